@@ -1,0 +1,23 @@
+using Krewe.Errors;
+using Krewe.Models;
+
+namespace Krewe.Backends;
+
+/// <summary>A model server's answer.</summary>
+public sealed record BackendReply
+{
+    /// <summary>How it ended.</summary>
+    public required ExecutionOutcome Outcome { get; init; }
+
+    /// <summary>The body; empty unless completed.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>Why it did not complete; with the server's own words where there are any.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>The HTTP status; 0 when it did not answer.</summary>
+    public int Status { get; init; }
+
+    /// <summary>Sending to the last byte of the answer.</summary>
+    public TimeSpan ServiceTime { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace Krewe.Devices;
+
+/// <summary>What was measured of a device.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.DeviceObservation")]
+public sealed record DeviceObservation
+{
+    /// <summary>Its identity on the host: a GPU's UUID, or <c>cpu</c>.</summary>
+    [Id(0)]
+    public required string Uuid { get; init; }
+
+    /// <summary>Its class, such as <c>cpu-x64</c> or <c>nvidia-h100</c>.</summary>
+    [Id(1)]
+    public required string Class { get; init; }
+
+    /// <summary>What its maker calls it.</summary>
+    [Id(2)]
+    public required string Model { get; init; }
+
+    /// <summary>Whether models can lease it as an accelerator; the CPU is leased by the core instead.</summary>
+    [Id(3)]
+    public bool Accelerator { get; init; }
+
+    /// <summary>Cores, or multiprocessors; 0 when not known.</summary>
+    [Id(4)]
+    public int Cores { get; init; }
+
+    /// <summary>Bytes of its memory.</summary>
+    [Id(5)]
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Bytes of its memory in use; null when not measured.</summary>
+    [Id(6)]
+    public long? UsedMemoryBytes { get; init; }
+
+    /// <summary>Share of the time in use; 0 to 1, null when not measured.</summary>
+    [Id(7)]
+    public double? Utilization { get; init; }
+
+    /// <summary>Whether it answered.</summary>
+    [Id(8)]
+    public DeviceHealth Health { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Krewe.Devices;
+
+/// <summary>A device as its grain sees it.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.DeviceView")]
+public sealed record DeviceView
+{
+    /// <summary>The machine that holds it.</summary>
+    [Id(0)]
+    public required string Host { get; init; }
+
+    /// <summary>The last measurement.</summary>
+    [Id(1)]
+    public required DeviceObservation Observation { get; init; }
+
+    /// <summary>Whether it can be used.</summary>
+    [Id(2)]
+    public DeviceHealth Health { get; init; }
+
+    /// <summary>When it was last measured.</summary>
+    [Id(3)]
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Since when its health is what it is.</summary>
+    [Id(4)]
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Bytes of its memory that are not leased.</summary>
+    [Id(5)]
+    public long FreeMemoryBytes { get; init; }
+
+    /// <summary>Thousandths of its compute that are not leased.</summary>
+    [Id(6)]
+    public int FreeComputeThousandths { get; init; }
+
+    /// <summary>The highest epoch that was granted on it.</summary>
+    [Id(7)]
+    public long HighestEpoch { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Krewe.Naming;
+using Krewe.Pools;
+using Krewe.Specs;
+
+namespace Krewe.Fleet;
+
+/// <summary>Regions and pools, and which model is assigned where. There is one; its key is <see cref="Key"/>.</summary>
+[Alias("krewe.IFleetGrain")]
+public interface IFleetGrain : IGrainWithStringKey
+{
+    /// <summary>The key of the one fleet grain.</summary>
+    public const string Key = "fleet";
+
+    /// <summary>A pool tells that it is there, and which models it holds. Gives the models that it holds and should not.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="models">Its models, those that are being removed not counted.</param>
+    [Alias("pool")]
+    Task<ImmutableArray<ModelKey>> ReportPoolAsync(PoolKey pool, ImmutableArray<ModelKey> models);
+
+    /// <summary>Assigns a model to the pool that its spec names; if it was in another one, it is removed there.</summary>
+    /// <param name="spec">The spec; it is validated.</param>
+    /// <exception cref="Errors.KreweException">The spec is not valid (KRW2001), or there is no such pool (KRW3101).</exception>
+    [Alias("apply")]
+    Task<AssignResult> ApplyAsync(ModelSpec spec);
+
+    /// <summary>Deletes a model. False when it is not there.</summary>
+    /// <param name="model">The model.</param>
+    [Alias("delete")]
+    Task<bool> DeleteAsync(ModelKey model);
+
+    /// <summary>The pools, and where each model is.</summary>
+    [Alias("get")]
+    Task<FleetView> GetAsync();
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Krewe.Backends;
+using Krewe.Devices;
+
+namespace Krewe.Hosts;
+
+/// <summary>What the poller of a silo sees of its machine, each second.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.HostObservation")]
+public sealed record HostObservation
+{
+    /// <summary>The silo's region.</summary>
+    [Id(0)]
+    public required string Region { get; init; }
+
+    /// <summary>The silo's zone.</summary>
+    [Id(1)]
+    public required string Zone { get; init; }
+
+    /// <summary>The pool that the machine belongs to.</summary>
+    [Id(2)]
+    public required string Pool { get; init; }
+
+    /// <summary>The silo, as the cluster names it.</summary>
+    [Id(3)]
+    public required string Silo { get; init; }
+
+    /// <summary>Thousandths of CPU cores that may be leased.</summary>
+    [Id(4)]
+    public required int CpuMillicores { get; init; }
+
+    /// <summary>Bytes of memory that may be leased.</summary>
+    [Id(5)]
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>Bytes of memory that are free now.</summary>
+    [Id(6)]
+    public long FreeMemoryBytes { get; init; }
+
+    /// <summary>Share of all cores in use since the last look; 0 to 1, null when not known yet.</summary>
+    [Id(7)]
+    public double? CpuUtilization { get; init; }
+
+    /// <summary>The devices; the CPU is one of them.</summary>
+    [Id(8)]
+    public ImmutableArray<DeviceObservation> Devices { get; init; } = [];
+
+    /// <summary>The model servers that run, or whose exit was seen.</summary>
+    [Id(9)]
+    public ImmutableArray<BackendStatus> Backends { get; init; } = [];
+
+    /// <summary>Whether the silo is stopping.</summary>
+    [Id(10)]
+    public bool Stopping { get; init; }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Krewe.Devices;
+
+namespace Krewe.Hosts;
+
+/// <summary>A host as its grain sees it.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.HostView")]
+public sealed record HostView
+{
+    /// <summary>Its name.</summary>
+    [Id(0)]
+    public required string Host { get; init; }
+
+    /// <summary>Its region.</summary>
+    [Id(1)]
+    public string Region { get; init; } = "";
+
+    /// <summary>Its zone.</summary>
+    [Id(2)]
+    public string Zone { get; init; } = "";
+
+    /// <summary>Its pool.</summary>
+    [Id(3)]
+    public string Pool { get; init; } = "";
+
+    /// <summary>Its silo.</summary>
+    [Id(4)]
+    public string Silo { get; init; } = "";
+
+    /// <summary>Whether it takes new leases.</summary>
+    [Id(5)]
+    public HostState State { get; init; }
+
+    /// <summary>Thousandths of CPU cores in all.</summary>
+    [Id(6)]
+    public int CpuMillicores { get; init; }
+
+    /// <summary>Thousandths of CPU cores that are not leased.</summary>
+    [Id(7)]
+    public int FreeCpuMillicores { get; init; }
+
+    /// <summary>Bytes of memory in all.</summary>
+    [Id(8)]
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Bytes of memory that are not leased.</summary>
+    [Id(9)]
+    public long UnleasedMemoryBytes { get; init; }
+
+    /// <summary>Its devices.</summary>
+    [Id(10)]
+    public ImmutableArray<DeviceView> Devices { get; init; } = [];
+
+    /// <summary>Its leases.</summary>
+    [Id(11)]
+    public ImmutableArray<Lease> Leases { get; init; } = [];
+
+    /// <summary>When its poller was last heard; null before the first time.</summary>
+    [Id(12)]
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>Share of all cores in use; null when not known.</summary>
+    [Id(13)]
+    public double? CpuUtilization { get; init; }
+}

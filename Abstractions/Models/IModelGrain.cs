@@ -1,0 +1,38 @@
+using Orleans.Concurrency;
+
+namespace Krewe.Models;
+
+/// <summary>The queue of one model in one region. Key: <see cref="Naming.ModelKey"/>.</summary>
+[Alias("krewe.IModelGrain")]
+public interface IModelGrain : IGrainWithStringKey
+{
+    /// <summary>Admits a ticket and answers when it is granted, refused, shed or expired.</summary>
+    /// <param name="ticket">The request without its payload.</param>
+    /// <param name="cancellationToken">Frees the ticket's place at once.</param>
+    [Alias("submit"), AlwaysInterleave, ResponseTimeout("01:05:00")]
+    Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken);
+
+    /// <summary>Frees the slot of a grant and takes note of how the execution went. Can be repeated.</summary>
+    /// <param name="report">The execution.</param>
+    [Alias("complete"), AlwaysInterleave, OneWay]
+    Task CompleteAsync(ExecutionReport report);
+
+    /// <summary>Takes over what the pool says: the spec and which replicas there are. Older generations are ignored. Can be repeated.</summary>
+    /// <param name="configuration">The pool's word.</param>
+    [Alias("configure"), AlwaysInterleave]
+    Task ConfigureAsync(ModelConfiguration configuration);
+
+    /// <summary>Forgets the model: waiting tickets are refused. Can be repeated.</summary>
+    /// <param name="generation">The generation of the removal; an older one than the configuration's is ignored.</param>
+    [Alias("remove"), AlwaysInterleave]
+    Task RemoveAsync(long generation);
+
+    /// <summary>A replica tells what it is and can. Can be repeated.</summary>
+    /// <param name="report">The replica's state.</param>
+    [Alias("replica"), AlwaysInterleave]
+    Task ReportReplicaAsync(ReplicaReport report);
+
+    /// <summary>What the model is; null when there is none of that name.</summary>
+    [Alias("get"), AlwaysInterleave]
+    Task<ModelView?> GetAsync();
+}

@@ -1,0 +1,34 @@
+using Krewe.Hosts;
+using Krewe.Naming;
+using Krewe.Specs;
+
+namespace Krewe.Pools;
+
+/// <summary>The hosts of a pool and the models assigned to it. Key: <see cref="PoolKey"/>.</summary>
+[Alias("krewe.IPoolGrain")]
+public interface IPoolGrain : IGrainWithStringKey
+{
+    /// <summary>A host tells what it is and holds; the pool brings what is nearer to what is wanted.</summary>
+    /// <param name="host">The host.</param>
+    [Alias("host")]
+    Task ReportHostAsync(HostView host);
+
+    /// <summary>Stores a model's spec and sets out to make it so. The same spec again changes nothing.</summary>
+    /// <param name="spec">A valid spec whose pool this is.</param>
+    [Alias("assign")]
+    Task<AssignResult> AssignAsync(ModelSpec spec);
+
+    /// <summary>Stops a model's replicas and forgets it. False when it is not there.</summary>
+    /// <param name="model">The model.</param>
+    [Alias("unassign")]
+    Task<bool> UnassignAsync(ModelKey model);
+
+    /// <summary>What the pool is and does.</summary>
+    [Alias("get")]
+    Task<PoolView> GetAsync();
+
+    /// <summary>Why a model is as it is; null when it is not there.</summary>
+    /// <param name="model">The model.</param>
+    [Alias("explain")]
+    Task<ModelExplanation?> ExplainAsync(ModelKey model);
+}

@@ -1,0 +1,22 @@
+namespace Krewe.Replicas;
+
+/// <summary>A granted request with its payload, on its way to the replica.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.ExecutionOrder")]
+public sealed record ExecutionOrder
+{
+    /// <summary>The ticket's id.</summary>
+    [Id(0)]
+    public required string TicketId { get; init; }
+
+    /// <summary>The epoch that was granted; any other is refused.</summary>
+    [Id(1)]
+    public required long Epoch { get; init; }
+
+    /// <summary>What is left until the deadline.</summary>
+    [Id(2)]
+    public required TimeSpan Budget { get; init; }
+
+    /// <summary>The body for the model server: the protocol's JSON.</summary>
+    [Id(3)]
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Krewe.Errors;
+using Krewe.Naming;
+
+namespace Krewe.Specs;
+
+/// <summary>Finds everything that is wrong with a model's spec, all at once.</summary>
+public static class ModelSpecValidator
+{
+    private const long MiB = 1L << 20;
+    private const long GiB = 1L << 30;
+
+    /// <summary>Every problem; empty when the spec is valid.</summary>
+    /// <param name="spec">The spec.</param>
+    public static IReadOnlyList<SpecProblem> Validate(ModelSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var found = new List<SpecProblem>();
+        Name(found, "name", spec.Name, NameRules.IsModelName(spec.Name), NameRules.ModelRule);
+        Name(found, "version", spec.Version, NameRules.IsModelName(spec.Version), NameRules.ModelRule);
+        Name(found, "tenant", spec.Tenant, NameRules.IsResourceName(spec.Tenant), NameRules.ResourceRule);
+        Name(found, "region", spec.Region, NameRules.IsResourceName(spec.Region), NameRules.ResourceRule);
+        Name(found, "pool", spec.Pool, NameRules.IsResourceName(spec.Pool), NameRules.ResourceRule);
+        Range(found, "replicas", spec.Replicas, 0, 1_000);
+        Range(found, "concurrency", spec.Concurrency, 1, 1_024);
+        Range(found, "timeout", spec.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        if (!Enum.IsDefined(spec.Class))
+        {
+            Add(found, "class", spec.Class.ToString(), "critical, standard or batch");
+        }
+
+        Range(found, "queue.max_requests", spec.Queue.MaxRequests, 1, 1_000_000);
+        Range(found, "queue.max_bytes", spec.Queue.MaxBytes, 1_024, 64 * GiB);
+        Range(found, "queue.ageing_bound", spec.Queue.AgeingBound, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Range(found, "resources.cpu_millicores", spec.Resources.CpuMillicores, 1, 1_024_000);
+        Range(found, "resources.memory", spec.Resources.MemoryBytes, MiB, 65_536 * GiB);
+        Range(found, "resources.devices.count", spec.Resources.Devices.Count, 0, 16);
+        Range(found, "resources.devices.compute", spec.Resources.Devices.ComputeThousandths, 1, 1_000);
+        Range(found, "resources.devices.memory", spec.Resources.Devices.MemoryBytes, 0, 65_536 * GiB);
+        Backend(found, spec.Backend);
+        return found;
+    }
+
+    /// <summary>Throws when the spec is not valid; the problem holds all reasons.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <exception cref="KreweException">It is not valid (KRW2001).</exception>
+    public static void ThrowIfInvalid(ModelSpec spec)
+    {
+        var found = Validate(spec);
+        if (found.Count > 0)
+        {
+            throw new KreweException(new Problem
+            {
+                Code = ErrorCodes.SpecInvalid,
+                Message = $"the spec of model '{spec.Name}' has {found.Count} problem{(found.Count == 1 ? "" : "s")}: "
+                    + string.Join("; ", found.Select(problem => $"{problem.Key}: {problem.Message}")),
+                Where = found[0].Key,
+                Reasons = [.. found.Select(problem => $"{problem.Key}: {problem.Message}")],
+            });
+        }
+    }
+
+    private static void Backend(List<SpecProblem> found, BackendSpec backend)
+    {
+        if (backend.Command is null == backend.Url is null)
+        {
+            Add(found, "backend", backend.Url is null ? "neither command nor url" : "command and url", "exactly one of command and url");
+        }
+
+        if (backend.Command is { } command && (command.Length == 0 || command.Contains('\0', StringComparison.Ordinal)))
+        {
+            Add(found, "backend.command", command, "a path, or a program's name");
+        }
+
+        if (backend.Url is { } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/"))
+        {
+            Add(found, "backend.url", url, "an address such as http://host:8000, without a path");
+        }
+
+        if (backend.ModelName is { } name)
+        {
+            Name(found, "backend.model", name, NameRules.IsModelName(name), NameRules.ModelRule);
+        }
+
+        foreach (var key in backend.Environment.Keys.Order(StringComparer.Ordinal))
+        {
+            if (key.Length == 0 || key.AsSpan().ContainsAny('=', '\0'))
+            {
+                Add(found, "backend.environment", key, "a variable's name without '='");
+            }
+            else if (key.StartsWith("KREWE_", StringComparison.Ordinal))
+            {
+                Add(found, "backend.environment", key, "a name that does not begin with KREWE_, which are the silo's own");
+            }
+        }
+
+        Range(found, "backend.startup_timeout", backend.StartupTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Range(found, "backend.stop_grace", backend.StopGrace, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+    }
+
+    private static void Name(List<SpecProblem> found, string key, string? value, bool valid, string rule)
+    {
+        if (!valid)
+        {
+            Add(found, key, value ?? "", rule);
+        }
+    }
+
+    private static void Range<T>(List<SpecProblem> found, string key, T value, T least, T most)
+        where T : IComparable<T>, IFormattable
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            Add(found, key, value.ToString(null, CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
+        }
+    }
+
+    private static void Add(List<SpecProblem> found, string key, string value, string valid) =>
+        found.Add(new SpecProblem(key, ErrorCodes.SpecInvalid, $"'{(value.Length > 100 ? value[..100] + "..." : value)}' is not valid; valid: {valid}"));
+}

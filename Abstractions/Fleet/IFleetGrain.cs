@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
+using Orleans.Concurrency;
 
 namespace Krewe.Fleet;
 
@@ -15,7 +16,7 @@ public interface IFleetGrain : IGrainWithStringKey
     /// <summary>A pool tells that it is there, and which models it holds. Gives the models that it holds and should not.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="models">Its models, those that are being removed not counted.</param>
-    [Alias("pool")]
+    [Alias("pool"), AlwaysInterleave]
     Task<ImmutableArray<ModelKey>> ReportPoolAsync(PoolKey pool, ImmutableArray<ModelKey> models);
 
     /// <summary>Assigns a model to the pool that its spec names; if it was in another one, it is removed there.</summary>
@@ -30,6 +31,6 @@ public interface IFleetGrain : IGrainWithStringKey
     Task<bool> DeleteAsync(ModelKey model);
 
     /// <summary>The pools, and where each model is.</summary>
-    [Alias("get")]
+    [Alias("get"), AlwaysInterleave]
     Task<FleetView> GetAsync();
 }

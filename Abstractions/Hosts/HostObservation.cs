@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Krewe.Backends;
 using Krewe.Devices;
 
 namespace Krewe.Hosts;
@@ -44,11 +43,7 @@ public sealed record HostObservation
     [Id(8)]
     public ImmutableArray<DeviceObservation> Devices { get; init; } = [];
 
-    /// <summary>The model servers that run, or whose exit was seen.</summary>
-    [Id(9)]
-    public ImmutableArray<BackendStatus> Backends { get; init; } = [];
-
     /// <summary>Whether the silo is stopping.</summary>
-    [Id(10)]
+    [Id(9)]
     public bool Stopping { get; init; }
 }

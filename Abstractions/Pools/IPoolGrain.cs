@@ -1,6 +1,7 @@
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Specs;
+using Orleans.Concurrency;
 
 namespace Krewe.Pools;
 
@@ -10,7 +11,7 @@ public interface IPoolGrain : IGrainWithStringKey
 {
     /// <summary>A host tells what it is and holds; the pool brings what is nearer to what is wanted.</summary>
     /// <param name="host">The host.</param>
-    [Alias("host")]
+    [Alias("host"), OneWay]
     Task ReportHostAsync(HostView host);
 
     /// <summary>Stores a model's spec and sets out to make it so. The same spec again changes nothing.</summary>

@@ -53,4 +53,8 @@ public sealed record ReplicaView
     /// <summary>The last lines that its model server wrote before it exited; empty otherwise.</summary>
     [Id(10)]
     public ImmutableArray<string> LastLines { get; init; } = [];
+
+    /// <summary>The highest epoch that it ever accepted; an order under an older one is not carried out.</summary>
+    [Id(11)]
+    public long Epoch { get; init; }
 }

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Krewe.Hosts;
+
+namespace Krewe.Grains.Hosts;
+
+/// <summary>What a host grain keeps on disk: who may use the machine. Written before an answer is given.</summary>
+[GenerateSerializer, Alias("krewe.HostLedgerState")]
+public sealed record HostLedgerState
+{
+    /// <summary>The leases by replica.</summary>
+    [Id(0)]
+    public ImmutableSortedDictionary<string, Lease> Leases { get; init; } =
+        ImmutableSortedDictionary<string, Lease>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The highest epoch that was ever granted.</summary>
+    [Id(1)]
+    public long LastEpoch { get; init; }
+
+    /// <summary>The replicas in a stable order.</summary>
+    internal ImmutableArray<Lease> InOrder => [.. Leases.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+}

@@ -1,0 +1,414 @@
+using System.Collections.Immutable;
+using Krewe.Models;
+using Krewe.Naming;
+using Krewe.Scheduling.Metrics;
+using Krewe.Scheduling.Queueing;
+using Krewe.Specs;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Krewe.Grains.Models;
+
+/// <summary>
+/// The queue of a model. Reentrant: calls that wait for their decision do not hold others up, and all state changes between two awaits.
+/// </summary>
+[GrainType("model"), KeepAlive, Reentrant]
+internal sealed partial class ModelGrain(
+    [PersistentState(StateNames.Model, StateNames.Storage)] IPersistentState<ModelState> state,
+    TimeProvider time,
+    ILogger<ModelGrain> logger) : Grain, IModelGrain
+{
+    /// <summary>How long after its deadline an execution's front must have spoken.</summary>
+    private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
+    private static readonly AdmissionLimits Admission = new();
+
+    private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
+    private readonly ServiceTimeProfile _profile = new();
+    private TicketQueue<Waiter> _queue = null!;
+    private ModelCounters _counters = new();
+    private IGrainTimer _expiry = null!;
+    private DateTimeOffset? _expiryAt;
+
+    private ModelConfiguration? Configuration => state.State.Configuration;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _queue = NewQueue(Configuration?.Spec);
+        _expiry = this.RegisterGrainTimer(
+            ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public async Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (Refuse(ticket) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = time.GetUtcNow();
+        var spec = Configuration!.Spec;
+        if (ticket.Attempt == 0)
+        {
+            _counters = _counters with { Arrived = _counters.Arrived + 1 };
+            var admission = AdmissionPolicy.Decide(AdmissionView(now), (int)ticket.Class, now + ticket.Budget, now, Admission);
+            if (!admission.Admitted)
+            {
+                return Count(Refusals.NotAdmitted(spec, admission, ticket.Budget));
+            }
+        }
+
+        var waiter = new Waiter(ticket);
+        var entry = new QueueEntry<Waiter>(ticket.Id, waiter, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes);
+        var outcome = _queue.TryEnqueue(entry, now);
+        foreach (var shed in outcome.Shed)
+        {
+            shed.Ticket.Decision.TrySetResult(Count(Refusals.Shed(spec, PredictedWait(now, shed.Rank))));
+        }
+
+        if (!outcome.Accepted)
+        {
+            return Count(outcome.Status == EnqueueStatus.DuplicateId
+                ? Refusals.Duplicate(ticket.Id)
+                : Refusals.Full(spec, outcome.Status, PredictedWait(now, (int)ticket.Class)));
+        }
+
+        Dispatch();
+        if (waiter.Decision.Task.IsCompletedSuccessfully)
+        {
+            return await waiter.Decision.Task;
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (decision, token) => ((TaskCompletionSource<TicketDecision>)decision!).TrySetCanceled(token), waiter.Decision);
+        try
+        {
+            return await waiter.Decision.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            // Back on the grain's scheduler: the place is freed in a turn.
+            if (_queue.TryRemove(ticket.Id, out _))
+            {
+                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+            }
+
+            throw;
+        }
+    }
+
+    public Task CompleteAsync(ExecutionReport report)
+    {
+        if (_replicas.TryGetValue(report.Replica, out var replica))
+        {
+            replica.Release(report.TicketId, report.Attempt);
+            if (report.Outcome == ExecutionOutcome.Lost)
+            {
+                replica.Suspend();
+            }
+        }
+
+        _counters = report.Outcome switch
+        {
+            ExecutionOutcome.Completed => _counters with { Completed = _counters.Completed + 1 },
+            ExecutionOutcome.Lost => _counters with { Lost = _counters.Lost + 1 },
+            ExecutionOutcome.Cancelled => _counters with { Cancelled = _counters.Cancelled + 1 },
+            _ => _counters with { Failed = _counters.Failed + 1 },
+        };
+        if (report.Outcome == ExecutionOutcome.Completed)
+        {
+            _profile.Record(report.ServiceTime);
+        }
+
+        Dispatch();
+        return Task.CompletedTask;
+    }
+
+    public async Task ConfigureAsync(ModelConfiguration configuration)
+    {
+        if (configuration.Generation < state.State.Generation)
+        {
+            return;
+        }
+
+        foreach (var gone in _replicas.Keys.Except(configuration.Replicas).ToList())
+        {
+            _replicas.Remove(gone);
+        }
+
+        foreach (var replica in configuration.Replicas)
+        {
+            _replicas.TryAdd(replica, new ReplicaSlots(replica));
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var replica in _replicas.Values)
+        {
+            if (replica.ReleaseLeaked(now) is > 0 and var leaked)
+            {
+                Log.Leaked(logger, replica.Id, leaked);
+            }
+        }
+
+        if (configuration.Generation > state.State.Generation || Configuration is null)
+        {
+            var before = Configuration?.Spec;
+            await this.SaveAsync(state, state.State with
+            {
+                Configuration = configuration with { Replicas = [] },
+                Generation = configuration.Generation,
+                Signature = before is null || before.NeedsNewReplicas(configuration.Spec) ? null : state.State.Signature,
+            });
+            if (before?.Queue != configuration.Spec.Queue)
+            {
+                MoveQueue(configuration.Spec, now);
+            }
+        }
+
+        Dispatch();
+    }
+
+    public async Task RemoveAsync(long generation)
+    {
+        if (generation < state.State.Generation || Configuration is null)
+        {
+            return;
+        }
+
+        await this.SaveAsync(state, new ModelState { Generation = generation });
+        var key = this.GetPrimaryKeyString();
+        while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
+        {
+            entry.Ticket.Decision.TrySetResult(Count(Refusals.Removed(key)));
+        }
+
+        _replicas.Clear();
+    }
+
+    public async Task ReportReplicaAsync(ReplicaReport report)
+    {
+        if (!_replicas.TryGetValue(report.Replica, out var replica))
+        {
+            if (Configuration is null)
+            {
+                return;
+            }
+
+            _replicas.Add(report.Replica, replica = new ReplicaSlots(report.Replica));
+        }
+
+        replica.Update(report);
+        Dispatch();
+        if (report.Signature is { } signature && report.Version == Configuration?.Spec.Version
+            && !SignatureComparer.Equal(signature, state.State.Signature))
+        {
+            await this.SaveAsync(state, state.State with { Signature = signature });
+        }
+    }
+
+    public Task<ModelView?> GetAsync()
+    {
+        if (Configuration is not { } configuration)
+        {
+            return Task.FromResult<ModelView?>(null);
+        }
+
+        var ready = _replicas.Values.Where(replica => replica.Ready).ToList();
+        return Task.FromResult<ModelView?>(new ModelView
+        {
+            Spec = configuration.Spec,
+            Generation = configuration.Generation,
+            Signature = state.State.Signature,
+            ReadyVersions = [.. ready.Select(replica => replica.Report!.Version).Distinct().Order(StringComparer.Ordinal)],
+            ReadyReplicas = ready.Count,
+            Slots = ready.Sum(replica => replica.Report!.Slots),
+            Running = _replicas.Values.Sum(replica => replica.Running),
+            Waiting = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
+            WaitingBytes = _queue.Bytes,
+            ServiceTimeP50 = _profile.P50,
+            ServiceTimeP99 = _profile.P99,
+            Counters = _counters,
+        });
+    }
+
+    private static IEnumerable<int> Ranks() => Enumerable.Range(0, 3);
+
+    private static TicketQueue<Waiter> NewQueue(ModelSpec? spec) => new(new QueueLimits
+    {
+        MaxCount = spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests,
+        MaxBytes = spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes,
+        AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
+    });
+
+    private TicketDecision? Refuse(Ticket ticket)
+    {
+        if (Configuration is not { } configuration)
+        {
+            return Refusals.NoModel(this.GetPrimaryKeyString());
+        }
+
+        if (ticket.Generation < configuration.Generation)
+        {
+            return new TicketDecision { Verdict = TicketVerdict.Stale };
+        }
+
+        if (ticket.Version is { } version && !Serves(version))
+        {
+            return Count(Refusals.NoVersion(configuration.Spec, version));
+        }
+
+        return configuration.Spec.Replicas == 0 ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
+    }
+
+    /// <summary>The declared version is served, or will be; another one while a replica of it is left.</summary>
+    private bool Serves(string version) =>
+        version == Configuration?.Spec.Version || _replicas.Values.Any(replica => replica.Ready && replica.Report!.Version == version);
+
+    private TicketDecision Count(TicketDecision decision)
+    {
+        _counters = decision.Verdict == TicketVerdict.Expired
+            ? _counters with { Expired = _counters.Expired + 1 }
+            : _counters with { Refused = _counters.Refused + 1 };
+        return decision;
+    }
+
+    /// <summary>Gives free slots to waiting tickets, most important first, then sets the timer to the next deadline.</summary>
+    private void Dispatch()
+    {
+        var now = time.GetUtcNow();
+        ExpireDue(now);
+        while (_queue.TryPeek(now, out var entry))
+        {
+            var ticket = entry.Ticket.Ticket;
+            if (ticket.Version is { } version && !Serves(version))
+            {
+                _queue.TryRemove(entry.Id, out _);
+                entry.Ticket.Decision.TrySetResult(Count(Refusals.NoVersion(Configuration!.Spec, version)));
+                continue;
+            }
+
+            if (Choose(ticket.Version, now) is not { } replica)
+            {
+                break;
+            }
+
+            _queue.TryRemove(entry.Id, out _);
+            var granted = entry.Ticket.Decision.TrySetResult(new TicketDecision
+            {
+                Verdict = TicketVerdict.Granted,
+                Grant = new Grant
+                {
+                    TicketId = ticket.Id,
+                    Attempt = ticket.Attempt,
+                    Replica = replica.Id,
+                    Epoch = replica.Report!.Epoch,
+                    Version = replica.Report.Version,
+                    QueueTime = now - entry.Arrival,
+                },
+            });
+            if (granted)
+            {
+                replica.Take(ticket.Id, ticket.Attempt, now, entry.Deadline + LeakGrace);
+            }
+            else
+            {
+                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+            }
+        }
+
+        ArmExpiry(now);
+    }
+
+    private ReplicaSlots? Choose(string? version, DateTimeOffset now)
+    {
+        ReplicaSlots? only = null;
+        var candidates = 0;
+        foreach (var replica in _replicas.Values)
+        {
+            if (replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version))
+            {
+                only = replica;
+                candidates++;
+            }
+        }
+
+        if (candidates <= 1)
+        {
+            return only;
+        }
+
+        var typical = _profile.P50;
+        var choice = ReplicaChooser.ChooseFree(
+            [.. _replicas.Values
+                .Where(replica => replica.Ready && (version is null || replica.Report!.Version == version))
+                .Select(replica => replica.ToCandidate(typical))],
+            now);
+        return choice is null ? null : _replicas[ReplicaId.Parse(choice.Id)];
+    }
+
+    private Task ExpireAsync()
+    {
+        _expiryAt = null;
+        Dispatch();
+        return Task.CompletedTask;
+    }
+
+    private void ExpireDue(DateTimeOffset now)
+    {
+        foreach (var entry in _queue.Expire(now))
+        {
+            entry.Ticket.Decision.TrySetResult(Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString())));
+        }
+    }
+
+    private void ArmExpiry(DateTimeOffset now)
+    {
+        if (_queue.NextDeadline is not { } next)
+        {
+            return; // an armed timer finds nothing to do
+        }
+
+        if (_expiryAt is not { } armed || next < armed)
+        {
+            _expiryAt = next;
+            _expiry.Change(next > now ? next - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Other bounds: the waiting tickets move to a new queue, those beyond the bounds are shed.</summary>
+    private void MoveQueue(ModelSpec spec, DateTimeOffset now)
+    {
+        var old = _queue;
+        _queue = NewQueue(spec);
+        while (old.TryDequeue(now, out var entry))
+        {
+            var outcome = _queue.TryEnqueue(entry, now);
+            foreach (var shed in outcome.Accepted ? outcome.Shed : outcome.Shed.Add(entry))
+            {
+                shed.Ticket.Decision.TrySetResult(Count(Refusals.Shed(spec, null)));
+            }
+        }
+    }
+
+    private AdmissionSnapshot AdmissionView(DateTimeOffset now)
+    {
+        var typical = _profile.P50;
+        return new AdmissionSnapshot
+        {
+            WaitingByRank = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
+            Slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots),
+            BusyRemaining = typical is { } service
+                ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
+                : [],
+            ServiceTime = typical is { } known ? new ServiceTimeEstimate(known, _profile.P99 ?? known) : null,
+        };
+    }
+
+    private TimeSpan? PredictedWait(DateTimeOffset now, int rank) => AdmissionPolicy.PredictWait(AdmissionView(now), rank);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3100, Level = LogLevel.Warning, Message = "Replica {Replica}: {Count} executions were never reported; their slots are free again.")]
+        public static partial void Leaked(ILogger logger, ReplicaId replica, int count);
+    }
+}

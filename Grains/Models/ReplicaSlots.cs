@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Krewe.Models;
+using Krewe.Naming;
+using Krewe.Scheduling.Queueing;
+
+namespace Krewe.Grains.Models;
+
+/// <summary>What a model knows of one replica, and which of its slots are in use. Owned by the model grain.</summary>
+internal sealed class ReplicaSlots(ReplicaId id)
+{
+    private readonly Dictionary<(string Ticket, int Attempt), RunningExecution> _running = [];
+
+    public ReplicaId Id { get; } = id;
+
+    public ReplicaReport? Report { get; private set; }
+
+    /// <summary>Set when an execution found the replica gone, until the replica speaks again.</summary>
+    public bool Suspect { get; private set; }
+
+    public bool Ready => Report is { Ready: true } && !Suspect;
+
+    public int Running => _running.Count;
+
+    public int FreeSlots => Ready ? Math.Max(0, Report!.Slots - _running.Count) : 0;
+
+    /// <summary>Takes over a report. A new process has no executions: those of the one before are over.</summary>
+    public void Update(ReplicaReport report)
+    {
+        if (Report is { } before)
+        {
+            if (report.Epoch < before.Epoch || (report.Epoch == before.Epoch && report.Incarnation < before.Incarnation))
+            {
+                return; // told late
+            }
+
+            if (report.Epoch != before.Epoch || report.Incarnation != before.Incarnation)
+            {
+                _running.Clear();
+            }
+        }
+
+        Report = report;
+        Suspect = false;
+    }
+
+    public void Suspend() => Suspect = true;
+
+    public void Take(string ticket, int attempt, DateTimeOffset now, DateTimeOffset leakedAt) =>
+        _running[(ticket, attempt)] = new RunningExecution(now, leakedAt);
+
+    public bool Release(string ticket, int attempt) => _running.Remove((ticket, attempt));
+
+    public int ReleaseLeaked(DateTimeOffset now)
+    {
+        var leaked = _running.Where(pair => pair.Value.LeakedAt <= now).Select(pair => pair.Key).ToList();
+        leaked.ForEach(key => _running.Remove(key));
+        return leaked.Count;
+    }
+
+    public ReplicaCandidate ToCandidate(TimeSpan? serviceTime) => new()
+    {
+        Id = Id.ToString(),
+        Epoch = Report!.Epoch,
+        Slots = Report.Slots,
+        InFlight = _running.Count,
+        ServiceTime = serviceTime,
+        ExpectedFinishes = serviceTime is { } service ? [.. _running.Values.Select(running => running.StartedAt + service).Order()] : [],
+        Draining = !Ready,
+    };
+
+    public ImmutableArray<TimeSpan> Remaining(TimeSpan serviceTime, DateTimeOffset now) =>
+        [.. _running.Values.Select(running => running.StartedAt + serviceTime - now).Select(left => left < TimeSpan.Zero ? TimeSpan.Zero : left).Order()];
+}

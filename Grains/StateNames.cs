@@ -1,0 +1,14 @@
+namespace Krewe.Grains;
+
+/// <summary>The names under which grains keep their state. Unique in the service: the grain's type is not part of a state's key.</summary>
+public static class StateNames
+{
+    /// <summary>The storage that every grain uses.</summary>
+    public const string Storage = "krewe";
+
+    internal const string Host = "host-ledger";
+    internal const string Fleet = "fleet";
+    internal const string Pool = "pool";
+    internal const string Replica = "replica";
+    internal const string Model = "model";
+}

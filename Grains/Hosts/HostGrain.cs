@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Krewe.Backends;
+using Krewe.Devices;
+using Krewe.Errors;
+using Krewe.Grains.Backends;
+using Krewe.Hosts;
+using Krewe.Naming;
+using Krewe.Pools;
+
+namespace Krewe.Grains.Hosts;
+
+/// <summary>
+/// The ledger of one machine. It lives on that machine's silo, so it asks the silo itself which model servers run
+/// instead of trusting what somebody saw a while ago.
+/// </summary>
+[GrainType("host"), KeepAlive, Orleans.Placement.PreferLocalPlacement]
+internal sealed class HostGrain(
+    [PersistentState(StateNames.Host, StateNames.Storage)] IPersistentState<HostLedgerState> state,
+    IBackendManager backends,
+    TimeProvider time) : Grain, IHostGrain
+{
+    /// <summary>A poller speaks each second; one that is silent this long is taken for lost.</summary>
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
+
+    private HostObservation? _observation;
+    private DateTimeOffset? _seenAt;
+    private ImmutableArray<DeviceView> _devices = [];
+
+    private string Host => this.GetPrimaryKeyString();
+
+    public async Task ObserveAsync(HostObservation observation)
+    {
+        _observation = observation;
+        _seenAt = time.GetUtcNow();
+        _devices = await ObserveDevicesAsync(observation);
+        await this.SaveAsync(state, HostLedger.Free(state.State, Runs));
+        await GrainFactory.GetGrain<IPoolGrain>(new PoolKey(observation.Region, observation.Pool).ToString()).ReportHostAsync(View());
+    }
+
+    public async Task<LeaseDecision> LeaseAsync(LeaseRequest request)
+    {
+        var view = View();
+        if (view.State != HostState.Active)
+        {
+            return new LeaseDecision
+            {
+                Problem = new Problem
+                {
+                    Code = ErrorCodes.LeaseRefused,
+                    Message = $"host '{Host}' takes no leases: it is {view.State.ToString().ToLowerInvariant()}",
+                    Where = Host,
+                },
+            };
+        }
+
+        var (next, decision) = HostLedger.Grant(HostLedger.Free(state.State, Runs), view, request, time.GetUtcNow());
+        await this.SaveAsync(state, next);
+        return decision;
+    }
+
+    public Task ReleaseAsync(ReplicaId replica, long epoch) =>
+        this.SaveAsync(state, HostLedger.Free(HostLedger.Release(state.State, replica, epoch), Runs));
+
+    public Task<HostView> GetAsync() => Task.FromResult(View());
+
+    private bool Runs(Lease lease) =>
+        backends.Find(lease.Replica) is { State: not BackendState.Exited } status && status.Epoch <= lease.Epoch;
+
+    private async Task<ImmutableArray<DeviceView>> ObserveDevicesAsync(HostObservation observation)
+    {
+        var views = ImmutableArray.CreateBuilder<DeviceView>();
+        foreach (var device in observation.Devices)
+        {
+            views.Add(await Device(device.Uuid).ObserveAsync(device, state.State.LastEpoch));
+        }
+
+        foreach (var gone in _devices.Where(known => observation.Devices.All(seen => seen.Uuid != known.Observation.Uuid)))
+        {
+            if (await Device(gone.Observation.Uuid).MissingAsync() is { } lost)
+            {
+                views.Add(lost);
+            }
+        }
+
+        return views.ToImmutable();
+    }
+
+    private IDeviceGrain Device(string uuid) => GrainFactory.GetGrain<IDeviceGrain>(new DeviceKey(Host, uuid).ToString());
+
+    private HostView View()
+    {
+        var leases = state.State.InOrder;
+        var now = time.GetUtcNow();
+        return new HostView
+        {
+            Host = Host,
+            Region = _observation?.Region ?? "",
+            Zone = _observation?.Zone ?? "",
+            Pool = _observation?.Pool ?? "",
+            Silo = _observation?.Silo ?? "",
+            State = _seenAt is not { } seen || now - seen > LostAfter ? HostState.Lost
+                : _observation!.Stopping ? HostState.Stopping
+                : HostState.Active,
+            CpuMillicores = _observation?.CpuMillicores ?? 0,
+            FreeCpuMillicores = (_observation?.CpuMillicores ?? 0) - leases.Sum(lease => lease.CpuMillicores),
+            MemoryBytes = _observation?.MemoryBytes ?? 0,
+            UnleasedMemoryBytes = (_observation?.MemoryBytes ?? 0) - leases.Sum(lease => lease.MemoryBytes),
+            Devices = [.. _devices.Select(device => WithLeases(device, leases))],
+            Leases = leases,
+            SeenAt = _seenAt,
+            CpuUtilization = _observation?.CpuUtilization,
+        };
+    }
+
+    private static DeviceView WithLeases(DeviceView device, ImmutableArray<Lease> leases)
+    {
+        var on = leases.Where(lease => lease.Devices.Contains(device.Observation.Uuid)).ToList();
+        return device with
+        {
+            FreeMemoryBytes = device.Observation.MemoryBytes - on.Sum(lease => lease.DeviceMemoryBytes),
+            FreeComputeThousandths = 1_000 - on.Sum(lease => lease.DeviceComputeThousandths),
+        };
+    }
+}

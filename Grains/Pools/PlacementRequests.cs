@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Krewe.Errors;
+using Krewe.Hosts;
+using Krewe.Naming;
+using Krewe.Scheduling.Placement;
+using Krewe.Specs;
+
+namespace Krewe.Grains.Pools;
+
+/// <summary>From a model's spec to what the placement code and the host's ledger ask for.</summary>
+internal static class PlacementRequests
+{
+    public static PlacementRequest From(ModelSpec spec, ReplicaId replica, IEnumerable<string> peerHosts) => new()
+    {
+        ReplicaId = replica.ToString(),
+        Model = replica.Model.ToString(),
+        CpuMillicores = Cpu(spec),
+        MemoryBytes = Memory(spec),
+        Devices = spec.Resources.Devices is { Count: > 0 } devices
+            ? new DeviceRequirement
+            {
+                Count = devices.Count,
+                Classes = devices.Classes,
+                MemoryBytes = devices.MemoryBytes,
+                ComputeThousandths = devices.ComputeThousandths,
+            }
+            : null,
+        AllowedRegions = [spec.Region],
+        Spread = SpreadRule.Prefer,
+        PeerHosts = [.. peerHosts],
+    };
+
+    public static LeaseRequest Lease(ModelSpec spec, ReplicaId replica, ImmutableArray<string> devices, long epochAbove) => new()
+    {
+        Replica = replica,
+        EpochAbove = epochAbove,
+        CpuMillicores = Cpu(spec),
+        MemoryBytes = Memory(spec),
+        Devices = devices,
+        DeviceMemoryBytes = devices.IsEmpty ? 0 : spec.Resources.Devices.MemoryBytes,
+        DeviceComputeThousandths = devices.IsEmpty ? 0 : spec.Resources.Devices.ComputeThousandths,
+    };
+
+    public static Problem Explain(PlacementDecision.Refused refused, ReplicaId replica) => new()
+    {
+        Code = ErrorCodes.NotPlaced,
+        Message = $"replica {replica} has no place: {refused.Text}",
+        Where = replica.ToString(),
+        Reasons = [.. refused.Obstacles.Select(obstacle => $"{obstacle.Code}: {obstacle.Text}")],
+        Next = refused.Nearest?.Text,
+    };
+
+    /// <summary>A server by address runs elsewhere and takes nothing of the host.</summary>
+    private static int Cpu(ModelSpec spec) => spec.Backend.Url is null ? spec.Resources.CpuMillicores : 0;
+
+    private static long Memory(ModelSpec spec) => spec.Backend.Url is null ? spec.Resources.MemoryBytes : 0;
+}

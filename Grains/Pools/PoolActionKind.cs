@@ -1,0 +1,10 @@
+namespace Krewe.Grains.Pools;
+
+internal enum PoolActionKind
+{
+    /// <summary>Find a host, take a lease, start.</summary>
+    Place,
+
+    /// <summary>Drain and stop; the lease is returned after.</summary>
+    Stop,
+}

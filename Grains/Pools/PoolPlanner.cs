@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Krewe.Naming;
+using Krewe.Replicas;
+
+namespace Krewe.Grains.Pools;
+
+/// <summary>
+/// Compares what is wanted with what is, and says which replicas to place and which to stop. Start before stop: an old replica goes
+/// when as many new ones are ready, or when there is no room for both.
+/// </summary>
+internal static class PoolPlanner
+{
+    public static ImmutableArray<PoolAction> Plan(PoolState state, IReadOnlyDictionary<string, ReplicaView> replicas)
+    {
+        var actions = ImmutableArray.CreateBuilder<PoolAction>();
+        var byModel = state.Replicas.ToLookup(pair => ReplicaId.Parse(pair.Key).Model.ToString(), pair => (Id: ReplicaId.Parse(pair.Key), Replica: pair.Value));
+        foreach (var (key, model) in state.Models)
+        {
+            PlanModel(actions, ModelKey.Parse(key), model, [.. byModel[key].OrderBy(replica => replica.Id.Number)], replicas);
+        }
+
+        return actions.ToImmutable();
+    }
+
+    private static void PlanModel(
+        ImmutableArray<PoolAction>.Builder actions,
+        ModelKey key,
+        PoolModel model,
+        List<(ReplicaId Id, PoolReplica Replica)> all,
+        IReadOnlyDictionary<string, ReplicaView> views)
+    {
+        bool IsReady(ReplicaId id) => views.TryGetValue(id.ToString(), out var view) && view.Phase == ReplicaPhase.Ready;
+
+        var wanted = model.Removing ? 0 : model.Spec.Replicas;
+        var live = all.Where(replica => !replica.Replica.Stopping).ToList();
+        var current = live.Where(replica => replica.Replica.Revision == model.Revision).ToList();
+        var old = live.Where(replica => replica.Replica.Revision != model.Revision).ToList();
+
+        // Too many: those that are not ready go first, then the highest numbers.
+        foreach (var (id, _) in current.OrderBy(replica => IsReady(replica.Id)).ThenByDescending(replica => replica.Id.Number)
+            .Take(Math.Max(0, current.Count - wanted)))
+        {
+            actions.Add(new PoolAction(PoolActionKind.Stop, id, model.Removing ? "the model was deleted" : $"{wanted} replicas are wanted, {current.Count} are there"));
+        }
+
+        var spare = current.Count(replica => IsReady(replica.Id)) + old.Count(replica => IsReady(replica.Id)) - wanted;
+        foreach (var (id, _) in old.OrderBy(replica => IsReady(replica.Id)).ThenBy(replica => replica.Id.Number))
+        {
+            if (!IsReady(id))
+            {
+                actions.Add(new PoolAction(PoolActionKind.Stop, id, "it runs an older spec and is not ready"));
+            }
+            else if (spare > 0)
+            {
+                spare--;
+                actions.Add(new PoolAction(PoolActionKind.Stop, id, "it runs an older spec, and a newer replica is ready in its place"));
+            }
+        }
+
+        var numbers = all.Select(replica => replica.Id.Number).ToHashSet();
+        var number = 0;
+        for (var missing = wanted - current.Count; missing > 0; missing--)
+        {
+            while (!numbers.Add(number))
+            {
+                number++;
+            }
+
+            var makeRoom = old.Select(replica => (ReplicaId?)replica.Id).FirstOrDefault();
+            actions.Add(new PoolAction(PoolActionKind.Place, new ReplicaId(key, number), $"{wanted} replicas are wanted, {current.Count} are there", makeRoom));
+        }
+    }
+}

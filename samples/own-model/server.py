@@ -3,6 +3,7 @@ import json
 import signal
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MODEL = {"name": "linear", "versions": ["1"], "platform": "own",
@@ -14,6 +15,7 @@ DOCUMENTS = {"/v2": {"name": "own-model", "version": "1", "extensions": []},
 INFER = "/v2/models/linear/infer"
 LIMIT = 4 << 20
 LARGEST = 3.4028235e38
+RUNNING = set()  # Requests being answered; SIGTERM lets them end.
 ThreadingHTTPServer.request_queue_size = 128
 
 
@@ -44,8 +46,16 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self.wfile.flush()
 
     def handle_any(self):
+        RUNNING.add(self)
+        try:
+            self.handle_path()
+        finally:
+            RUNNING.discard(self)
+
+    def handle_path(self):
         path = self.path.rstrip("/").replace("/versions/1", "")
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or int(length) > LIMIT or "Transfer-Encoding" in self.headers:
@@ -72,3 +82,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     print(f"listening on http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever(poll_interval=0.1)
+    while RUNNING:
+        time.sleep(0.01)

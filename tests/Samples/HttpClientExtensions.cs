@@ -8,7 +8,8 @@ namespace Krewe.Samples.Tests;
 internal static class HttpClientExtensions
 {
     /// <summary>Sends a request and reads a JSON answer.</summary>
-    public static async Task<(HttpStatusCode Status, JsonElement Answer)> SendJsonAsync(this HttpClient client, HttpMethod method, string path, byte[]? body = null)
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> SendJsonAsync(
+        this HttpClient client, HttpMethod method, string path, byte[]? body = null)
     {
         using HttpRequestMessage request = new(method, path);
         if (body is not null)

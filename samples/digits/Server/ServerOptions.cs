@@ -8,7 +8,7 @@ namespace Digits.Server;
 internal sealed record ServerOptions(int Port, string Weights)
 {
     /// <summary>What the program understands.</summary>
-    public const string Usage = "usage: Digits.Server --port N [--weights FILE]   (PORT in the environment serves where --port is not given)";
+    public const string Usage = "usage: Digits.Server --port N [--weights FILE]   (without --port: PORT of the environment)";
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">An option is unknown, or there is no valid port; the message names it.</exception>

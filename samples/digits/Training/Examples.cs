@@ -3,7 +3,9 @@ using Digits.Network;
 
 namespace Digits.Training;
 
-/// <summary>Held-out digits as ready requests: three.json, the first held-out 3, and ten.json, the first held-out digit of each class, 0 to 9.</summary>
+/// <summary>
+/// Held-out digits as ready requests: three.json, the first held-out 3, and ten.json, the first held-out digit of each class, 0 to 9.
+/// </summary>
 internal static class Examples
 {
     /// <summary>Writes both into <paramref name="folder"/>; nobody chose them by whether they are recognized.</summary>

@@ -6,11 +6,13 @@ namespace Digits.Training;
 internal static class Report
 {
     /// <summary>Prints what was learned, from what, and how well.</summary>
-    public static void Write(TextWriter to, TrainingOptions options, Split split, DigitNetwork network, Evaluation evaluation, int bytes)
+    public static void Write(
+        TextWriter to, TrainingOptions options, Split split, DigitNetwork network, Evaluation evaluation, int bytes)
     {
         to.WriteLine($"seed               {options.Seed}");
         to.WriteLine($"epochs             {options.Epochs}");
-        to.WriteLine($"samples            {split.Training.Count + split.HeldOut.Count} ({split.Training.Count} learned from, {split.HeldOut.Count} held out)");
+        (int learned, int heldOut) = (split.Training.Count, split.HeldOut.Count);
+        to.WriteLine($"samples            {learned + heldOut} ({learned} learned from, {heldOut} held out)");
         to.WriteLine(FormattableString.Invariant($"held-out accuracy  {100 * evaluation.Accuracy:0.00} % ({evaluation.Correct} of {evaluation.Count})"));
         to.WriteLine($"parameters         {network.Parameters}");
         to.WriteLine($"bytes of weights   {bytes}");

@@ -20,7 +20,8 @@ internal sealed class RequestHandler(DigitModel model)
         }
         catch (BadHttpRequestException e)
         {
-            string message = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"the body is larger than {DigitModel.MaxBodyBytes} bytes" : e.Message;
+            bool tooLarge = e.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            string message = tooLarge ? $"the body is larger than {DigitModel.MaxBodyBytes} bytes" : e.Message;
             (status, answer) = (e.StatusCode, Documents.Error(message));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
@@ -30,7 +31,8 @@ internal sealed class RequestHandler(DigitModel model)
         catch (Exception e)
         {
             Console.Error.WriteLine(e);
-            (status, answer) = (StatusCodes.Status500InternalServerError, Documents.Error("internal error; the log of the server has the details"));
+            status = StatusCodes.Status500InternalServerError;
+            answer = Documents.Error("internal error; the log of the server has the details");
         }
         HttpResponse response = context.Response;
         response.StatusCode = status;
@@ -50,18 +52,18 @@ internal sealed class RequestHandler(DigitModel model)
             ["v2", "health", "ready"] => Get(context, Documents.Ready),
             ["v2", "models", var name, "versions", var version, .. var rest] => Model(context, name, version, rest),
             ["v2", "models", var name, .. var rest] => Model(context, name, DigitModel.Version, rest),
-            _ => throw new ProtocolException(StatusCodes.Status404NotFound, $"'{path}' is not a path of the Open Inference Protocol v2"),
+            _ => throw NotFound($"'{path}' is not a path of the Open Inference Protocol v2"),
         };
     }
 
     private ValueTask<ReadOnlyMemory<byte>> Model(HttpContext context, string name, string version, string[] rest)
     {
         if (rest is not ([] or ["ready"] or ["infer"]))
-            throw new ProtocolException(StatusCodes.Status404NotFound, $"'{context.Request.Path}' is not a path of the Open Inference Protocol v2");
+            throw NotFound($"'{context.Request.Path}' is not a path of the Open Inference Protocol v2");
         if (name != DigitModel.Name)
-            throw new ProtocolException(StatusCodes.Status404NotFound, $"model '{name}' is not known; this server has '{DigitModel.Name}'");
+            throw NotFound($"model '{name}' is not known; this server has '{DigitModel.Name}'");
         if (version != DigitModel.Version)
-            throw new ProtocolException(StatusCodes.Status404NotFound, $"version '{version}' of model '{name}' is not known; this server has '{DigitModel.Version}'");
+            throw NotFound($"version '{version}' of model '{name}' is not known; this server has '{DigitModel.Version}'");
         return rest switch
         {
             [] => Get(context, Documents.Model),
@@ -84,11 +86,14 @@ internal sealed class RequestHandler(DigitModel model)
         return RequestBody.AnswerAsync(context.Request.BodyReader, model, context.RequestAborted);
     }
 
+    private static ProtocolException NotFound(string message) => new(StatusCodes.Status404NotFound, message);
+
     private static void Allow(HttpContext context, bool allowed, string methods)
     {
         if (allowed)
             return;
         context.Response.Headers.Allow = methods;
-        throw new ProtocolException(StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is not supported here; use {methods}");
+        string message = $"{context.Request.Method} is not supported here; use {methods}";
+        throw new ProtocolException(StatusCodes.Status405MethodNotAllowed, message);
     }
 }

@@ -21,9 +21,13 @@ internal static class Documents
 
     /// <summary>GET /v2/models/digits.</summary>
     public static readonly byte[] Model = Encoding.UTF8.GetBytes(
-        """{"name":"digits","versions":["1"],"platform":"krewe-digits","inputs":[{"name":"image","datatype":"FP32","shape":[-1,64]}],"outputs":[""" +
-        """{"name":"label","datatype":"INT64","shape":[-1]},{"name":"scores","datatype":"FP32","shape":[-1,10]}]}""");
+        """{"name":"digits","versions":["1"],"platform":"krewe-digits","inputs":[{"name":"image","datatype":"FP32","shape":[-1,64]}],""" +
+        "\"outputs\":[" + """{"name":"label","datatype":"INT64","shape":[-1]},{"name":"scores","datatype":"FP32","shape":[-1,10]}]}""");
 
     /// <summary>{"error": message}.</summary>
-    public static byte[] Error(string message) => [.. "{\"error\":\""u8, .. JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\"}"u8];
+    public static byte[] Error(string message)
+    {
+        JsonEncodedText text = JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        return [.. "{\"error\":\""u8, .. text.EncodedUtf8Bytes, .. "\"}"u8];
+    }
 }

@@ -27,7 +27,8 @@ internal static class InferRequestParser
         }
         catch (InvalidOperationException)
         {
-            throw ProtocolException.BadRequest($"the body is not valid JSON: the string before byte {reader.BytesConsumed} is not valid UTF-8");
+            long at = reader.BytesConsumed;
+            throw ProtocolException.BadRequest($"the body is not valid JSON: the string before byte {at} is not valid UTF-8");
         }
     }
 
@@ -61,8 +62,10 @@ internal static class InferRequestParser
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             InputTensor input = ReadInput(ref reader);
+            if (input.Name is null)
+                throw ProtocolException.BadRequest("an input has no name");
             if (input.Name != DigitModel.Input)
-                throw ProtocolException.BadRequest(input.Name is null ? "an input has no name" : $"input '{input.Name}' is not known; this model takes '{DigitModel.Input}'");
+                throw ProtocolException.BadRequest($"input '{input.Name}' is not known; this model takes '{DigitModel.Input}'");
             if (image is not null)
                 throw ProtocolException.BadRequest($"input '{DigitModel.Input}' is given twice");
             image = input;
@@ -120,8 +123,10 @@ internal static class InferRequestParser
                 else
                     SkipMember(ref reader);
             }
-            if (name is not (DigitModel.LabelOutput or DigitModel.ScoresOutput))
-                throw ProtocolException.BadRequest(name is null ? "an output has no name" : $"output '{name}' is not known; this model has '{DigitModel.LabelOutput}' and '{DigitModel.ScoresOutput}'");
+            if (name is null)
+                throw ProtocolException.BadRequest("an output has no name");
+            if (!AllOutputs.Contains(name))
+                throw ProtocolException.BadRequest($"output '{name}' is not known; this model has {string.Join(" and ", AllOutputs)}");
             if (outputs.Contains(name))
                 throw ProtocolException.BadRequest($"output '{name}' is asked for twice");
             outputs.Add(name);

@@ -27,7 +27,7 @@ internal sealed class InputTensor
     {
         const string Expected = $"input '{DigitModel.Input}' is FP32 [-1,64]";
         if (Datatype != "FP32")
-            throw ProtocolException.BadRequest(Datatype is null ? $"{Expected}; the request has no datatype" : $"{Expected}; the request says datatype '{Datatype}'");
+            throw ProtocolException.BadRequest($"{Expected}; the request {(Datatype is null ? "has no datatype" : $"says datatype '{Datatype}'")}");
         if (Shape is null)
             throw ProtocolException.BadRequest($"{Expected}; the request has no shape");
         string shape = $"[{string.Join(',', Shape)}]";
@@ -40,12 +40,15 @@ internal sealed class InputTensor
         if (Data.Count != count * DigitNetwork.Pixels)
             throw ProtocolException.BadRequest($"shape {shape} asks for {count * DigitNetwork.Pixels} values; data has {Data.Count}");
         if (!Data.Fits(Shape))
-            throw ProtocolException.BadRequest($"data is nested differently from shape {shape}; it must be flat or nested as the shape says");
+            throw ProtocolException.BadRequest($"data is nested differently from shape {shape}; flat or as the shape says is valid");
         ReadOnlySpan<float> values = Data.Values;
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] is not (>= 0 and <= DigitNetwork.Ink))
-                throw ProtocolException.BadRequest($"pixel {i % DigitNetwork.Pixels} of image {i / DigitNetwork.Pixels} is {values[i].ToString(System.Globalization.CultureInfo.InvariantCulture)}; valid is 0..16");
+            {
+                (int image, int pixel) = Math.DivRem(i, DigitNetwork.Pixels);
+                throw ProtocolException.BadRequest(FormattableString.Invariant($"pixel {pixel} of image {image} is {values[i]}; valid is 0..16"));
+            }
         }
         return (int)count;
     }

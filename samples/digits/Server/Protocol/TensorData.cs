@@ -69,7 +69,7 @@ internal sealed class TensorData
                     depth--;
                     // The first array of a level sets its size; the others must follow.
                     if (_sizes[depth] >= 0 && _sizes[depth] != counts[depth])
-                        throw ProtocolException.BadRequest($"data is ragged: one array of level {depth} has {_sizes[depth]} elements, another {counts[depth]}");
+                        throw ProtocolException.BadRequest($"data is ragged: arrays of one level have {_sizes[depth]} and {counts[depth]} elements");
                     _sizes[depth] = counts[depth];
                     break;
                 default:

@@ -11,7 +11,7 @@ namespace Krewe.Fleet;
 public interface IFleetGrain : IGrainWithStringKey
 {
     /// <summary>The key of the one fleet grain.</summary>
-    public const string Key = "fleet";
+    const string Key = "fleet";
 
     /// <summary>A pool tells that it is there, and which models it holds. Gives the models that it holds and should not.</summary>
     /// <param name="pool">The pool.</param>

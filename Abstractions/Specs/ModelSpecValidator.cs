@@ -23,20 +23,20 @@ public static class ModelSpecValidator
         Name(found, "pool", spec.Pool, NameRules.IsResourceName(spec.Pool), NameRules.ResourceRule);
         Range(found, "replicas", spec.Replicas, 0, 1_000);
         Range(found, "concurrency", spec.Concurrency, 1, 1_024);
-        Range(found, "timeout", spec.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        Duration(found, "timeout", spec.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         if (!Enum.IsDefined(spec.Class))
         {
             Add(found, "class", spec.Class.ToString(), "critical, standard or batch");
         }
 
         Range(found, "queue.max_requests", spec.Queue.MaxRequests, 1, 1_000_000);
-        Range(found, "queue.max_bytes", spec.Queue.MaxBytes, 1_024, 64 * GiB);
-        Range(found, "queue.ageing_bound", spec.Queue.AgeingBound, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        Range(found, "resources.cpu_millicores", spec.Resources.CpuMillicores, 1, 1_024_000);
-        Range(found, "resources.memory", spec.Resources.MemoryBytes, MiB, 65_536 * GiB);
+        Bytes(found, "queue.max_bytes", spec.Queue.MaxBytes, 1_024, 64 * GiB);
+        Duration(found, "queue.ageing_bound", spec.Queue.AgeingBound, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Range(found, "resources.cpu", spec.Resources.CpuMillicores, 1, 1_024_000, SpecUnits.FormatThousandths);
+        Bytes(found, "resources.memory", spec.Resources.MemoryBytes, MiB, 65_536 * GiB);
         Range(found, "resources.devices.count", spec.Resources.Devices.Count, 0, 16);
-        Range(found, "resources.devices.compute", spec.Resources.Devices.ComputeThousandths, 1, 1_000);
-        Range(found, "resources.devices.memory", spec.Resources.Devices.MemoryBytes, 0, 65_536 * GiB);
+        Range(found, "resources.devices.compute", spec.Resources.Devices.ComputeThousandths, 1, 1_000, SpecUnits.FormatThousandths);
+        Bytes(found, "resources.devices.memory", spec.Resources.Devices.MemoryBytes, 0, 65_536 * GiB);
         Backend(found, spec.Backend);
         return found;
     }
@@ -78,6 +78,11 @@ public static class ModelSpecValidator
             Add(found, "backend.url", url, "an address such as http://host:8000, without a path");
         }
 
+        if (backend.WorkingDirectory is { } directory && (!Path.IsPathRooted(directory) || directory.Contains('\0', StringComparison.Ordinal)))
+        {
+            Add(found, "backend.directory", directory, "an absolute path; a file of specs may say it relative to itself");
+        }
+
         if (backend.ModelName is { } name)
         {
             Name(found, "backend.model", name, NameRules.IsModelName(name), NameRules.ModelRule);
@@ -95,8 +100,8 @@ public static class ModelSpecValidator
             }
         }
 
-        Range(found, "backend.startup_timeout", backend.StartupTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        Range(found, "backend.stop_grace", backend.StopGrace, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Duration(found, "backend.startup_timeout", backend.StartupTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Duration(found, "backend.stop_grace", backend.StopGrace, TimeSpan.Zero, TimeSpan.FromMinutes(10));
     }
 
     private static void Name(List<SpecProblem> found, string key, string? value, bool valid, string rule)
@@ -107,14 +112,20 @@ public static class ModelSpecValidator
         }
     }
 
-    private static void Range<T>(List<SpecProblem> found, string key, T value, T least, T most)
-        where T : IComparable<T>, IFormattable
+    private static void Range(List<SpecProblem> found, string key, long value, long least, long most, Func<long, string>? format = null)
     {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        format ??= number => number.ToString(CultureInfo.InvariantCulture);
+        if (value < least || value > most)
         {
-            Add(found, key, value.ToString(null, CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
+            Add(found, key, format(value), $"{format(least)} to {format(most)}");
         }
     }
+
+    private static void Bytes(List<SpecProblem> found, string key, long value, long least, long most) =>
+        Range(found, key, value, least, most, SpecUnits.FormatBytes);
+
+    private static void Duration(List<SpecProblem> found, string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
+        Range(found, key, value.Ticks, least.Ticks, most.Ticks, ticks => SpecUnits.FormatDuration(TimeSpan.FromTicks(ticks)));
 
     private static void Add(List<SpecProblem> found, string key, string value, string valid) =>
         found.Add(new SpecProblem(key, ErrorCodes.SpecInvalid, $"'{(value.Length > 100 ? value[..100] + "..." : value)}' is not valid; valid: {valid}"));

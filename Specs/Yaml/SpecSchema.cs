@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Krewe.Specs.Yaml;
+
+/// <summary>The keys of a model's document. docs/specs.md describes each; a test holds the two together.</summary>
+internal static class SpecSchema
+{
+    public const string ModelKind = "model";
+
+    /// <summary>Every key by its path, in the order in which specs are written.</summary>
+    public static ImmutableArray<string> Keys { get; } =
+    [
+        "kind", "name", "tenant", "version", "region", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
+        "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound",
+        "resources", "resources.cpu", "resources.memory",
+        "resources.devices", "resources.devices.count", "resources.devices.classes", "resources.devices.memory", "resources.devices.compute",
+        "backend", "backend.command", "backend.arguments", "backend.environment", "backend.directory", "backend.url", "backend.model",
+        "backend.startup_timeout", "backend.stop_grace",
+    ];
+
+    /// <summary>The keys of one mapping, without its path.</summary>
+    public static ImmutableArray<string> ChildrenOf(string path)
+    {
+        var prefix = path.Length == 0 ? "" : path + ".";
+        return
+        [
+            .. Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && !key.AsSpan(prefix.Length).Contains('.'))
+                .Select(key => key[prefix.Length..]),
+        ];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Krewe.Silo.Configuration;
+
+/// <summary>Everything that can be set on a silo. See <see cref="SettingCatalog"/> for keys, ranges and defaults.</summary>
+public sealed record SiloSettings
+{
+    /// <summary>The directory that holds the state; absolute.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Where inference and <c>/health</c> are served.</summary>
+    public required ImmutableArray<Uri> Urls { get; init; }
+
+    /// <summary>Where the admin API, the page and <c>/metrics</c> are served; the same as <see cref="Urls"/> by default.</summary>
+    public required ImmutableArray<Uri> AdminUrls { get; init; }
+
+    /// <summary>Whether the admin listener may be reached from other machines although nobody is asked who they are.</summary>
+    public bool AdminOpen { get; init; }
+
+    /// <summary>Names, beside loopback and the listeners' own, that a Host or Origin header of an admin request may carry.</summary>
+    public ImmutableArray<string> AdminHosts { get; init; } = [];
+
+    /// <summary>The silo's region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The silo's zone.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The machine's name in the cluster.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The pool that the machine belongs to.</summary>
+    public required string Pool { get; init; }
+
+    /// <summary>Thousandths of CPU cores that models may lease.</summary>
+    public required int CpuMillicores { get; init; }
+
+    /// <summary>Bytes of memory that models may lease.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>The largest body that is accepted, in bytes.</summary>
+    public required long MaxBodyBytes { get; init; }
+
+    /// <summary>Whether a new data directory begins with the sample model.</summary>
+    public bool Samples { get; init; }
+
+    /// <summary>The least severe messages that are logged.</summary>
+    public LogLevel LogLevel { get; init; }
+
+    /// <summary>Whether inference and admin share their listeners.</summary>
+    public bool SharedListeners => Urls.SequenceEqual(AdminUrls);
+}

@@ -1,0 +1,86 @@
+namespace Krewe.Scheduling.Queueing;
+
+/// <summary>
+/// Says before a request is queued whether its deadline can still be met. All waiting entries of the same effective rank count
+/// as ahead: exact where deadlines follow arrivals, cautious otherwise. See docs/queueing.md.
+/// </summary>
+public static class AdmissionPolicy
+{
+    /// <summary>Decides on one request.</summary>
+    /// <param name="snapshot">The queue and the slots.</param>
+    /// <param name="rank">The request's rank, 0 the most important; one beyond the snapshot's ranks has all of them ahead.</param>
+    /// <param name="deadline">The request's deadline.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="limits">Bounds of the answer.</param>
+    /// <returns>Admitted or refused, with the predicted wait.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rank or the number of slots is negative.</exception>
+    public static AdmissionDecision Decide(
+        AdmissionSnapshot snapshot, int rank, DateTimeOffset deadline, DateTimeOffset now, AdmissionLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentOutOfRangeException.ThrowIfNegative(rank);
+        ArgumentOutOfRangeException.ThrowIfNegative(snapshot.Slots, nameof(snapshot));
+        var wait = PredictWait(snapshot, rank);
+        var budget = deadline - now;
+        if (budget <= TimeSpan.Zero)
+        {
+            return new AdmissionDecision(false, AdmissionReason.DeadlinePassed, wait, null);
+        }
+
+        if (wait is not { } predicted || snapshot.ServiceTime is not { } estimate)
+        {
+            return new AdmissionDecision(true, AdmissionReason.NoEstimate, null, null);
+        }
+
+        var service = estimate.Cautious < TimeSpan.Zero ? TimeSpan.Zero : estimate.Cautious;
+        if (service <= budget && predicted <= budget - service)
+        {
+            return new AdmissionDecision(true, AdmissionReason.DeadlineHolds, predicted, null);
+        }
+
+        if (predicted == TimeSpan.Zero && limits.ProbeWhenIdle)
+        {
+            return new AdmissionDecision(true, AdmissionReason.Probe, predicted, null);
+        }
+
+        // Waiting shortens the queue one second a second, but no execution.
+        return service > budget
+            ? new AdmissionDecision(false, AdmissionReason.ServiceTooLong, predicted, null)
+            : new AdmissionDecision(false, AdmissionReason.QueueTooLong, predicted, Clamp(predicted - (budget - service), limits));
+    }
+
+    /// <summary>Predicts when a request of this rank would start if it were queued now.</summary>
+    /// <param name="snapshot">The queue and the slots.</param>
+    /// <param name="rank">The request's rank, not negative.</param>
+    /// <returns>The wait, not negative; null when no service time or no slot is known.</returns>
+    public static TimeSpan? PredictWait(AdmissionSnapshot snapshot, int rank)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.Slots <= 0 || snapshot.ServiceTime is not { } estimate)
+        {
+            return null;
+        }
+
+        var free = new long[snapshot.Slots];
+        var busy = snapshot.BusyRemaining.Select(remaining => Math.Max(0, remaining.Ticks)).OrderDescending().Take(snapshot.Slots);
+        var at = 0;
+        foreach (var remaining in busy)
+        {
+            free[at++] = remaining;
+        }
+
+        long ahead = 0;
+        for (var other = 0; other < Math.Min(snapshot.WaitingByRank.Length, rank + 1L); other++)
+        {
+            ahead += Math.Max(0, snapshot.WaitingByRank[other]);
+        }
+
+        return TimeSpan.FromTicks(WaitPrediction.StartTicks(free, ahead, estimate.Typical.Ticks));
+    }
+
+    private static TimeSpan Clamp(TimeSpan value, AdmissionLimits limits) =>
+        value < limits.MinRetryAfter ? limits.MinRetryAfter
+        : value > limits.MaxRetryAfter ? limits.MaxRetryAfter
+        : value;
+}

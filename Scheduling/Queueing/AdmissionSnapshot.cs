@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Krewe.Scheduling.Queueing;
+
+/// <summary>What admission is decided on.</summary>
+public sealed record AdmissionSnapshot
+{
+    /// <summary>Waiting entries by effective rank, index 0 the most important, as in <see cref="QueueSnapshot.Effective"/>.</summary>
+    public required ImmutableArray<int> WaitingByRank { get; init; }
+
+    /// <summary>Slots of all ready replicas; not negative. 0 means that nothing can be predicted yet.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>
+    /// Expected remaining time of each busy slot; negative (overdue) counts as zero. Of more entries than
+    /// <see cref="Slots"/>, the latest are those that hold a slot.
+    /// </summary>
+    public ImmutableArray<TimeSpan> BusyRemaining { get; init; } = [];
+
+    /// <summary>Expected service time; null while none is known.</summary>
+    public ServiceTimeEstimate? ServiceTime { get; init; }
+}

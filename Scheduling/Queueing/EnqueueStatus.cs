@@ -1,0 +1,23 @@
+namespace Krewe.Scheduling.Queueing;
+
+/// <summary>What became of an attempt to enqueue.</summary>
+public enum EnqueueStatus
+{
+    /// <summary>The entry waits now.</summary>
+    Accepted = 0,
+
+    /// <summary>An entry with this id waits already; it is untouched.</summary>
+    DuplicateId = 1,
+
+    /// <summary>The deadline is not after now.</summary>
+    DeadlinePassed = 2,
+
+    /// <summary>The entry alone is larger than the queue may ever hold.</summary>
+    TooLarge = 3,
+
+    /// <summary>The queue is full by count, and too few less important entries wait to make room.</summary>
+    FullByCount = 4,
+
+    /// <summary>The queue is full by bytes, and too few less important entries wait to make room.</summary>
+    FullByBytes = 5,
+}

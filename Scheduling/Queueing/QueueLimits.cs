@@ -1,0 +1,29 @@
+namespace Krewe.Scheduling.Queueing;
+
+/// <summary>The bounds of one <see cref="TicketQueue{TTicket}"/>.</summary>
+public sealed record QueueLimits
+{
+    /// <summary>Number of ranks, 1 to 64; default 3. Valid ranks are 0 to this minus 1.</summary>
+    public int Ranks { get; init; } = 3;
+
+    /// <summary>Most entries that may wait at once, at least 1; default 10,000.</summary>
+    public int MaxCount { get; init; } = 10_000;
+
+    /// <summary>Most bytes that may wait at once, at least 1; default 256 MiB.</summary>
+    public long MaxBytes { get; init; } = 256L << 20;
+
+    /// <summary>
+    /// For each full bound an entry has waited it counts as one rank above its own, up to rank 0. Positive; default 10 s.
+    /// <see cref="TimeSpan.MaxValue"/> switches ageing off.
+    /// </summary>
+    public TimeSpan AgeingBound { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal void ThrowIfInvalid()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Ranks, 1, nameof(Ranks));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Ranks, 64, nameof(Ranks));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCount, 1, nameof(MaxCount));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytes, 1, nameof(MaxBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AgeingBound, TimeSpan.Zero, nameof(AgeingBound));
+    }
+}

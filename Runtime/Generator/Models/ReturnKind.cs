@@ -1,0 +1,10 @@
+namespace Krewe.Runtime.Generator;
+
+internal enum ReturnKind
+{
+    Void,
+    Task,
+    TaskOfResult,
+    ValueTask,
+    ValueTaskOfResult,
+}

@@ -1,0 +1,8 @@
+namespace Krewe.Runtime.Generator;
+
+internal enum SerializableKind
+{
+    Class,
+    Struct,
+    Enum,
+}

@@ -97,6 +97,15 @@ public abstract class GrainRequest : IInvokable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The outcome of a call whose target is not set or does not implement the interface.</summary>
+    protected ValueTask<Response> NoTarget() => new(Response.FromException(new InvalidOperationException(
+        $"KRW7112: {GetActivityName()} has no target: the grain that was reached does not implement {GetInterfaceName()}.")));
+
+    /// <summary>The error for an argument's position that does not exist.</summary>
+    /// <param name="index">The position.</param>
+    protected ArgumentOutOfRangeException NoArgument(int index) =>
+        new(nameof(index), index, $"{GetActivityName()} has {GetArgumentCount()} arguments.");
+
     /// <summary>Awaits the method's task and wraps its outcome.</summary>
     /// <typeparam name="T">The method's result type.</typeparam>
     /// <param name="task">What the method returned.</param>

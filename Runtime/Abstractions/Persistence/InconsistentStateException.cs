@@ -68,5 +68,6 @@ public class InconsistentStateException : OrleansException
     public string? CurrentEtag { get; private set; }
 
     /// <summary>Whether it is still on the activation that raised it. The engine clears it when it leaves that activation.</summary>
+    [field: NonSerialized]
     internal bool IsSourceActivation { get; set; } = true;
 }

@@ -1,0 +1,32 @@
+namespace Krewe.Runtime.Serialization;
+
+internal sealed class ValueTuple5Codec<T1, T2, T3, T4, T5> : ValueCodec<ValueTuple<T1, T2, T3, T4, T5>>
+{
+    public override bool IsImmutable => Codecs.Get<T1>().IsImmutable && Codecs.Get<T2>().IsImmutable && Codecs.Get<T3>().IsImmutable && Codecs.Get<T4>().IsImmutable && Codecs.Get<T5>().IsImmutable;
+
+    public override void Write(ref WireWriter writer, ValueTuple<T1, T2, T3, T4, T5> value)
+    {
+        writer.BeginSequence(5);
+        Codecs.Get<T1>().Write(ref writer, value.Item1);
+        Codecs.Get<T2>().Write(ref writer, value.Item2);
+        Codecs.Get<T3>().Write(ref writer, value.Item3);
+        Codecs.Get<T4>().Write(ref writer, value.Item4);
+        Codecs.Get<T5>().Write(ref writer, value.Item5);
+        writer.EndSequence();
+    }
+
+    public override ValueTuple<T1, T2, T3, T4, T5> Read(ref WireReader reader)
+    {
+        reader.BeginSequence(5);
+        T1 item1 = Codecs.Get<T1>().Read(ref reader);
+        T2 item2 = Codecs.Get<T2>().Read(ref reader);
+        T3 item3 = Codecs.Get<T3>().Read(ref reader);
+        T4 item4 = Codecs.Get<T4>().Read(ref reader);
+        T5 item5 = Codecs.Get<T5>().Read(ref reader);
+        reader.EndSequence();
+        return new ValueTuple<T1, T2, T3, T4, T5>(item1, item2, item3, item4, item5);
+    }
+
+    public override ValueTuple<T1, T2, T3, T4, T5> Copy(ValueTuple<T1, T2, T3, T4, T5> value) =>
+        new ValueTuple<T1, T2, T3, T4, T5>(Codecs.Get<T1>().Copy(value.Item1), Codecs.Get<T2>().Copy(value.Item2), Codecs.Get<T3>().Copy(value.Item3), Codecs.Get<T4>().Copy(value.Item4), Codecs.Get<T5>().Copy(value.Item5));
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Krewe.Errors;
+using Krewe.Naming;
+
+namespace Krewe.Silo.Configuration;
+
+/// <summary>Turns the texts into settings. Collects problems instead of stopping at the first.</summary>
+internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> values, List<Problem> problems, MachineFacts machine)
+{
+    public SiloSettings Parse()
+    {
+        var urls = Addresses(SettingCatalog.Urls, [new Uri("http://127.0.0.1:8080")]);
+        var admin = Addresses(SettingCatalog.AdminUrls, urls);
+        var open = Switch(SettingCatalog.AdminOpen, false);
+        CheckAdmin(urls, admin, open);
+        return new SiloSettings
+        {
+            DataDirectory = DataDirectory(),
+            Urls = urls,
+            AdminUrls = admin,
+            AdminOpen = open,
+            AdminHosts = Text(SettingCatalog.AdminHosts, out var hosts) ? [.. hosts.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [],
+            Region = Name(SettingCatalog.Region, NameRules.DefaultRegion),
+            Zone = Name(SettingCatalog.Zone, NameRules.Default),
+            Host = Name(SettingCatalog.Host, NameRules.NormalizeHost(machine.Name)),
+            Pool = Name(SettingCatalog.Pool, NameRules.Default),
+            CpuMillicores = Cores(machine.Cores * 1_000),
+            MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
+            MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),
+            Samples = Switch(SettingCatalog.Samples, true),
+            LogLevel = Level(),
+        };
+    }
+
+    private bool Text(SettingDefinition definition, out SettingSource source) => values.TryGetValue(definition.Key, out source);
+
+    private void Add(SettingSource source, SettingDefinition definition, string why = "it is something else") =>
+        problems.Add(SettingsReader.Invalid(source, why, definition));
+
+    private string DataDirectory()
+    {
+        var path = Text(SettingCatalog.Data, out var source) ? source.Value : ".krewe";
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            Add(source, SettingCatalog.Data, "it is no path");
+            return "";
+        }
+
+        return Path.GetFullPath(path);
+    }
+
+    private ImmutableArray<Uri> Addresses(SettingDefinition definition, ImmutableArray<Uri> fallback)
+    {
+        if (!Text(definition, out var source))
+        {
+            return fallback;
+        }
+
+        var addresses = ImmutableArray.CreateBuilder<Uri>();
+        foreach (var part in source.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(part, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/"
+                || (uri.Host != "localhost" && !IPAddress.TryParse(uri.Host.Trim('[', ']'), out _)))
+            {
+                Add(source, definition, $"'{part}' is no http address with an IP address or localhost");
+                return fallback;
+            }
+
+            addresses.Add(uri);
+        }
+
+        if (addresses.Count == 0)
+        {
+            Add(source, definition, "there is no address");
+            return fallback;
+        }
+
+        return addresses.ToImmutable();
+    }
+
+    private void CheckAdmin(ImmutableArray<Uri> urls, ImmutableArray<Uri> admin, bool open)
+    {
+        if (open || admin.All(uri => uri.IsLoopback))
+        {
+            return;
+        }
+
+        var shared = urls.SequenceEqual(admin);
+        problems.Add(new Problem
+        {
+            Code = ErrorCodes.AdminNotLoopback,
+            Message = $"the admin API would be served to other machines at {string.Join(", ", admin.Where(uri => !uri.IsLoopback).Select(uri => uri.Authority))}, and there is no access control yet",
+            Where = shared ? SettingCatalog.Urls.Option : SettingCatalog.AdminUrls.Option,
+            Next = shared ? "set --admin-urls to a loopback address, such as http://127.0.0.1:8081, or say --admin-open" : "use a loopback address, or say --admin-open",
+        });
+    }
+
+    private string Name(SettingDefinition definition, string fallback)
+    {
+        if (!Text(definition, out var source))
+        {
+            return fallback;
+        }
+
+        if (!NameRules.IsResourceName(source.Value))
+        {
+            Add(source, definition, "it is no name");
+            return fallback;
+        }
+
+        return source.Value;
+    }
+
+    private int Cores(int fallback)
+    {
+        if (!Text(SettingCatalog.Cpu, out var source))
+        {
+            return fallback;
+        }
+
+        if (!double.TryParse(source.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cores) || cores is < 0.1 or > 1024)
+        {
+            Add(source, SettingCatalog.Cpu, "it is no number of cores");
+            return fallback;
+        }
+
+        return (int)Math.Round(cores * 1_000);
+    }
+
+    private long Size(SettingDefinition definition, long fallback, long least, long most)
+    {
+        if (!Text(definition, out var source))
+        {
+            return fallback;
+        }
+
+        if (!ByteSize.TryParse(source.Value, out var bytes) || bytes < least || bytes > most)
+        {
+            Add(source, definition, "it is no such size");
+            return fallback;
+        }
+
+        return bytes;
+    }
+
+    private bool Switch(SettingDefinition definition, bool fallback)
+    {
+        if (!Text(definition, out var source))
+        {
+            return fallback;
+        }
+
+        if (!bool.TryParse(source.Value, out var value))
+        {
+            Add(source, definition, "it is neither true nor false");
+        }
+
+        return value;
+    }
+
+    private LogLevel Level()
+    {
+        if (!Text(SettingCatalog.Log, out var source))
+        {
+            return LogLevel.Warning;
+        }
+
+        if (!Enum.TryParse<LogLevel>(source.Value, ignoreCase: true, out var level) || !Enum.IsDefined(level) || char.IsDigit(source.Value[0]))
+        {
+            Add(source, SettingCatalog.Log, "there is no such level");
+            return LogLevel.Warning;
+        }
+
+        return level;
+    }
+}

@@ -1,0 +1,272 @@
+using System.Buffers;
+using Krewe.Errors;
+using Krewe.Models;
+using Krewe.Naming;
+using Krewe.Replicas;
+using Krewe.Silo.Configuration;
+using Krewe.Silo.Front.Protocol;
+using Krewe.Specs;
+using Orleans;
+
+namespace Krewe.Silo.Front;
+
+/// <summary>
+/// The way of a request: check, ticket, grant, payload straight to the replica, report, answer. The front owns the payload, the retries
+/// and the one outcome that anybody sees. See docs/architecture.md.
+/// </summary>
+internal sealed partial class InferenceFront(
+    IGrainFactory grains,
+    ModelCatalog catalog,
+    SiloSettings settings,
+    IRequestObserver observer,
+    TimeProvider time,
+    ILogger<InferenceFront> logger)
+{
+    /// <summary>Executions of one request: the first, and retries after lost replicas.</summary>
+    private const int MaxAttempts = 5;
+
+    private static readonly InferenceLimits Limits = InferenceLimits.Default;
+
+    // Ids of this front's tickets: unique in the cluster by its own random part.
+    private readonly string _ticketPrefix = $"{settings.Host}-{Guid.NewGuid().ToString("N")[..12]}-";
+    private long _ticketNumber;
+
+    /// <summary>Answers a request. Throws only when the caller went away.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="aborted"/> was signalled.</exception>
+    public async Task<FrontAnswer> InferAsync(FrontCall call, CancellationToken aborted)
+    {
+        var state = new RequestState(call, time);
+        FrontAnswer answer;
+        try
+        {
+            answer = await AnswerAsync(state, aborted);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            state.Outcome = RequestOutcome.Cancelled;
+            observer.RequestFinished(state.ToRecord());
+            throw;
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, call.Model, exception);
+            answer = state.Fail(500, RequestOutcome.Failed, ErrorCodes.Internal, "the silo failed in a way that nobody foresaw; its log has the details");
+        }
+
+        observer.RequestFinished(state.ToRecord());
+        return answer;
+    }
+
+    private async Task<FrontAnswer> AnswerAsync(RequestState state, CancellationToken aborted)
+    {
+        if (!InferenceRequestReader.TryRead(state.Call.Body, Limits, out var request, out var fault))
+        {
+            return state.Fail(fault);
+        }
+
+        state.Tenant = request.Parameters.Tenant ?? NameRules.Default;
+        var key = new ModelKey(state.Tenant, state.Call.Model, settings.Region);
+        var view = NameRules.IsModelName(key.Model) && NameRules.IsResourceName(key.Tenant) ? await catalog.GetAsync(key) : null;
+        for (var stale = 0; ; stale++)
+        {
+            if (Check(state, key, view, request) is { } refusal)
+            {
+                return refusal;
+            }
+
+            using var deadline = new CancellationTokenSource(state.Budget, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+            try
+            {
+                if (await ExecuteAsync(state, view!, request, either.Token) is { } answer)
+                {
+                    return answer;
+                }
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
+            {
+                return state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed before the model answered");
+            }
+
+            if (stale >= MaxAttempts)
+            {
+                return state.Fail(503, RequestOutcome.Refused, ErrorCodes.ModelNotReady, "the model's configuration changes faster than the request can be checked", TimeSpan.FromSeconds(1));
+            }
+
+            view = await catalog.RefreshAsync(key);
+        }
+    }
+
+    /// <summary>Everything that is known before a ticket is sent; null when nothing speaks against it.</summary>
+    private static FrontAnswer? Check(RequestState state, ModelKey key, ModelView? view, InferenceRequest request)
+    {
+        if (view is null)
+        {
+            return state.Fail(404, RequestOutcome.Invalid, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(key.Model)}' of tenant '{Shorten(key.Tenant)}' in region '{key.Region}'");
+        }
+
+        state.View = view;
+        state.Class = request.Parameters.Class ?? view.Spec.Class;
+        state.Timeout = request.Parameters.Timeout ?? view.Spec.Timeout;
+        if (state.Call.Version is { } version && version != view.Spec.Version && !view.ReadyVersions.Contains(version))
+        {
+            return state.Fail(
+                404,
+                RequestOutcome.Invalid,
+                ErrorCodes.VersionUnknown,
+                $"model '{view.Spec.Name}' has no version '{Shorten(version)}'; it serves version '{view.Spec.Version}'");
+        }
+
+        if (view.Signature is { } signature && SignatureCheck.Check(request, signature) is { } mismatch)
+        {
+            return state.Fail(mismatch);
+        }
+
+        return state.Budget <= TimeSpan.Zero
+            ? state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed before the request could be queued")
+            : null;
+    }
+
+    /// <summary>Ticket, grant, execution, and again when the replica was lost. Null when the ticket was checked against an older spec.</summary>
+    private async Task<FrontAnswer?> ExecuteAsync(RequestState state, ModelView view, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var model = grains.GetGrain<IModelGrain>(view.Spec.GetKey().ToString());
+        var id = _ticketPrefix + Interlocked.Increment(ref _ticketNumber).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        ReadOnlyMemory<byte> payload = default;
+        while (true)
+        {
+            var decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
+            switch (decision.Verdict)
+            {
+                case TicketVerdict.Stale:
+                    return null;
+                case TicketVerdict.Expired:
+                    return state.Fail(504, RequestOutcome.Expired, decision.Problem!);
+                case TicketVerdict.Refused:
+                    return state.Refuse(decision);
+            }
+
+            var grant = decision.Grant!;
+            state.Queue += grant.QueueTime;
+            if (payload.IsEmpty)
+            {
+                payload = BackendBody(request);
+            }
+
+            var result = await ExecuteAsync(state, model, grant, payload, cancellationToken);
+            state.Executions++;
+            switch (result.Outcome)
+            {
+                case ExecutionOutcome.Completed:
+                    state.Service = result.ServiceTime;
+                    return Complete(state, grant, request, result);
+                case ExecutionOutcome.Refused:
+                    return state.Fail(result.Status is >= 400 and < 500 ? result.Status : 400, RequestOutcome.Invalid, result.Problem!);
+                case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Executions < MaxAttempts && state.Budget > TimeSpan.Zero:
+                    Log.Retried(logger, id, grant.Replica, result.Problem?.Message ?? "");
+                    continue;
+                case ExecutionOutcome.Lost:
+                    return state.Fail(503, RequestOutcome.Failed, result.Problem!, TimeSpan.FromSeconds(1));
+                case ExecutionOutcome.Cancelled:
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return state.Fail(503, RequestOutcome.Failed, ErrorCodes.BackendLost, "the execution was cancelled by the replica", TimeSpan.FromSeconds(1));
+                default:
+                    return state.Fail(502, RequestOutcome.Failed, result.Problem!);
+            }
+        }
+    }
+
+    /// <summary>One execution. Whatever happens, the model is told that the slot is free.</summary>
+    private async Task<ExecutionResult> ExecuteAsync(
+        RequestState state, IModelGrain model, Grant grant, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var outcome = ExecutionOutcome.Lost;
+        var serviceTime = TimeSpan.Zero;
+        try
+        {
+            var order = new ExecutionOrder { TicketId = grant.TicketId, Epoch = grant.Epoch, Budget = state.Budget, Payload = payload };
+            var result = await grains.GetGrain<IReplicaGrain>(grant.Replica.ToString()).ExecuteAsync(order, cancellationToken);
+            (outcome, serviceTime) = (result.Outcome, result.ServiceTime);
+            return result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome = ExecutionOutcome.Cancelled;
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // The outcome is unknown: only an idempotent model's request may be executed again.
+            Log.ExecutionFailed(logger, grant.Replica, exception);
+            return new ExecutionResult
+            {
+                Outcome = ExecutionOutcome.Lost,
+                Problem = new Problem { Code = ErrorCodes.OutcomeUnknown, Message = $"replica {grant.Replica} did not answer, and whether it executed the request is not known: {exception.Message}" },
+            };
+        }
+        finally
+        {
+            _ = model.CompleteAsync(new ExecutionReport
+            {
+                TicketId = grant.TicketId,
+                Attempt = grant.Attempt,
+                Replica = grant.Replica,
+                Outcome = outcome,
+                ServiceTime = serviceTime,
+            });
+        }
+    }
+
+    private static Ticket Ticket(RequestState state, ModelView view, InferenceRequest request, string id) => new()
+    {
+        Id = id,
+        Version = state.Call.Version,
+        Class = state.Class,
+        Tenant = state.Tenant,
+        Budget = state.Budget,
+        Age = state.Elapsed,
+        Bytes = state.Call.Body.Length,
+        Affinity = request.Parameters.Affinity,
+        Attempt = state.Executions,
+        Generation = view.Generation,
+    };
+
+    private static ReadOnlyMemory<byte> BackendBody(InferenceRequest request)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        BackendRequestWriter.Write(output, request);
+        return output.WrittenMemory;
+    }
+
+    private static FrontAnswer Complete(RequestState state, Grant grant, InferenceRequest request, ExecutionResult result)
+    {
+        if (!InferenceResponseReader.TryRead(result.Payload, Limits, out var response, out var fault))
+        {
+            return state.Fail(fault, RequestOutcome.Failed);
+        }
+
+        var output = new ArrayBufferWriter<byte>(result.Payload.Length + 128);
+        if (InferenceResponseWriter.Write(output, response, state.View!.Spec.Name, grant.Version, request) is { } missing)
+        {
+            return state.Fail(missing, RequestOutcome.Failed);
+        }
+
+        state.Outcome = RequestOutcome.Completed;
+        state.Version = grant.Version;
+        return new FrontAnswer(200, output.WrittenMemory);
+    }
+
+    private static string Shorten(string text) => text.Length > 100 ? text[..100] + "..." : text;
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1100, Level = LogLevel.Error, Message = "A request to model {Model} failed in a way that nobody foresaw.")]
+        public static partial void Failed(ILogger logger, string model, Exception exception);
+
+        [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Request {Ticket} lost replica {Replica} and is executed again: {Reason}")]
+        public static partial void Retried(ILogger logger, string ticket, ReplicaId replica, string reason);
+
+        [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "The execution on replica {Replica} has an unknown outcome.")]
+        public static partial void ExecutionFailed(ILogger logger, ReplicaId replica, Exception exception);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using Krewe.Errors;
+using Krewe.Models;
+using Krewe.Naming;
+using Krewe.Silo.Front.Protocol;
+using Krewe.Specs;
+
+namespace Krewe.Silo.Front;
+
+/// <summary>What is known of a request while it runs. Owned by the one call that answers it.</summary>
+internal sealed class RequestState(FrontCall call, TimeProvider time)
+{
+    public FrontCall Call { get; } = call;
+
+    public ModelView? View { get; set; }
+
+    public string Tenant { get; set; } = NameRules.Default;
+
+    public string? Version { get; set; }
+
+    public ServiceClass Class { get; set; } = ServiceClass.Standard;
+
+    public TimeSpan Timeout { get; set; } = SpecDefaults.Timeout;
+
+    public TimeSpan Queue { get; set; }
+
+    public TimeSpan Service { get; set; }
+
+    public int Executions { get; set; }
+
+    public RequestOutcome Outcome { get; set; }
+
+    public string? Code { get; private set; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(Call.Arrived);
+
+    /// <summary>What is left until the deadline; not negative.</summary>
+    public TimeSpan Budget => Timeout > Elapsed ? Timeout - Elapsed : TimeSpan.Zero;
+
+    public FrontAnswer Fail(ProtocolFault fault, RequestOutcome outcome = RequestOutcome.Invalid) =>
+        Fail(fault.Status, outcome, fault.Code, fault.Message);
+
+    public FrontAnswer Fail(int status, RequestOutcome outcome, Problem problem, TimeSpan? retryAfter = null) =>
+        Fail(status, outcome, problem.Code, problem.Message, retryAfter);
+
+    public FrontAnswer Fail(int status, RequestOutcome outcome, string code, string message, TimeSpan? retryAfter = null)
+    {
+        Outcome = outcome;
+        Code = code;
+        var output = new ArrayBufferWriter<byte>(256);
+        ErrorWriter.Write(output, code, message);
+        return new FrontAnswer(status, output.WrittenMemory, retryAfter);
+    }
+
+    public FrontAnswer Refuse(TicketDecision decision)
+    {
+        var problem = decision.Problem!;
+        return problem.Code is ErrorCodes.ModelUnknown or ErrorCodes.VersionUnknown or ErrorCodes.ModelRemoved
+            ? Fail(404, RequestOutcome.Invalid, problem)
+            : Fail(503, RequestOutcome.Refused, problem, decision.RetryAfter ?? TimeSpan.FromSeconds(1));
+    }
+
+    public RequestRecord ToRecord() => new()
+    {
+        Model = View?.Spec.Name,
+        Tenant = View is null ? null : Tenant,
+        Version = Version ?? View?.Spec.Version,
+        Class = Class,
+        Outcome = Outcome,
+        Code = Code,
+        Total = Elapsed,
+        Queue = Queue,
+        Service = Service,
+        Bytes = Call.Body.Length,
+        Retries = Math.Max(0, Executions - 1),
+        Executions = Executions,
+    };
+}

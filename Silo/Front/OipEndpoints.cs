@@ -1,0 +1,126 @@
+using Krewe.Errors;
+using Krewe.Models;
+using Krewe.Naming;
+using Krewe.Silo.Configuration;
+using Krewe.Silo.Front.Protocol;
+using Krewe.Silo.Hosting;
+
+namespace Krewe.Silo.Front;
+
+/// <summary>The paths of the Open Inference Protocol v2.</summary>
+internal static class OipEndpoints
+{
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapOpenInferenceProtocol(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/v2", Read, ServerMetadata);
+        routes.MapMethods("/v2/health/live", Read, Live);
+        routes.MapMethods("/v2/health/ready", Read, Ready);
+        foreach (var path in (string[])["/v2/models/{model}", "/v2/models/{model}/versions/{version}"])
+        {
+            routes.MapMethods(path, Read, ModelMetadataAsync);
+            routes.MapMethods(path + "/ready", Read, ModelReadyAsync);
+            routes.MapPost(path + "/infer", InferAsync);
+        }
+    }
+
+    private static Task ServerMetadata(HttpContext context) =>
+        OipResponses.WriteAsync(context, 200, output => ServerDocuments.WriteMetadata(output, "krewe", ProductVersion.Text, []));
+
+    private static Task Live(HttpContext context) => OipResponses.WriteAsync(context, 200, output => ServerDocuments.WriteLive(output, true));
+
+    private static Task Ready(HttpContext context)
+    {
+        var ready = context.RequestServices.GetRequiredService<Readiness>().IsReady;
+        return OipResponses.WriteAsync(context, ready ? 200 : 503, output => ServerDocuments.WriteReady(output, ready));
+    }
+
+    private static async Task ModelMetadataAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } view)
+        {
+            return;
+        }
+
+        if (view.Signature is not { } signature)
+        {
+            await OipResponses.WriteErrorAsync(
+                context, 503, ErrorCodes.ModelNotReady, $"model '{view.Spec.Name}' has had no replica that was ready yet, so its inputs are not known", TimeSpan.FromSeconds(1));
+            return;
+        }
+
+        var versions = view.ReadyVersions.IsEmpty ? [view.Spec.Version] : view.ReadyVersions;
+        await OipResponses.WriteAsync(context, 200, output => ModelMetadataWriter.Write(output, view.Spec.Name, versions, signature));
+    }
+
+    private static async Task ModelReadyAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } view)
+        {
+            return;
+        }
+
+        var ready = Version(context) is { } version ? view.ReadyVersions.Contains(version) : view.ReadyReplicas > 0;
+        await OipResponses.WriteAsync(context, ready ? 200 : 503, output => ServerDocuments.WriteModelReady(output, view.Spec.Name, ready));
+    }
+
+    private static async Task InferAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var arrived = services.GetRequiredService<TimeProvider>().GetTimestamp();
+        var gate = services.GetRequiredService<FrontGate>();
+        if (!gate.TryEnter())
+        {
+            await OipResponses.WriteErrorAsync(context, 503, ErrorCodes.SiloStopping, "the silo is stopping; ask another one", TimeSpan.FromSeconds(1));
+            return;
+        }
+
+        try
+        {
+            if (BinaryExtension.Check(context.Request.Headers["Inference-Header-Content-Length"]) is { } fault)
+            {
+                await OipResponses.WriteErrorAsync(context, fault.Status, fault.Code, fault.Message);
+                return;
+            }
+
+            var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+            var call = new FrontCall((string)context.Request.RouteValues["model"]!, Version(context), body, arrived);
+            var answer = await services.GetRequiredService<InferenceFront>().InferAsync(call, context.RequestAborted);
+            await OipResponses.WriteAsync(context, answer);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <summary>The model that the path names; null after the refusal has been written.</summary>
+    private static async Task<ModelView?> FindAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["model"]!;
+        var tenant = context.Request.Query["tenant"].FirstOrDefault() ?? NameRules.Default;
+        var key = new ModelKey(tenant, name, context.RequestServices.GetRequiredService<SiloSettings>().Region);
+        var view = NameRules.IsModelName(name) && NameRules.IsResourceName(tenant)
+            ? await context.RequestServices.GetRequiredService<ModelCatalog>().RefreshAsync(key)
+            : null;
+        if (view is null)
+        {
+            await OipResponses.WriteErrorAsync(context, 404, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(name)}' of tenant '{Shorten(tenant)}' in region '{key.Region}'");
+            return null;
+        }
+
+        if (Version(context) is { } version && version != view.Spec.Version && !view.ReadyVersions.Contains(version))
+        {
+            await OipResponses.WriteErrorAsync(
+                context, 404, ErrorCodes.VersionUnknown, $"model '{view.Spec.Name}' has no version '{Shorten(version)}'; it serves version '{view.Spec.Version}'");
+            return null;
+        }
+
+        return view;
+    }
+
+    private static string? Version(HttpContext context) => (string?)context.Request.RouteValues.GetValueOrDefault("version");
+
+    private static string Shorten(string text) => text.Length > 100 ? text[..100] + "..." : text;
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Globalization;
+using Krewe.Silo.Front.Protocol;
+
+namespace Krewe.Silo.Front;
+
+/// <summary>Writes answers of the Open Inference Protocol.</summary>
+internal static class OipResponses
+{
+    public static async Task WriteAsync(HttpContext context, FrontAnswer answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = "application/json";
+        response.ContentLength = answer.Body.Length;
+        if (answer.RetryAfter is { } retry)
+        {
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retry.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        }
+    }
+
+    public static Task WriteErrorAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter = null)
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        ErrorWriter.Write(output, code, message);
+        return WriteAsync(context, new FrontAnswer(status, output.WrittenMemory, retryAfter));
+    }
+
+    public static Task WriteAsync(HttpContext context, int status, Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        write(output);
+        return WriteAsync(context, new FrontAnswer(status, output.WrittenMemory));
+    }
+}

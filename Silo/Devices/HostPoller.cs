@@ -21,6 +21,11 @@ internal sealed partial class HostPoller(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource _firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the host grain knows this machine.</summary>
+    public Task FirstRound => _firstRound.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
@@ -30,6 +35,7 @@ internal sealed partial class HostPoller(
             {
                 await RoundAsync(stopping: false);
                 readiness.RoundFinished();
+                _firstRound.TrySetResult();
             }
             catch (Exception exception)
             {

@@ -1,0 +1,83 @@
+using Krewe.Grains;
+using Krewe.Grains.Backends;
+using Krewe.Silo.Admin;
+using Krewe.Silo.Backends.Launching;
+using Krewe.Silo.Backends.Limits;
+using Krewe.Silo.Backends.Management;
+using Krewe.Silo.Configuration;
+using Krewe.Silo.Devices;
+using Krewe.Silo.Front;
+using Krewe.Silo.Metrics;
+using Krewe.Storage.Locking;
+using Krewe.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+
+namespace Krewe.Silo.Hosting;
+
+/// <summary>Puts a whole silo into a host.</summary>
+public static class KreweSiloExtensions
+{
+    /// <summary>Adds the grains, their storage, the model servers' launcher, the devices, the front and the admin services.</summary>
+    /// <param name="builder">A host that runs ASP.NET.</param>
+    /// <param name="settings">The silo's settings.</param>
+    /// <param name="machine">What this machine is.</param>
+    /// <exception cref="Storage.StorageException">The data directory cannot be used (KRW6003), or another silo uses it (KRW6002).</exception>
+    public static IHostApplicationBuilder AddKreweSilo(this IHostApplicationBuilder builder, SiloSettings settings, MachineFacts machine)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(settings);
+        var services = builder.Services;
+        var dataLock = DataDirectoryLock.Acquire(settings.DataDirectory);
+        services.AddSingleton(dataLock);
+        services.AddSingleton(settings);
+        services.AddSingleton(machine);
+        services.TryAddSingleton(TimeProvider.System);
+        AddModelServers(services, settings);
+        AddFront(services);
+        services.AddKreweAdmin();
+        services.AddKreweMetrics();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<ListenAddresses>();
+        services.AddSingleton<StartupBanner>();
+        services.AddSingleton<SampleModels>();
+        services.AddSingleton<IDeviceProvider, CpuDeviceProvider>(provider => new CpuDeviceProvider(provider.GetRequiredService<MachineFacts>()));
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering()
+            .Configure<SiloOptions>(options => options.SiloName = settings.Host)
+            .UseSiloMetadata(new Dictionary<string, string> { ["region"] = settings.Region, ["zone"] = settings.Zone, ["host"] = settings.Host })
+            .AddSqliteGrainStorage(StateNames.Storage, options =>
+            {
+                options.DataDirectory = settings.DataDirectory;
+                options.Lock = dataLock;
+                options.Serializer = new GrainStateSerializer();
+            }));
+
+        // After the engine: hosted services start in this order and stop in the reverse one.
+        services.AddSingleton<HostPoller>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostPoller>());
+        services.AddHostedService<SiloShutdown>();
+        return builder;
+    }
+
+    private static void AddModelServers(IServiceCollection services, SiloSettings settings)
+    {
+        services.AddSingleton(new BackendOptions());
+        services.AddSingleton(new LimitOptions());
+        services.AddSingleton<LimitSetter>();
+        services.AddSingleton(new LauncherOptions { RunDirectory = Path.Combine(settings.DataDirectory, "run") });
+        services.AddSingleton<ServerLauncher>();
+        services.AddSingleton<IBackendObserver, BackendObserver>();
+        services.AddSingleton<BackendManager>();
+        services.AddSingleton<IBackendManager>(provider => provider.GetRequiredService<BackendManager>());
+    }
+
+    private static void AddFront(IServiceCollection services)
+    {
+        services.AddSingleton<FrontGate>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<InferenceFront>();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Krewe.Silo.Admin;
+using Krewe.Silo.Configuration;
+using Krewe.Silo.Front;
+using Krewe.Silo.Metrics;
+using Krewe.Silo.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Krewe.Silo.Hosting;
+
+/// <summary>The web application around a silo: listeners, routes, order of stopping.</summary>
+internal static class SiloApplication
+{
+    /// <summary>Everything has stopped within this time, or is ended with the process.</summary>
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(4.5);
+
+    public static WebApplication Build(SiloSettings settings, MachineFacts machine)
+    {
+        // No arguments and no files of the working directory: settings come from SettingsReader alone.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.AddKreweSilo(settings, machine);
+
+        var application = builder.Build();
+        application.UseMiddleware<ErrorForms>();
+        application.UseRouting();
+        application.MapHealth();
+        application.MapOpenInferenceProtocol();
+        application.MapKreweAdmin();
+        application.MapKreweMetrics();
+        application.MapKrewePage();
+        return application;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, SiloSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+        foreach (var url in settings.SharedListeners ? settings.Urls : settings.Urls.AddRange(settings.AdminUrls))
+        {
+            if (url.Host == "localhost" && url.Port != 0)
+            {
+                kestrel.ListenLocalhost(url.Port);
+            }
+            else
+            {
+                kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using Krewe.Admin;
 using Krewe.Grains;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
@@ -9,6 +10,7 @@ using Krewe.Silo.Devices;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics;
 using Krewe.Storage.Locking;
+using Krewe.Storage.Serialization;
 using Krewe.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -52,7 +54,7 @@ public static class KreweSiloExtensions
             {
                 options.DataDirectory = settings.DataDirectory;
                 options.Lock = dataLock;
-                options.Serializer = new GrainStateSerializer();
+                options.Serializer = new JsonStateSerializer(KreweJson.Options);
             }));
 
         // After the engine: hosted services start in this order and stop in the reverse one.

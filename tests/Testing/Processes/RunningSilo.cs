@@ -1,0 +1,48 @@
+namespace Krewe.Testing.Processes;
+
+/// <summary>A real silo as a process.</summary>
+public sealed class RunningSilo : IAsyncDisposable
+{
+    private RunningSilo(RunningProgram program, Uri address)
+    {
+        Program = program;
+        Address = address;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>The process.</summary>
+    public RunningProgram Program { get; }
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client for it.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Starts a silo on a free port and waits until it has printed that it is ready.</summary>
+    /// <param name="dataDirectory">Its data directory.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public static async Task<RunningSilo> StartAsync(string dataDirectory, params string[] arguments)
+    {
+        var program = RunningProgram.StartDotnet(
+            Repository.Program("Silo", "Krewe.Silo"), ["--data", dataDirectory, "--urls", "http://127.0.0.1:0", .. arguments]);
+        try
+        {
+            await program.WaitForLineAsync(line => line.StartsWith("ready in ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+            var line = await program.WaitForLineAsync(line => line.StartsWith("inference ", StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+            return new RunningSilo(program, new Uri(line["inference".Length..].Trim().Split(' ')[0]));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Program.DisposeAsync();
+    }
+}

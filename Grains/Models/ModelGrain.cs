@@ -20,6 +20,9 @@ internal sealed partial class ModelGrain(
 {
     /// <summary>How long after its deadline an execution's front must have spoken.</summary>
     private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Fewer executions say too little to refuse anybody by.</summary>
+    private const int MinSamples = 8;
     private static readonly AdmissionLimits Admission = new();
 
     private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
@@ -63,7 +66,8 @@ internal sealed partial class ModelGrain(
         var outcome = _queue.TryEnqueue(entry, now);
         foreach (var shed in outcome.Shed)
         {
-            shed.Ticket.Decision.TrySetResult(Count(Refusals.Shed(spec, PredictedWait(now, shed.Rank))));
+            shed.Ticket.Decision.TrySetResult(Count(
+                shed.Deadline <= now ? Refusals.Expired(spec.Name) : Refusals.Shed(spec, PredictedWait(now, shed.Rank))));
         }
 
         if (!outcome.Accepted)
@@ -400,7 +404,7 @@ internal sealed partial class ModelGrain(
             BusyRemaining = typical is { } service
                 ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
                 : [],
-            ServiceTime = typical is { } known ? new ServiceTimeEstimate(known, _profile.P99 ?? known) : null,
+            ServiceTime = typical is { } known && _profile.Samples >= MinSamples ? new ServiceTimeEstimate(known, _profile.P90 ?? known) : null,
         };
     }
 

@@ -101,7 +101,7 @@ internal static class MethodParser
 
     private static long? Timeout(IMethodSymbol method, string shown, List<Problem> problems)
     {
-        if (method.AttributeText(Names.ResponseTimeout) is not { } text)
+        if ((method.AttributeText(Names.ResponseTimeout) ?? method.ContainingType.AttributeText(Names.ResponseTimeout)) is not { } text)
         {
             return null;
         }

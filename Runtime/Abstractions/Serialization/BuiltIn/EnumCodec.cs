@@ -33,7 +33,9 @@ internal sealed class EnumCodec<T> : ValueCodec<T>
             TypeCode.UInt32 => reader.ReadInteger(uint.MinValue, uint.MaxValue),
             _ => reader.ReadInteger(),
         };
-        return (T)Enum.ToObject(typeof(T), value);
+
+        // The value is within the underlying type's range, so its low bytes are the enum's.
+        return BitConverter.IsLittleEndian ? Unsafe.As<long, T>(ref value) : (T)Enum.ToObject(typeof(T), value);
     }
 
     public override T Copy(T value) => value;

@@ -6,6 +6,7 @@ using Orleans.Runtime;
 namespace Krewe.Runtime.Tests.Generator;
 
 [Alias("test.parent")]
+[ResponseTimeout("00:01:00")]
 internal interface IParent : IGrainWithStringKey
 {
     Task<int> Add(int left, int right);

@@ -109,6 +109,8 @@ public sealed class ProxyTests
         Assert.Equal(typeof(IParent), registry.FindInterface("test.parent")!.InterfaceType);
         Assert.Equal(typeof(IParent), registry.FindMethod("test.parent", "Add")!.InterfaceType);
         Assert.Equal(typeof(ITyped<List<int>>).GetMethod("Same"), registry.FindMethod(child, "Same")!.Method);
+        Assert.Equal(TimeSpan.FromMinutes(1), registry.FindMethod("test.parent", "Add")!.ResponseTimeout);
+        Assert.Null(registry.FindMethod(child, "Tell")!.ResponseTimeout);
         Assert.Null(registry.FindMethod(child, "Add"));
         Assert.Equal(GrainMethodOptions.OneWay, registry.FindMethod(child, "Tell")!.Options);
         Assert.Equal(GrainMethodOptions.OneWay, registry.FindMethod(child, "Fire")!.Options);

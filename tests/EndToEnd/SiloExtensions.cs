@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Krewe.Admin;
+using Krewe.Pools;
+using Krewe.Replicas;
+using Krewe.Testing.Processes;
+
+namespace Krewe.EndToEnd;
+
+internal static class SiloExtensions
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<ClusterView> StatusAsync(this RunningSilo silo) =>
+        JsonSerializer.Deserialize<ClusterView>(await silo.Http.GetByteArrayAsync(new Uri("/admin/v1/status", UriKind.Relative)), KreweJson.Options)!;
+
+    /// <summary>Asks until the status is as wanted.</summary>
+    public static async Task<ClusterView> WaitForAsync(this RunningSilo silo, Func<ClusterView, bool> fits)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var status = await silo.StatusAsync();
+            if (fits(status))
+            {
+                return status;
+            }
+
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    public static PlacementView Model(this ClusterView status, string name) => status.Models.Single(model => model.Model.Model == name);
+
+    public static ReplicaView Replica(this ClusterView status, string model) => status.Model(model).Replicas.Single();
+
+    public static Task<HttpResponseMessage> PostAsync(this RunningSilo silo, string path, string body) =>
+        silo.Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+
+    public static Task<HttpResponseMessage> InferAsync(this RunningSilo silo, string sample = "three.json") =>
+        silo.PostAsync("/v2/models/digits/infer", File.ReadAllText(Path.Combine(Repository.Root, "samples", "digits", sample)));
+
+    public static async Task<int[]> LabelsAsync(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        using var answer = JsonDocument.Parse(text);
+        var label = answer.RootElement.GetProperty("outputs").EnumerateArray().Single(output => output.GetProperty("name").GetString() == "label");
+        return [.. label.GetProperty("data").EnumerateArray().Select(element => element.GetInt32())];
+    }
+
+    /// <summary>Whether a process of that id runs (a zombie does not).</summary>
+    public static bool IsRunning(int processId)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Looks until the process has gone.</summary>
+    public static async Task WaitForEndAsync(int processId, TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
+        while (IsRunning(processId))
+        {
+            end.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Krewe.Silo.Backends.Protocol;
+
+/// <summary>Reads an answer into one array of its own, never more than a limit.</summary>
+internal static class BoundedBody
+{
+    private const int FirstSize = 16 * 1024;
+
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        var announced = content.Headers.ContentLength;
+        if (announced > limit)
+        {
+            throw new ResponseTooLargeException(limit);
+        }
+
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        // One byte more than announced, so that the end is seen without growing.
+        var buffer = new byte[announced is { } length ? (int)length + 1 : Math.Min(FirstSize, limit + 1)];
+        var count = 0;
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken);
+            if (read == 0)
+            {
+                return buffer.AsMemory(0, count);
+            }
+
+            count += read;
+            if (count > limit)
+            {
+                throw new ResponseTooLargeException(limit);
+            }
+
+            if (count == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
+            }
+        }
+    }
+}

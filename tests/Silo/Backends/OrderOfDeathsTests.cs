@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using Krewe.Silo.Backends.Launching;
+using Krewe.Silo.Backends.Runs;
+
+namespace Krewe.Silo.Tests.Backends;
+
+/// <summary>Whoever dies first: no process of a server lives on.</summary>
+public sealed class OrderOfDeathsTests : IDisposable
+{
+    /// <summary>A server that ignores TERM, with a child and a grandchild of the same kind.</summary>
+    private const string Family =
+        "trap '' TERM; sh -c 'sleep 1000 & echo grandchild $!; wait' & echo child $!; echo self $$; while :; do sleep 1000; done";
+
+    private readonly LaunchFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [ShellFact]
+    public async Task Kill_Server_ItsDescendantsDieAndTheExitIsSeen()
+    {
+        var server = await _fixture.StartAsync(Family);
+        var family = await FamilyAsync();
+
+        Signals.SendTo(server.Id, ServerSignal.Kill);
+
+        Assert.Equal(new ServerExit(null, 9, false), await Eventually.WithinAsync(server.Exit));
+        Assert.DoesNotContain(family, LaunchFixture.IsAlive);
+    }
+
+    [ShellFact]
+    public async Task Kill_Supervisor_TheSiloKillsTheGroup()
+    {
+        var server = await _fixture.StartAsync(Family);
+        var family = await FamilyAsync();
+        var guards = GuardsOf(server.SupervisorId);
+
+        Signals.SendTo(server.SupervisorId, ServerSignal.Kill);
+
+        Assert.True((await Eventually.WithinAsync(server.Exit)).SupervisorLost);
+        Assert.DoesNotContain(family, LaunchFixture.IsAlive);
+        await LaunchFixture.GoneAsync(guards);
+    }
+
+    [ShellFact]
+    public async Task Kill_InnerGuard_TheServerDiesRatherThanRunUnguarded()
+    {
+        var server = await _fixture.StartAsync(Family);
+        var family = await FamilyAsync();
+        var guards = GuardsOf(server.SupervisorId);
+        Assert.Equal(2, guards.Length);
+
+        Signals.SendTo(guards[1], ServerSignal.Kill);
+
+        Assert.Equal(9, (await Eventually.WithinAsync(server.Exit)).Signal);
+        Assert.DoesNotContain(family, LaunchFixture.IsAlive);
+    }
+
+    [ShellFact]
+    public async Task Kill_OuterGuard_TheInnerOneStillHeedsThePipe()
+    {
+        using var silo = FakeSilo.Start(Family);
+        var family = await silo.FamilyAsync();
+        var guards = GuardsOf(silo.SupervisorId);
+
+        Signals.SendTo(guards[0], ServerSignal.Kill);
+        await LaunchFixture.GoneAsync(guards[0]);
+        Assert.All(family, processId => Assert.True(LaunchFixture.IsAlive(processId)));
+        silo.Die();
+
+        await LaunchFixture.GoneAsync([.. family, .. guards, silo.SupervisorId]);
+    }
+
+    [ShellFact]
+    public async Task Kill_Silo_ThePipeClosesAndTheGroupDies()
+    {
+        using var silo = FakeSilo.Start(Family);
+        var family = await silo.FamilyAsync();
+        var guards = GuardsOf(silo.SupervisorId);
+
+        silo.Die();
+
+        await LaunchFixture.GoneAsync([.. family, .. guards, silo.SupervisorId]);
+    }
+
+    [ShellFact]
+    public async Task Kill_SupervisorThenSilo_TheGuardKillsTheGroup()
+    {
+        using var silo = FakeSilo.Start(Family);
+        var family = await silo.FamilyAsync();
+        var guards = GuardsOf(silo.SupervisorId);
+
+        Signals.SendTo(silo.SupervisorId, ServerSignal.Kill);
+        await LaunchFixture.GoneAsync(silo.SupervisorId);
+        silo.Die();
+
+        await LaunchFixture.GoneAsync([.. family, .. guards]);
+    }
+
+    [ShellFact]
+    public async Task Kill_SiloAtOnceAfterTheStart_NothingStays()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var silo = FakeSilo.Start("exec sleep 1000");
+            var server = silo.ServerId; // The first thing known of it; the guard may not be there yet.
+            silo.Die();
+
+            await LaunchFixture.GoneAsync(server, silo.SupervisorId);
+        }
+    }
+
+    [ShellFact]
+    public async Task Exit_ChildHasLeftTheGroup_IsFoundByItsMarkAndKilled()
+    {
+        var server = await _fixture.StartAsync("setsid sleep 1000 & echo escaped $!; exit 5");
+
+        var exit = await Eventually.WithinAsync(server.Exit);
+
+        Assert.Equal(new ServerExit(5, null, false), exit);
+        Assert.False(LaunchFixture.IsAlive(await _fixture.NumberAsync("escaped")));
+    }
+
+    [ShellFact]
+    public async Task Interrupt_AtTheTerminal_ReachesNeitherSupervisorNorServer()
+    {
+        var server = await _fixture.StartAsync("echo ready 1; while :; do sleep 1000; done");
+        await _fixture.NumberAsync("ready");
+
+        // A terminal sends INT to its foreground group: the supervisor's, not the server's.
+        using var interrupt = Process.Start("/bin/sh", ["-c", $"kill -INT {server.SupervisorId}; kill -HUP {server.SupervisorId}; kill -TERM {server.SupervisorId}"])!;
+        await Eventually.WithinAsync(interrupt.WaitForExitAsync());
+
+        Assert.Equal(15, (await Eventually.WithinAsync(server.StopAsync(TimeSpan.FromSeconds(20)))).Signal);
+    }
+
+    /// <summary>The two guards of a supervisor, the outer one first.</summary>
+    private static int[] GuardsOf(int supervisor)
+    {
+        var outer = ChildrenOf(supervisor).Single(child => File.ReadAllText($"/proc/{child}/cmdline").Contains("model-server-guard", StringComparison.Ordinal));
+        return [outer, .. ChildrenOf(outer)];
+    }
+
+    private static int[] ChildrenOf(int parent) =>
+        [.. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+
+    private async Task<int[]> FamilyAsync() =>
+        [await _fixture.NumberAsync("self"), await _fixture.NumberAsync("child"), await _fixture.NumberAsync("grandchild")];
+}

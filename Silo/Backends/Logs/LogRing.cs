@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using Krewe.Backends;
 
 namespace Krewe.Silo.Backends.Logs;
 
-/// <summary>The last lines of one replica's servers. Older lines make room.</summary>
+/// <summary>The last lines of one replica's servers, over their restarts. Older lines make room.</summary>
 internal sealed class LogRing(TimeProvider time, int capacity = LogRing.DefaultCapacity)
 {
     public const int DefaultCapacity = 200;
@@ -13,19 +14,7 @@ internal sealed class LogRing(TimeProvider time, int capacity = LogRing.DefaultC
 
     private readonly Lock _lock = new();
     private readonly LogLine[] _lines = new LogLine[capacity];
-    private long _last; // Written under the lock by whoever reads a stream of the server.
-
-    /// <summary>The number of the newest line; 0 before the first.</summary>
-    public long LastSequence
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _last;
-            }
-        }
-    }
+    private long _last; // The newest line's number; written under the lock by whoever reads a stream of the server.
 
     public void Append(string stream, string text)
     {
@@ -37,29 +26,30 @@ internal sealed class LogRing(TimeProvider time, int capacity = LogRing.DefaultC
         }
     }
 
-    /// <summary>Lines after a sequence number, oldest first. A gap after the number asked for shows that lines were lost.</summary>
-    public IReadOnlyList<LogLine> Read(long afterSequence, int maxLines)
+    /// <summary>Lines after a number, oldest first. A number that was never reached comes from before a restart of the silo, and means all.</summary>
+    public LogPage Read(long afterSequence, int maxLines)
     {
         lock (_lock)
         {
-            var from = Math.Max(Math.Max(afterSequence, 0), _last - capacity) + 1;
-            var count = Math.Clamp(_last - from + 1, 0, Math.Max(maxLines, 0));
-            var lines = new LogLine[count];
+            var after = afterSequence < 0 || afterSequence > _last ? 0 : afterSequence;
+            var from = Math.Max(after, _last - capacity) + 1;
+            var count = (int)Math.Clamp(_last - from + 1, 0, Math.Max(maxLines, 0));
+            var lines = ImmutableArray.CreateBuilder<LogLine>(count);
             for (var index = 0; index < count; index++)
             {
-                lines[index] = _lines[(from + index) % capacity];
+                lines.Add(_lines[(from + index) % capacity]);
             }
 
-            return lines;
+            return new(lines.MoveToImmutable(), from + count - 1, from - 1 - after);
         }
     }
 
-    /// <summary>The newest lines, oldest first.</summary>
-    public IReadOnlyList<LogLine> Tail(int lines)
+    /// <summary>The text of the newest lines, oldest first.</summary>
+    public ImmutableArray<string> Tail(int lines)
     {
         lock (_lock)
         {
-            return Read(_last - Math.Min(lines, capacity), lines);
+            return [.. Read(Math.Max(0, _last - lines), lines).Lines.Select(line => line.Text)];
         }
     }
 }

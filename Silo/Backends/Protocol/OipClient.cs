@@ -125,7 +125,7 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         {
             return new(InferOutcome.Malformed, default, $"the answer is not HTTP: {exception.Message}", status);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new(InferOutcome.Lost, default, exception.Message, status);

@@ -40,7 +40,7 @@ public sealed class LaunchFixture : IDisposable
     /// <summary>Awaits a line of the form <c>NAME VALUE</c> and returns the value.</summary>
     internal async Task<string> ValueAsync(string name)
     {
-        LogLine? Line() => Log.Read(0, int.MaxValue).LastOrDefault(line => line.Text.StartsWith(name + " ", StringComparison.Ordinal));
+        LogLine? Line() => Log.Read(0, int.MaxValue).Lines.LastOrDefault(line => line.Text.StartsWith(name + " ", StringComparison.Ordinal));
         await Eventually.TrueAsync(() => Line() is not null, $"the server writes '{name}'");
         return Line()!.Text[(name.Length + 1)..];
     }

@@ -20,7 +20,7 @@ public sealed class LaunchingTests : IDisposable
         var exit = await Eventually.WithinAsync(server.Exit);
 
         Assert.Equal(new ServerExit(7, null, false), exit);
-        var lines = _fixture.Log.Read(0, 10);
+        var lines = _fixture.Log.Read(0, 10).Lines;
         Assert.Equal(["one", "three"], lines.Where(line => line.Stream == LogRing.Output).Select(line => line.Text));
         Assert.Equal(["two"], lines.Where(line => line.Stream == LogRing.Error).Select(line => line.Text));
         Assert.Empty(Directory.GetFiles(_fixture.RunPath, "*.json"));
@@ -33,7 +33,7 @@ public sealed class LaunchingTests : IDisposable
 
         await Eventually.WithinAsync(server.Exit);
 
-        Assert.Equal(["arg a b", "arg ", "arg $HOME; 'x' \"y\"", "arg *"], _fixture.Log.Read(0, 10).Select(line => line.Text));
+        Assert.Equal(["arg a b", "arg ", "arg $HOME; 'x' \"y\"", "arg *"], _fixture.Log.Read(0, 10).Lines.Select(line => line.Text));
     }
 
     [ShellFact]

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using Krewe.Backends;
+using Krewe.Errors;
+using Krewe.Naming;
+using Krewe.Silo.Backends.Logs;
+
+namespace Krewe.Silo.Backends.Management;
+
+/// <summary>The model server of one replica over its starts and epochs: at most one runs, and never one of an older epoch.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and the replica lives as long as the silo.")]
+internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services)
+{
+    private readonly SemaphoreSlim _turn = new(1); // Starts and stops come one after the other.
+    private readonly Lock _lock = new();
+    private long _highestEpoch; // Only grows; under the lock.
+    private int _incarnation; // Of the highest epoch; owned by the turn.
+    private volatile BackendRun? _run; // Written within the turn.
+    private volatile BackendStatus? _failedStart; // Set while the newest start is one that failed.
+
+    public LogRing Log { get; } = new(services.Time, services.Options.LogLines);
+
+    public BackendRun? Run => _run;
+
+    public BackendStatus? Status => _failedStart ?? _run?.Status;
+
+    public async Task<BackendStatus> EnsureAsync(BackendOrder order, CancellationToken cancellationToken)
+    {
+        var epoch = order.Lease.Epoch;
+        Raise(epoch);
+        if (_run is { } older && older.Status.Epoch < epoch)
+        {
+            older.Kill(); // Before the turn: somebody may be waiting in it for this very server to end gracefully.
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            Raise(epoch); // A newer order may have come while this one waited.
+            if (_run is { } run && run.Status.State != BackendState.Exited)
+            {
+                if (run.Status.Epoch == epoch)
+                {
+                    return run.Status;
+                }
+
+                run.Kill();
+                await run.Ended.WaitAsync(cancellationToken);
+            }
+
+            return await StartAsync(order, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task<BackendStatus?> StopAsync(long epoch, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_run is { } run && run.Status.Epoch <= epoch)
+            {
+                await run.StopAsync(grace).WaitAsync(cancellationToken);
+            }
+
+            return Status;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>For the end of the silo: no turn is waited for.</summary>
+    public Task StopNowAsync(TimeSpan grace) => _run is { } run ? run.StopAsync(grace) : Task.CompletedTask;
+
+    private void Raise(long epoch)
+    {
+        lock (_lock)
+        {
+            if (epoch < _highestEpoch)
+            {
+                throw new KreweException(
+                    ErrorCodes.StaleEpoch,
+                    $"The order for {replica} carries epoch {epoch}, and epoch {_highestEpoch} has been seen. Its lease has ended; only a newer one can start the model server.");
+            }
+
+            _highestEpoch = epoch;
+        }
+    }
+
+    private async Task<BackendStatus> StartAsync(BackendOrder order, CancellationToken cancellationToken)
+    {
+        _incarnation = Status?.Epoch == order.Lease.Epoch ? _incarnation + 1 : 1;
+        try
+        {
+            _run = await BackendRun.StartAsync(services, order, _incarnation, Log, cancellationToken);
+            _failedStart = null;
+            return _run.Status;
+        }
+        catch (KreweException exception)
+        {
+            Log.Append(LogRing.Krewe, exception.Problem.Message);
+            var failed = new BackendStatus
+            {
+                Replica = replica,
+                Epoch = order.Lease.Epoch,
+                Incarnation = _incarnation,
+                State = BackendState.Exited,
+                Problem = exception.Problem,
+                StartedAt = services.Time.GetUtcNow(),
+            };
+            _failedStart = failed;
+            services.Feed.Post(failed);
+            return failed;
+        }
+    }
+}

@@ -33,7 +33,7 @@ public sealed class OrderOfDeathsTests : IDisposable
     {
         var server = await _fixture.StartAsync(Family);
         var family = await FamilyAsync();
-        var guards = GuardsOf(server.SupervisorId);
+        var guards = await GuardsAsync(server.SupervisorId);
 
         Signals.SendTo(server.SupervisorId, ServerSignal.Kill);
 
@@ -47,7 +47,7 @@ public sealed class OrderOfDeathsTests : IDisposable
     {
         var server = await _fixture.StartAsync(Family);
         var family = await FamilyAsync();
-        var guards = GuardsOf(server.SupervisorId);
+        var guards = await GuardsAsync(server.SupervisorId);
         Assert.Equal(2, guards.Length);
 
         Signals.SendTo(guards[1], ServerSignal.Kill);
@@ -61,7 +61,7 @@ public sealed class OrderOfDeathsTests : IDisposable
     {
         using var silo = FakeSilo.Start(Family);
         var family = await silo.FamilyAsync();
-        var guards = GuardsOf(silo.SupervisorId);
+        var guards = await GuardsAsync(silo.SupervisorId);
 
         Signals.SendTo(guards[0], ServerSignal.Kill);
         await LaunchFixture.GoneAsync(guards[0]);
@@ -76,7 +76,7 @@ public sealed class OrderOfDeathsTests : IDisposable
     {
         using var silo = FakeSilo.Start(Family);
         var family = await silo.FamilyAsync();
-        var guards = GuardsOf(silo.SupervisorId);
+        var guards = await GuardsAsync(silo.SupervisorId);
 
         silo.Die();
 
@@ -88,7 +88,7 @@ public sealed class OrderOfDeathsTests : IDisposable
     {
         using var silo = FakeSilo.Start(Family);
         var family = await silo.FamilyAsync();
-        var guards = GuardsOf(silo.SupervisorId);
+        var guards = await GuardsAsync(silo.SupervisorId);
 
         Signals.SendTo(silo.SupervisorId, ServerSignal.Kill);
         await LaunchFixture.GoneAsync(silo.SupervisorId);
@@ -134,14 +134,31 @@ public sealed class OrderOfDeathsTests : IDisposable
         Assert.Equal(15, (await Eventually.WithinAsync(server.StopAsync(TimeSpan.FromSeconds(20)))).Signal);
     }
 
-    /// <summary>The two guards of a supervisor, the outer one first.</summary>
-    private static int[] GuardsOf(int supervisor)
+    /// <summary>The two guards of a supervisor, the outer one first. They start beside the server, so they may take a moment longer.</summary>
+    private static async Task<int[]> GuardsAsync(int supervisor)
     {
-        var outer = ChildrenOf(supervisor).Single(child => File.ReadAllText($"/proc/{child}/cmdline").Contains("model-server-guard", StringComparison.Ordinal));
-        return [outer, .. ChildrenOf(outer)];
+        int[] guards = [];
+        await Eventually.TrueAsync(() => (guards = GuardsOf(supervisor)).Length == 2, "both guards run");
+        return guards;
     }
 
-    private static int[] ChildrenOf(int parent) =>
+    private static int[] GuardsOf(int supervisor) =>
+        [.. ChildrenOf(supervisor).Where(IsGuard).SelectMany(outer => ChildrenOf(outer).Where(IsGuard).Prepend(outer))];
+
+    private static bool IsGuard(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").Contains("model-server-guard\0", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // Ended meanwhile.
+        }
+    }
+
+    /// <summary>An ended process has none.</summary>
+    private static int[] ChildrenOf(int parent) => !Directory.Exists($"/proc/{parent}") ? [] :
         [.. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
 
     private async Task<int[]> FamilyAsync() =>

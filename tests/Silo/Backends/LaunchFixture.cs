@@ -22,10 +22,12 @@ public sealed class LaunchFixture : IDisposable
 
     internal LimitOptions Limits { get; set; } = new();
 
+    internal string Interpreter { get; set; } = "/bin/sh";
+
     internal ServerLauncher Launcher => _launcher ??= NewLauncher();
 
     internal ServerLauncher NewLauncher() =>
-        new(new LauncherOptions { RunDirectory = RunPath }, new LimitSetter(Limits), TimeProvider.System, NullLogger<ServerLauncher>.Instance);
+        new(new LauncherOptions { RunDirectory = RunPath, Shell = Interpreter }, new LimitSetter(Limits), TimeProvider.System, NullLogger<ServerLauncher>.Instance);
 
     internal static LaunchOrder Shell(string script, params string[] arguments) => new()
     {

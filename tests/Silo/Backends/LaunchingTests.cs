@@ -123,6 +123,21 @@ public sealed class LaunchingTests : IDisposable
     }
 
     [ShellFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Start_ShellDoesNotStartTheServer_IsRefusedWithItsWords()
+    {
+        _fixture.Interpreter = Path.Combine(_fixture.Root, "broken");
+        await File.WriteAllTextAsync(_fixture.Interpreter, "#!/bin/sh\necho 'no job control' >&2\n");
+        File.SetUnixFileMode(_fixture.Interpreter, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var refusal = await Assert.ThrowsAsync<KreweException>(() => _fixture.StartAsync("exit 0"));
+
+        Assert.Equal("KRW4002", refusal.Problem.Code);
+        Assert.Contains("no job control", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_fixture.RunPath, "*.json"));
+    }
+
+    [ShellFact]
     public async Task Start_WorkingDirectory_IsTheServers()
     {
         var server = await _fixture.Launcher.StartAsync(LaunchFixture.Shell("echo \"in $(pwd)\"") with { WorkingDirectory = _fixture.Root }, _fixture.Log);

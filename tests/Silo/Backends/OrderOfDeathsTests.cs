@@ -28,6 +28,20 @@ public sealed class OrderOfDeathsTests : IDisposable
         Assert.DoesNotContain(family, LaunchFixture.IsAlive);
     }
 
+    [ShellFact("/bin/bash")]
+    public Task Kill_ServerUnderBash_ItsDescendantsDieAndTheExitIsSeen()
+    {
+        _fixture.Interpreter = "/bin/bash"; // Has job control without a terminal, where dash needs setsid.
+        return Kill_Server_ItsDescendantsDieAndTheExitIsSeen();
+    }
+
+    [ShellFact("/bin/bash")]
+    public Task Kill_SupervisorUnderBash_TheSiloKillsTheGroup()
+    {
+        _fixture.Interpreter = "/bin/bash";
+        return Kill_Supervisor_TheSiloKillsTheGroup();
+    }
+
     [ShellFact]
     public async Task Kill_Supervisor_TheSiloKillsTheGroup()
     {

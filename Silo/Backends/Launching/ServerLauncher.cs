@@ -61,9 +61,10 @@ internal sealed partial class ServerLauncher : IDisposable
         CommandLookup.Check(order.Command, order.WorkingDirectory, environment["PATH"]);
         var run = new RunRecord { Replica = order.Replica, Epoch = order.Epoch, ProcessId = 0, StartTime = 0, RunId = runId, BootId = ProcessTable.BootId };
         var limits = _limits.Prepare(runId, order.CpuCores, order.MemoryBytes);
-        var supervisor = Supervisor.Start(_options.Shell, order, limits, port, environment);
+        Supervisor? supervisor = null;
         try
         {
+            supervisor = Supervisor.Start(_options.Shell, order, limits, port, environment);
             var output = new LineReader(supervisor.Output);
             var processId = await ReadProcessIdAsync(supervisor, output, cancellationToken);
             run = run with { ProcessId = processId, StartTime = ProcessTable.Find(processId)?.StartTime ?? 0, Cgroup = limits.Cgroup };
@@ -73,9 +74,9 @@ internal sealed partial class ServerLauncher : IDisposable
         }
         catch
         {
-            supervisor.Release();
+            supervisor?.Release();
             await _killer.EndAsync(run, CancellationToken.None);
-            supervisor.Dispose();
+            supervisor?.Dispose();
             limits.Remove();
             _runs.Remove(runId);
             throw;

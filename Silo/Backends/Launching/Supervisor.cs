@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Krewe.Errors;
 
 namespace Krewe.Silo.Backends.Launching;
 
@@ -41,7 +43,15 @@ internal sealed class Supervisor : IDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!);
+        try
+        {
+            return new(Process.Start(start)!);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new KreweException(
+                new Problem { Code = ErrorCodes.LaunchFailed, Message = $"The shell '{shell}' that runs model servers could not be started: {exception.Message}." }, exception);
+        }
     }
 
     /// <summary>Asks for a signal to the server's group; false when the supervisor no longer reads.</summary>

@@ -26,21 +26,24 @@ internal sealed class LogRing(TimeProvider time, int capacity = LogRing.DefaultC
         }
     }
 
-    /// <summary>Lines after a number, oldest first. A number that was never reached comes from before a restart of the silo, and means all.</summary>
+    /// <summary>
+    /// Lines after a number, oldest first; of more than the most, the newest. A number that was never reached comes from before a
+    /// restart of the silo, and means all.
+    /// </summary>
     public LogPage Read(long afterSequence, int maxLines)
     {
         lock (_lock)
         {
             var after = afterSequence < 0 || afterSequence > _last ? 0 : afterSequence;
-            var from = Math.Max(after, _last - capacity) + 1;
-            var count = (int)Math.Clamp(_last - from + 1, 0, Math.Max(maxLines, 0));
+            var kept = Math.Max(after, _last - capacity);
+            var count = (int)Math.Clamp(_last - kept, 0, Math.Max(maxLines, 0));
             var lines = ImmutableArray.CreateBuilder<LogLine>(count);
-            for (var index = 0; index < count; index++)
+            for (var sequence = _last - count + 1; sequence <= _last; sequence++)
             {
-                lines.Add(_lines[(from + index) % capacity]);
+                lines.Add(_lines[sequence % capacity]);
             }
 
-            return new(lines.MoveToImmutable(), from + count - 1, from - 1 - after);
+            return new(lines.MoveToImmutable(), _last, kept - after);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Krewe.Backends;
 using Krewe.Errors;
+using Krewe.Grains.Backends;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Backends.Launching;
@@ -45,12 +47,15 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<BackendStatus> StopAsync(ReplicaId replica, long epoch, TimeSpan grace, CancellationToken cancellationToken) =>
-        (_replicas.TryGetValue(replica, out var backend) ? await backend.StopAsync(epoch, grace, cancellationToken) : null)
-        ?? new() { Replica = replica, Epoch = epoch, Incarnation = 0, State = BackendState.Exited };
+    public async Task<BackendStatus?> StopAsync(ReplicaId replica, long epoch, TimeSpan grace, CancellationToken cancellationToken) =>
+        _replicas.TryGetValue(replica, out var backend) ? await backend.StopAsync(epoch, grace, cancellationToken) : null;
 
     /// <inheritdoc/>
     public BackendStatus? Find(ReplicaId replica) => _replicas.TryGetValue(replica, out var backend) ? backend.Status : null;
+
+    /// <inheritdoc/>
+    public ImmutableArray<BackendStatus> List() =>
+        [.. _replicas.OrderBy(pair => pair.Key).Select(pair => pair.Value.Status).OfType<BackendStatus>()];
 
     /// <inheritdoc/>
     public async Task<BackendReply> InferAsync(ReplicaId replica, long epoch, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)

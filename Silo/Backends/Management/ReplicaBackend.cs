@@ -13,15 +13,13 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
     private readonly SemaphoreSlim _turn = new(1); // Starts and stops come one after the other.
     private readonly Lock _lock = new();
     private long _highestEpoch; // Only grows; under the lock.
-    private int _incarnation; // Of the highest epoch; owned by the turn.
     private volatile BackendRun? _run; // Written within the turn.
-    private volatile BackendStatus? _failedStart; // Set while the newest start is one that failed.
 
     public LogRing Log { get; } = new(services.Time, services.Options.LogLines);
 
     public BackendRun? Run => _run;
 
-    public BackendStatus? Status => _failedStart ?? _run?.Status;
+    public BackendStatus? Status => _run?.Status;
 
     public async Task<BackendStatus> EnsureAsync(BackendOrder order, CancellationToken cancellationToken)
     {
@@ -93,28 +91,16 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
 
     private async Task<BackendStatus> StartAsync(BackendOrder order, CancellationToken cancellationToken)
     {
-        _incarnation = Status?.Epoch == order.Lease.Epoch ? _incarnation + 1 : 1;
+        var incarnation = Status is { } last && last.Epoch == order.Lease.Epoch ? last.Incarnation + 1 : 1;
         try
         {
-            _run = await BackendRun.StartAsync(services, order, _incarnation, Log, cancellationToken);
-            _failedStart = null;
+            _run = await BackendRun.StartAsync(services, order, incarnation, Log, cancellationToken);
             return _run.Status;
         }
         catch (KreweException exception)
         {
-            Log.Append(LogRing.Krewe, exception.Problem.Message);
-            var failed = new BackendStatus
-            {
-                Replica = replica,
-                Epoch = order.Lease.Epoch,
-                Incarnation = _incarnation,
-                State = BackendState.Exited,
-                Problem = exception.Problem,
-                StartedAt = services.Time.GetUtcNow(),
-            };
-            _failedStart = failed;
-            services.Feed.Post(failed);
-            return failed;
+            Log.Append(LogRing.Krewe, exception.Problem.Message); // Its log shows why there is nothing else in it.
+            throw;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Krewe.Backends;
+using Krewe.Grains.Backends;
 
 namespace Krewe.Silo.Backends.Management;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Krewe.Backends;
 using Krewe.Errors;
+using Krewe.Grains.Backends;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
@@ -101,7 +102,7 @@ public sealed class BackendManagerTests : IAsyncLifetime
 
         var status = await Eventually.WithinAsync(_manager.StopAsync(Replica, 4, TimeSpan.Zero, CancellationToken.None));
 
-        Assert.Equal(5, status.Epoch);
+        Assert.Equal(5, status!.Epoch);
         Assert.True(LaunchFixture.IsAlive(running.ProcessId!.Value));
     }
 
@@ -112,7 +113,7 @@ public sealed class BackendManagerTests : IAsyncLifetime
 
         var status = await Eventually.WithinAsync(_manager.StopAsync(Replica, 1, TimeSpan.FromSeconds(20), CancellationToken.None));
 
-        Assert.Equal((BackendState.Exited, 128 + 15), (status.State, status.ExitCode));
+        Assert.Equal((BackendState.Exited, 128 + 15), (status!.State, status.ExitCode));
         Assert.Null(status.Problem);
         Assert.Equal(BackendState.Stopping, (await _seen.NextAsync()).State);
         Assert.Equal(BackendState.Exited, (await _seen.NextAsync()).State);
@@ -137,15 +138,14 @@ public sealed class BackendManagerTests : IAsyncLifetime
     }
 
     [ShellFact]
-    public async Task Ensure_CommandUnknown_IsAnExitWithItsReason()
+    public async Task Ensure_CommandUnknown_IsRefusedAndItsLogSaysWhy()
     {
-        var status = await EnsureAsync(new() { Command = "/no/such/program" }, epoch: 1);
+        var refusal = await Assert.ThrowsAsync<KreweException>(() => EnsureAsync(new() { Command = "/no/such/program" }, epoch: 1));
 
-        Assert.Equal(BackendState.Exited, status.State);
-        Assert.Equal(ErrorCodes.LaunchFailed, status.Problem!.Code);
-        Assert.Equal(status, _manager.Find(Replica));
-        Assert.Equal(BackendState.Exited, (await _seen.NextAsync()).State);
-        Assert.Equal(2, (await EnsureAsync(new() { Command = "/no/such/program" }, epoch: 1)).Incarnation);
+        Assert.Equal(ErrorCodes.LaunchFailed, refusal.Problem.Code);
+        Assert.Null(_manager.Find(Replica));
+        Assert.Contains("/no/such/program", Assert.Single(_manager.ReadLogs(Replica, 0, 10).Lines).Text, StringComparison.Ordinal);
+        Assert.Equal(1, (await EnsureAsync(Shell(Forever), epoch: 1)).Incarnation);
     }
 
     [ShellFact]
@@ -173,7 +173,7 @@ public sealed class BackendManagerTests : IAsyncLifetime
         Assert.Equal(ExecutionOutcome.Completed, (await InferAsync(1)).Outcome);
 
         var stopped = await Eventually.WithinAsync(_manager.StopAsync(Replica, 1, TimeSpan.Zero, CancellationToken.None));
-        Assert.Equal(BackendState.Exited, stopped.State);
+        Assert.Equal(BackendState.Exited, stopped!.State);
     }
 
     [Fact]
@@ -261,6 +261,18 @@ public sealed class BackendManagerTests : IAsyncLifetime
         await cancel.CancelAsync();
 
         Assert.Equal(ExecutionOutcome.Cancelled, (await Eventually.WithinAsync(asked)).Outcome);
+    }
+
+    [ShellFact]
+    public async Task List_Started_IsInOrderOfReplicas()
+    {
+        Assert.Empty(_manager.List());
+        Assert.Null(await _manager.StopAsync(Replica, 1, TimeSpan.Zero, CancellationToken.None));
+        var other = ReplicaId.Parse("default/a@local/0");
+        await EnsureAsync(Shell(Forever), epoch: 1);
+        await _manager.EnsureAsync(Order(other, Shell(Forever), 1), CancellationToken.None);
+
+        Assert.Equal([other, Replica], _manager.List().Select(status => status.Replica));
     }
 
     [ShellFact]

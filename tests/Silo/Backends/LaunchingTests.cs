@@ -138,6 +138,16 @@ public sealed class LaunchingTests : IDisposable
     }
 
     [ShellFact]
+    public async Task Start_ShellMissing_IsRefusedWithItsName()
+    {
+        _fixture.Interpreter = "/no/such/sh";
+
+        var refusal = await Assert.ThrowsAsync<KreweException>(() => _fixture.StartAsync("exit 0"));
+
+        Assert.Contains("/no/such/sh", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [ShellFact]
     public async Task Start_WorkingDirectory_IsTheServers()
     {
         var server = await _fixture.Launcher.StartAsync(LaunchFixture.Shell("echo \"in $(pwd)\"") with { WorkingDirectory = _fixture.Root }, _fixture.Log);

@@ -66,7 +66,8 @@ public static class KreweSiloExtensions
 
     private static void AddModelServers(IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton(new BackendOptions());
+        // Of the five seconds in which the silo stops, these are the model servers' part; see SiloShutdown.
+        services.AddSingleton(new BackendOptions { ShutdownGrace = TimeSpan.FromSeconds(1.2), ShutdownLimit = TimeSpan.FromSeconds(2) });
         services.AddSingleton(new LimitOptions());
         services.AddSingleton<LimitSetter>();
         services.AddSingleton(new LauncherOptions { RunDirectory = Path.Combine(settings.DataDirectory, "run") });

@@ -12,6 +12,9 @@ internal sealed partial class SiloShutdown(
     Readiness readiness, FrontGate gate, HostPoller poller, BackendManager backends, TimeProvider time, ILogger<SiloShutdown> logger)
     : IHostedLifecycleService
 {
+    /// <summary>How long the pool may take to learn that this host takes no more leases.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How long requests in flight may take to finish.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(1.5);
 
@@ -38,7 +41,7 @@ internal sealed partial class SiloShutdown(
         readiness.Stopping();
         try
         {
-            await poller.RoundAsync(stopping: true).WaitAsync(Drain, time, cancellationToken);
+            await poller.RoundAsync(stopping: true).WaitAsync(Notice, time, cancellationToken);
             await gate.CloseAsync().WaitAsync(Drain, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

@@ -1,0 +1,265 @@
+using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Timers;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Activations;
+
+/// <content>Activation and deactivation: work of its own turns, in the order that the grain API promises.</content>
+internal sealed partial class Activation
+{
+    private DeactivationReason _deactivationReason; // under _gate
+    private CancellationToken _deactivationToken; // under _gate
+    private bool _deactivationRequested; // under _gate
+    private bool _deactivationQueued; // under _gate
+    private bool _registered; // turns only
+    private IRehydrationContext? _rehydration; // set before activation
+    private DateTimeOffset _keepUntil; // under _gate
+
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_state == ActivationState.Created)
+            {
+                var entries = requestContext is null ? null : new SortedDictionary<string, object>(requestContext, StringComparer.Ordinal);
+                StartActivation_NeedsLock(RequestContextValues.Create(entries, Guid.Empty), cancellationToken);
+            }
+        }
+    }
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            BeginDeactivation_NeedsLock(deactivationReason, cancellationToken);
+            ContinueDeactivation_NeedsLock();
+        }
+    }
+
+    /// <summary>With one silo there is nowhere to go: the activation ends, which is what the API promises for a placement on the same silo.</summary>
+    public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
+        Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "MigrateOnIdle was called."), cancellationToken);
+
+    public void Rehydrate(IRehydrationContext context) => _rehydration = context;
+
+    public void DelayDeactivation(TimeSpan span)
+    {
+        lock (_gate)
+        {
+            _keepUntil = span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue
+                : span <= TimeSpan.Zero ? default
+                : _shared.Time.GetUtcNow() + span;
+        }
+    }
+
+    /// <summary>Begins deactivation when nothing used the activation for that long and nothing keeps it.</summary>
+    public bool TryCollect(TimeSpan age, DeactivationReason reason)
+    {
+        lock (_gate)
+        {
+            var idle = _state == ActivationState.Valid
+                && _mailbox.Running + _mailbox.Waiting == 0
+                && _keepUntil <= _shared.Time.GetUtcNow()
+                && _shared.Time.GetElapsedTime(_lastUsed) >= age;
+            if (idle)
+            {
+                BeginDeactivation_NeedsLock(reason, CancellationToken.None);
+                ContinueDeactivation_NeedsLock();
+            }
+
+            return idle;
+        }
+    }
+
+    private void StartActivation_NeedsLock(RequestContextValues? context, CancellationToken cancellationToken)
+    {
+        _state = ActivationState.Activating;
+        _turns.QueueAction(() => _ = ActivateAsync(context, cancellationToken));
+    }
+
+    private async Task ActivateAsync(RequestContextValues? context, CancellationToken cancellationToken)
+    {
+        RequestContext.Current = context;
+        using var timeout = new CancellationTokenSource(_shared.Collection.ActivationTimeout, _shared.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            _scope = _shared.Services.CreateAsyncScope();
+            GrainInstance = _class.CreateInstance(this);
+            TakeOver();
+            if (await RegisterAsync() is { } winner)
+            {
+                await EndAsync(message => _shared.Messages.Reject(message, new OrleansMessageRejectionException(
+                    $"KRW7024: {GrainId} is active elsewhere: {winner}.")));
+                return;
+            }
+
+            await _lifecycle.StartAsync(either.Token);
+            await ((IGrainBase)GrainInstance).OnActivateAsync(either.Token);
+        }
+        catch (Exception exception)
+        {
+            Log.ActivationFailed(_shared.Logger, GrainId, exception);
+            await _lifecycle.StopAsync(CancellationToken.None);
+            await EndAsync(message => _shared.Messages.Reject(message, exception));
+            return;
+        }
+
+        lock (_gate)
+        {
+            _state = ActivationState.Valid;
+            _lastUsed = _shared.Time.GetTimestamp();
+            if (_deactivationRequested)
+            {
+                _state = ActivationState.Deactivating;
+            }
+
+            ContinueDeactivation_NeedsLock();
+            QueuePump_NeedsLock();
+        }
+    }
+
+    /// <summary>What the previous activation left is given to the parts first, then to the grain. Their errors are theirs.</summary>
+    private void TakeOver()
+    {
+        if (_rehydration is not { } left)
+        {
+            return;
+        }
+
+        foreach (var participant in _lifecycle.MigrationParticipants)
+        {
+            participant.OnRehydrate(left);
+        }
+
+        (GrainInstance as IGrainMigrationParticipant)?.OnRehydrate(left);
+    }
+
+    /// <summary>Enters the activation in the directory. Returns the other one when that was first.</summary>
+    private async Task<GrainAddress?> RegisterAsync()
+    {
+        if (!_class.Placement.IsUsingGrainDirectory)
+        {
+            return null;
+        }
+
+        var winner = await _shared.Directory.Register(Address);
+        _registered = Address.Matches(winner);
+        return _registered ? null : winner;
+    }
+
+    private void BeginDeactivation_NeedsLock(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_deactivationRequested || _state == ActivationState.Ended)
+        {
+            return;
+        }
+
+        _deactivationRequested = true;
+        _deactivationReason = reason;
+        _deactivationToken = cancellationToken;
+        if (_state == ActivationState.Valid)
+        {
+            _state = ActivationState.Deactivating;
+        }
+        else if (_state == ActivationState.Created)
+        {
+            _state = ActivationState.Ended;
+            _turns.QueueAction(() => _ = EndAsync(_shared.Messages.Readdress));
+        }
+    }
+
+    private void ContinueDeactivation_NeedsLock()
+    {
+        if (_state == ActivationState.Deactivating && _mailbox.Running == 0 && !_deactivationQueued)
+        {
+            _deactivationQueued = true;
+            _turns.QueueAction(() => _ = DeactivateAsync());
+        }
+    }
+
+    private async Task DeactivateAsync()
+    {
+        using var timeout = new CancellationTokenSource(_shared.Collection.DeactivationTimeout, _shared.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _deactivationToken);
+        DisposeTimers();
+        try
+        {
+            await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_deactivationReason, either.Token);
+        }
+        catch (Exception exception)
+        {
+            Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
+        }
+
+        await _lifecycle.StopAsync(either.Token);
+        await EndAsync(_shared.Messages.Readdress);
+    }
+
+    /// <summary>Leaves directory and catalog, so that the next call makes a new activation, and hands on what waits.</summary>
+    private async Task EndAsync(Action<Message> handOn)
+    {
+        DisposeTimers();
+        try
+        {
+            if (_registered)
+            {
+                await _shared.Directory.Unregister(Address);
+            }
+
+            await DisposeGrainAsync();
+        }
+        catch (Exception exception)
+        {
+            Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
+        }
+
+        Message[] waiting;
+        lock (_gate)
+        {
+            _state = ActivationState.Ended;
+            waiting = _mailbox.TakeWaiting();
+        }
+
+        _ended(this);
+        foreach (var message in waiting.Where(message => !message.IsTimerTick))
+        {
+            handOn(message);
+        }
+
+        _deactivated.TrySetResult();
+    }
+
+    private async Task DisposeGrainAsync()
+    {
+        if (GrainInstance is IAsyncDisposable asynchronous)
+        {
+            await asynchronous.DisposeAsync();
+        }
+        else
+        {
+            (GrainInstance as IDisposable)?.Dispose();
+        }
+
+        if (_scope is { } scope)
+        {
+            await scope.DisposeAsync();
+        }
+    }
+
+    private void DisposeTimers()
+    {
+        GrainTimer[] timers;
+        lock (_gate)
+        {
+            timers = [.. _timers];
+        }
+
+        foreach (var timer in timers)
+        {
+            timer.Dispose();
+        }
+    }
+}

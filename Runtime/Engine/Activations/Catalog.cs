@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Krewe.Runtime.Messaging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Activations;
+
+/// <summary>The activations of this silo. A message finds its activation or makes it.</summary>
+internal sealed class Catalog : IMessageSink
+{
+    private readonly ConcurrentDictionary<GrainId, IActivationTarget> _targets = new();
+    private readonly ActivationShared _shared;
+    private readonly GrainClasses _classes;
+    private readonly Func<GrainId, IActivationTarget> _create;
+    private volatile bool _stopped;
+
+    public Catalog(ActivationShared shared, GrainClasses classes)
+    {
+        _shared = shared;
+        _classes = classes;
+        _create = Create;
+    }
+
+    /// <summary>The activations that are there now, ordered by grain.</summary>
+    public IReadOnlyList<Activation> Activations => [.. _targets.Values.SelectMany(target => target.Activations).OrderBy(one => one.GrainId)];
+
+    public void Deliver(Message message)
+    {
+        if (message.Kind == MessageKind.Cancel)
+        {
+            Cancel(message);
+            return;
+        }
+
+        try
+        {
+            while (true)
+            {
+                if (!_targets.TryGetValue(message.Target, out var target))
+                {
+                    ThrowIfStopped(message.Target);
+                    target = _targets.GetOrAdd(message.Target, _create);
+                }
+
+                if (target.TryReceive(message))
+                {
+                    return;
+                }
+
+                Remove(message.Target, target);
+            }
+        }
+        catch (Exception exception)
+        {
+            _shared.Messages.Reject(message, exception);
+        }
+    }
+
+    /// <summary>The activation of a grain that is there now, or null; for stateless workers any of them.</summary>
+    public Activation? Find(GrainId grainId) => _targets.TryGetValue(grainId, out var target) ? target.Activations.FirstOrDefault() : null;
+
+    /// <summary>Takes no new grains any more and ends all activations.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopped = true;
+        var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
+        while (Activations is { Count: > 0 } left && !cancellationToken.IsCancellationRequested)
+        {
+            foreach (var activation in left)
+            {
+                activation.Deactivate(reason, cancellationToken);
+            }
+
+            await Task.WhenAll(left.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Cancel(Message message)
+    {
+        if (_targets.TryGetValue(message.Target, out var target))
+        {
+            foreach (var activation in target.Activations)
+            {
+                activation.Cancel(message);
+            }
+        }
+    }
+
+    private IActivationTarget Create(GrainId grainId)
+    {
+        var info = _classes.Find(grainId.Type) ?? throw new OrleansMessageRejectionException(
+            $"KRW7036: No grain class with the type '{grainId.Type}' is known in this silo ({grainId}).");
+        return info.Placement is StatelessWorkerPlacement workers
+            ? new StatelessWorkerGroup(workers.MaxLocal, ended => CreateActivation(info, grainId, ended), group => Remove(grainId, group))
+            : CreateActivation(info, grainId, activation => Remove(grainId, activation));
+    }
+
+    private Activation CreateActivation(GrainClassInfo info, GrainId grainId, Action<Activation> ended) =>
+        new(_shared, info, grainId, new ActivationId(_shared.Ids.NextId()), ended);
+
+    private void Remove(GrainId grainId, IActivationTarget target) =>
+        _targets.TryRemove(new KeyValuePair<GrainId, IActivationTarget>(grainId, target));
+
+    private void ThrowIfStopped(GrainId grainId)
+    {
+        if (_stopped)
+        {
+            throw new SiloUnavailableException($"KRW7037: The silo is stopping and activates no grains any more ({grainId}).");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Orleans;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Activations;
+
+/// <summary>What the engine knows of a grain class. One for each class.</summary>
+internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IReadOnlyList<Type> interfaces)
+{
+    private readonly GrainConstructor _constructor = new(grainClass);
+    private readonly ConcurrentDictionary<MethodInfo, MethodInfo> _implementations = new();
+
+    public Type Class => grainClass;
+
+    public GrainType GrainType => grainType;
+
+    /// <summary>Its grain interfaces, markers left out.</summary>
+    public IReadOnlyList<Type> Interfaces => interfaces;
+
+    public InterleavingRules Rules { get; } = new(grainClass);
+
+    public PlacementStrategy Placement { get; } =
+        grainClass.GetCustomAttribute<PlacementAttribute>(inherit: true)?.PlacementStrategy ?? new ResourceOptimizedPlacement();
+
+    /// <summary>After how much idle time it is collected; null for the silo's default, infinite for never.</summary>
+    public TimeSpan? CollectionAge { get; } = grainClass.IsDefined(typeof(KeepAliveAttribute), inherit: true)
+        ? Timeout.InfiniteTimeSpan
+        : grainClass.GetCustomAttribute<CollectionAgeLimitAttribute>(inherit: true)?.AgeLimit;
+
+    public object CreateInstance(Activation activation) => _constructor.Create(activation);
+
+    /// <summary>The class's method behind an interface method.</summary>
+    public MethodInfo Implementation(MethodInfo method) => _implementations.GetOrAdd(
+        method,
+        static (method, grainClass) =>
+        {
+            if (method.DeclaringType is not { IsInterface: true } declaring || !declaring.IsAssignableFrom(grainClass))
+            {
+                return method;
+            }
+
+            var map = grainClass.GetInterfaceMap(declaring);
+            var index = Array.IndexOf(map.InterfaceMethods, method);
+            return index < 0 ? method : map.TargetMethods[index];
+        },
+        grainClass);
+}

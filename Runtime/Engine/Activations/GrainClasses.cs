@@ -1,0 +1,98 @@
+using System.Reflection;
+using Krewe.Runtime.CodeGeneration;
+using Orleans;
+using Orleans.Metadata;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Activations;
+
+/// <summary>The grain classes of this process by their stable names and by the interfaces they serve.</summary>
+internal sealed class GrainClasses
+{
+    private readonly Lock _gate = new();
+    private Snapshot _snapshot = Snapshot.Of([]);
+
+    /// <summary>The class of that name, or null.</summary>
+    public GrainClassInfo? Find(GrainType grainType) =>
+        _snapshot.ByType.TryGetValue(grainType, out var found) || Refresh().ByType.TryGetValue(grainType, out found) ? found : null;
+
+    /// <summary>The class that serves an interface.</summary>
+    /// <param name="interfaceType">A grain interface.</param>
+    /// <param name="prefix">The beginning of the class's full name, where several serve it.</param>
+    /// <exception cref="ArgumentException">None does, or several do.</exception>
+    public GrainType Resolve(Type interfaceType, string? prefix = null)
+    {
+        var snapshot = _snapshot.ByInterface.ContainsKey(interfaceType) ? _snapshot : Refresh();
+        var all = snapshot.ByInterface.GetValueOrDefault(interfaceType) ?? [];
+        var candidates = prefix is null ? all : [.. all.Where(info => info.Class.FullName!.StartsWith(prefix, StringComparison.Ordinal))];
+        if (candidates.Count == 1)
+        {
+            return candidates[0].GrainType;
+        }
+
+        if (prefix is null && interfaceType.GetCustomAttribute<DefaultGrainTypeAttribute>() is { } named)
+        {
+            return named.GrainType;
+        }
+
+        var byName = candidates.Where(info => "I" + info.Class.Name == interfaceType.Name).ToList();
+        if (byName.Count == 1)
+        {
+            return byName[0].GrainType;
+        }
+
+        throw new ArgumentException(candidates.Count == 0
+            ? $"KRW7030: No grain class implements {interfaceType}{(prefix is null ? "" : $" with a name that begins with '{prefix}'")}."
+            : $"KRW7031: Several grain classes implement {interfaceType}: {string.Join(", ", candidates.Select(info => info.Class.FullName))}. "
+                + "Name one by [DefaultGrainType] on the interface or by grainClassNamePrefix.");
+    }
+
+    private static GrainType NameOf(Type grainClass)
+    {
+        if (grainClass.GetCustomAttribute<GrainTypeAttribute>() is { } attribute)
+        {
+            return attribute.GrainType;
+        }
+
+        var name = grainClass.Name.ToLowerInvariant();
+        return GrainType.Create(name.EndsWith("grain", StringComparison.Ordinal) && name.Length > 5 ? name[..^5] : name);
+    }
+
+    private Snapshot Refresh()
+    {
+        var entries = ManifestRegistry.Instance.GrainClasses;
+        lock (_gate)
+        {
+            if (entries.Count != _snapshot.ByType.Count)
+            {
+                var known = _snapshot.ByType.Values.ToDictionary(info => info.Class);
+                _snapshot = Snapshot.Of([.. entries.Select(entry => known.GetValueOrDefault(entry.GrainClass)
+                    ?? new GrainClassInfo(entry.GrainClass, NameOf(entry.GrainClass), entry.GrainInterfaces))]);
+            }
+
+            return _snapshot;
+        }
+    }
+
+    private sealed record Snapshot(Dictionary<GrainType, GrainClassInfo> ByType, Dictionary<Type, List<GrainClassInfo>> ByInterface)
+    {
+        public static Snapshot Of(IReadOnlyList<GrainClassInfo> classes)
+        {
+            var byType = new Dictionary<GrainType, GrainClassInfo>();
+            foreach (var info in classes)
+            {
+                if (!byType.TryAdd(info.GrainType, info))
+                {
+                    throw new OrleansConfigurationException(
+                        $"KRW7032: {byType[info.GrainType].Class} and {info.Class} both have the grain type '{info.GrainType}'. Give one another name by [GrainType].");
+                }
+            }
+
+            var byInterface = classes
+                .SelectMany(info => info.Interfaces.Select(type => (type, info)))
+                .GroupBy(pair => pair.type, pair => pair.info)
+                .ToDictionary(group => group.Key, group => group.ToList());
+            return new Snapshot(byType, byInterface);
+        }
+    }
+}

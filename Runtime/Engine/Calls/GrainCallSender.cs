@@ -1,0 +1,142 @@
+using Krewe.Runtime.CodeGeneration;
+using Krewe.Runtime.Filters;
+using Krewe.Runtime.Hosting;
+using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Serialization;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+
+namespace Krewe.Runtime.Calls;
+
+/// <summary>Turns the calls of proxies into messages and awaits their outcomes.</summary>
+internal sealed class GrainCallSender : IGrainCallSender
+{
+    private readonly MessageCenter _messages;
+    private readonly GrainReferences _references;
+    private readonly OutgoingFilters _filters;
+    private readonly TimeProvider _time;
+    private readonly SiloMessagingOptions _options;
+
+    public GrainCallSender(
+        MessageCenter messages, GrainReferences references, OutgoingFilters filters, EngineClock clock, IOptions<SiloMessagingOptions> options)
+    {
+        _messages = messages;
+        _references = references;
+        _filters = filters;
+        _time = clock.Grains;
+        _options = options.Value;
+        messages.Pending.Expired = call =>
+        {
+            if (_options.CancelRequestOnTimeout)
+            {
+                SendCancellation(call.Message);
+            }
+        };
+    }
+
+    public GrainReference CreateReference(GrainId grainId, Type interfaceType) => _references.Create(grainId, interfaceType);
+
+    public Task<Response> SendAsync(GrainReference target, GrainRequest request)
+    {
+        var context = RuntimeContext.Current;
+        return _filters.Needed(context?.GrainInstance)
+            ? _filters.RunAsync(target, Isolated(request), context, _messages.Client, isolated => SendAsync(target.GrainId, isolated, context, true))
+            : SendAsync(target.GrainId, request, context, false);
+    }
+
+    private static GrainRequest Isolated(GrainRequest request)
+    {
+        var copy = request.Copy();
+        copy.CancellationToken = request.CancellationToken;
+        return copy;
+    }
+
+    private Task<Response> SendAsync(GrainId target, GrainRequest request, IGrainContext? context, bool isolated)
+    {
+        var token = request.CancellationToken;
+        if (token.IsCancellationRequested)
+        {
+            return Task.FromCanceled<Response>(token);
+        }
+
+        var method = request.Method;
+        var oneWay = (method.Options & GrainMethodOptions.OneWay) != 0;
+        var timeout = method.ResponseTimeout ?? _options.ResponseTimeout;
+        var message = new Message
+        {
+            Kind = oneWay ? MessageKind.OneWay : MessageKind.Request,
+            CorrelationId = _messages.NextCorrelationId(),
+            Source = context?.GrainId ?? _messages.Client,
+            SourceSilo = _messages.Silo,
+            Target = target,
+            Method = method,
+            Context = Export(),
+            ExpiresAt = oneWay || timeout == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : _time.GetUtcNow() + timeout,
+            IsCancellable = !oneWay && token.CanBeCanceled && request.IsCancellable,
+            AlwaysInterleave = (method.Options & GrainMethodOptions.AlwaysInterleave) != 0,
+            ReadOnly = (method.Options & GrainMethodOptions.ReadOnly) != 0,
+        }.With(request, isolated);
+        if (oneWay)
+        {
+            _messages.Send(message);
+            return Task.FromResult(Response.Completed);
+        }
+
+        var call = new PendingCall(message, timeout);
+        _messages.Pending.Add(call);
+        try
+        {
+            _messages.Send(message);
+        }
+        catch
+        {
+            _messages.Pending.TryRemove(call.CorrelationId, out _);
+            throw;
+        }
+
+        if (token.CanBeCanceled)
+        {
+            call.CancelWith(Cancelled, token);
+        }
+
+        return call.Task;
+    }
+
+    /// <summary>The caller's values, copied: it may change them after the call was sent.</summary>
+    private static RequestContextValues? Export()
+    {
+        if (RequestContext.Current is not { Entries: { } entries } current)
+        {
+            return RequestContext.Current;
+        }
+
+        var copies = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (key, value) in entries)
+        {
+            copies[key] = ObjectCodec.Copy(value)!;
+        }
+
+        return RequestContextValues.Create(copies, current.ReentrancyId);
+    }
+
+    private void Cancelled(PendingCall call, CancellationToken token)
+    {
+        if (_messages.Pending.TryRemove(call.CorrelationId, out _))
+        {
+            call.TrySetCanceled(token);
+            SendCancellation(call.Message);
+        }
+    }
+
+    private void SendCancellation(Message call) => _messages.Send(new Message
+    {
+        Kind = MessageKind.Cancel,
+        CorrelationId = call.CorrelationId,
+        Source = call.Source,
+        SourceSilo = call.SourceSilo,
+        Target = call.Target,
+        TargetSilo = call.TargetSilo,
+    });
+}

@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace Krewe.Runtime.Filters;
+
+internal sealed class IncomingDelegateFilter(IncomingGrainCallFilterDelegate filter) : IIncomingGrainCallFilter
+{
+    public Task Invoke(IIncomingGrainCallContext context) => filter(context);
+}

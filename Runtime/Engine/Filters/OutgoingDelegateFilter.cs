@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace Krewe.Runtime.Filters;
+
+internal sealed class OutgoingDelegateFilter(OutgoingGrainCallFilterDelegate filter) : IOutgoingGrainCallFilter
+{
+    public Task Invoke(IOutgoingGrainCallContext context) => filter(context);
+}

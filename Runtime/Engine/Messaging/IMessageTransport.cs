@@ -1,0 +1,13 @@
+namespace Krewe.Runtime.Messaging;
+
+/// <summary>Carries messages to the silo that they name. May lose, delay and reorder them; never shares a body with its sender.</summary>
+internal interface IMessageTransport
+{
+    /// <summary>Says who takes the messages that arrive. Called once, before the first message.</summary>
+    /// <param name="receiver">Takes them, on any thread.</param>
+    void Attach(Action<Message> receiver);
+
+    /// <summary>Takes a message. Its body may be used by the sender after this returns.</summary>
+    /// <param name="message">With its target silo set.</param>
+    void Send(Message message);
+}

@@ -1,0 +1,14 @@
+namespace Krewe.Runtime.Turns;
+
+/// <summary>
+/// Runs the turns of activations. In production the thread pool; in simulation one thread that picks the next queue by a seeded choice.
+/// </summary>
+internal interface ITurnScheduler
+{
+    /// <summary>How many turns of one queue may run before others get their chance; 1 makes every turn a choice.</summary>
+    int TurnsPerDispatch { get; }
+
+    /// <summary>Takes a queue that has become ready. It calls <see cref="TurnQueue.RunTurns"/> once for it.</summary>
+    /// <param name="queue">A queue that holds at least one turn, and that is not scheduled yet.</param>
+    void Schedule(TurnQueue queue);
+}

@@ -1,0 +1,120 @@
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Turns;
+
+/// <summary>
+/// The turns of one activation, in order, one at a time. Being a <see cref="TaskScheduler"/>, it is where the continuations of awaits go
+/// that were begun in one of its turns.
+/// </summary>
+internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, GrainId name) : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
+{
+    [ThreadStatic]
+    private static TurnQueue? _running;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<object> _turns = new();
+    private bool _scheduled;
+
+    /// <summary>The queue whose turn runs on this thread.</summary>
+    public static TurnQueue? Running => _running;
+
+    /// <summary>Whose turns these are.</summary>
+    public GrainId Name => name;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Queues work that the owner keeps.</summary>
+    public void QueueTurn(ITurn turn) => Add(turn);
+
+    /// <summary>Queues an action. It does not see the caller's execution context: what the caller set for itself stays with it.</summary>
+    public void QueueAction(Action action) => Add(action);
+
+    public void QueueWorkItem(IThreadPoolWorkItem workItem) => QueueAction(workItem.Execute);
+
+    void IWorkItemScheduler.QueueTask(Task task) => task.Start(this);
+
+    void IThreadPoolWorkItem.Execute() => RunTurns();
+
+    /// <summary>Runs turns until none is left or the scheduler's limit is reached. Called by the scheduler, once for each time it was given the queue.</summary>
+    public void RunTurns()
+    {
+        for (var left = scheduler.TurnsPerDispatch; left > 0; left--)
+        {
+            object? turn;
+            lock (_gate)
+            {
+                if (!_turns.TryDequeue(out turn))
+                {
+                    _scheduled = false;
+                    return;
+                }
+            }
+
+            RunTurn(turn);
+        }
+
+        lock (_gate)
+        {
+            if (_turns.Count == 0)
+            {
+                _scheduled = false;
+                return;
+            }
+        }
+
+        scheduler.Schedule(this);
+    }
+
+    protected override void QueueTask(Task task) => Add(task);
+
+    /// <summary>Continuations of work in a turn may run within it; whatever was queued waits for its own turn.</summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && ReferenceEquals(_running, this) && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+        {
+            return [.. _turns.OfType<Task>()];
+        }
+    }
+
+    private void Add(object turn)
+    {
+        lock (_gate)
+        {
+            _turns.Enqueue(turn);
+            if (_scheduled)
+            {
+                return;
+            }
+
+            _scheduled = true;
+        }
+
+        scheduler.Schedule(this);
+    }
+
+    private void RunTurn(object turn)
+    {
+        var outer = _running;
+        var outerContext = RuntimeContext.Current;
+        _running = this;
+        RuntimeContext.Current = owner;
+        try
+        {
+            // A task around it makes this queue the current scheduler, so that awaits inside come back to it.
+            switch (turn)
+            {
+                case Task task: TryExecuteTask(task); break;
+                case ITurn own: new Task(static state => ((ITurn)state!).Run(), own).RunSynchronously(this); break;
+                default: new Task((Action)turn).RunSynchronously(this); break;
+            }
+        }
+        finally
+        {
+            _running = outer;
+            RuntimeContext.Current = outerContext;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Krewe.Runtime.Turns;
+
+namespace Krewe.Testing.Simulation;
+
+/// <summary>One thread runs all turns; which of the ready activations has the next one is a seeded choice.</summary>
+internal sealed class SeededTurns(Random random) : ITurnScheduler
+{
+    private readonly List<TurnQueue> _ready = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private volatile string? _strayed;
+
+    public int TurnsPerDispatch => 1;
+
+    /// <summary>Told before each turn.</summary>
+    public Action<TurnQueue> Chosen { get; set; } = static _ => { };
+
+    public void Schedule(TurnQueue queue)
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            // Seen by the simulation's thread, which then fails: the run cannot be repeated.
+            _strayed = queue.Name.ToString();
+            return;
+        }
+
+        _ready.Add(queue);
+    }
+
+    /// <summary>Runs one turn. False when nothing is ready.</summary>
+    public bool RunOne()
+    {
+        if (_strayed is { } strayed)
+        {
+            throw new InvalidOperationException(
+                $"{strayed} was woken by another thread, so this run cannot be repeated. Usual causes: ConfigureAwait(false), Task.Run, the system's "
+                + "clock, or Task.WhenAll, WhenAny or WaitAsync over a TaskCompletionSource with RunContinuationsAsynchronously.");
+        }
+
+        if (_ready.Count == 0)
+        {
+            return false;
+        }
+
+        int index = random.Next(_ready.Count);
+        TurnQueue queue = _ready[index];
+        _ready.RemoveAt(index);
+        Chosen(queue);
+        queue.RunTurns();
+        return true;
+    }
+}

@@ -48,16 +48,29 @@ internal static class SiloApplication
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
-        foreach (var url in settings.SharedListeners ? settings.Urls : settings.Urls.AddRange(settings.AdminUrls))
+        foreach (var url in settings.Urls)
         {
-            if (url.Host == "localhost" && url.Port != 0)
+            Listen(kestrel, url, static _ => { });
+        }
+
+        if (!settings.SharedListeners)
+        {
+            foreach (var url in settings.AdminUrls)
             {
-                kestrel.ListenLocalhost(url.Port);
+                Listen(kestrel, url, static listener => listener.UseKreweAdmin());
             }
-            else
-            {
-                kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
-            }
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url, Action<ListenOptions> configure)
+    {
+        if (url.Host == "localhost" && url.Port != 0)
+        {
+            kestrel.ListenLocalhost(url.Port, configure);
+        }
+        else
+        {
+            kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, configure);
         }
     }
 }

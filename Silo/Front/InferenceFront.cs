@@ -5,7 +5,6 @@ using Krewe.Naming;
 using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Protocol;
-using Krewe.Silo.Metrics;
 using Krewe.Specs;
 using Orleans;
 
@@ -19,7 +18,7 @@ internal sealed partial class InferenceFront(
     IGrainFactory grains,
     ModelCatalog catalog,
     SiloSettings settings,
-    RequestMeter meter,
+    IRequestObserver observer,
     TimeProvider time,
     ILogger<InferenceFront> logger)
 {
@@ -45,7 +44,7 @@ internal sealed partial class InferenceFront(
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             state.Outcome = RequestOutcome.Cancelled;
-            meter.Finished(state);
+            observer.RequestFinished(state.ToRecord());
             throw;
         }
         catch (Exception exception)
@@ -54,7 +53,7 @@ internal sealed partial class InferenceFront(
             answer = state.Fail(500, RequestOutcome.Failed, ErrorCodes.Internal, "the silo failed in a way that nobody foresaw; its log has the details");
         }
 
-        meter.Finished(state);
+        observer.RequestFinished(state.ToRecord());
         return answer;
     }
 
@@ -103,7 +102,7 @@ internal sealed partial class InferenceFront(
     {
         if (view is null)
         {
-            return state.Fail(404, RequestOutcome.Refused, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(key.Model)}' of tenant '{Shorten(key.Tenant)}' in region '{key.Region}'");
+            return state.Fail(404, RequestOutcome.Invalid, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(key.Model)}' of tenant '{Shorten(key.Tenant)}' in region '{key.Region}'");
         }
 
         state.View = view;
@@ -113,7 +112,7 @@ internal sealed partial class InferenceFront(
         {
             return state.Fail(
                 404,
-                RequestOutcome.Refused,
+                RequestOutcome.Invalid,
                 ErrorCodes.VersionUnknown,
                 $"model '{view.Spec.Name}' has no version '{Shorten(version)}'; it serves version '{view.Spec.Version}'");
         }
@@ -154,9 +153,7 @@ internal sealed partial class InferenceFront(
                 payload = BackendBody(request);
             }
 
-            state.Executing = true;
             var result = await ExecuteAsync(state, model, grant, payload, cancellationToken);
-            state.Executing = false;
             state.Executions++;
             switch (result.Outcome)
             {
@@ -164,7 +161,7 @@ internal sealed partial class InferenceFront(
                     state.Service = result.ServiceTime;
                     return Complete(state, grant, request, result);
                 case ExecutionOutcome.Refused:
-                    return state.Fail(result.Status is >= 400 and < 500 ? result.Status : 400, RequestOutcome.Refused, result.Problem!);
+                    return state.Fail(result.Status is >= 400 and < 500 ? result.Status : 400, RequestOutcome.Invalid, result.Problem!);
                 case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Executions < MaxAttempts && state.Budget > TimeSpan.Zero:
                     Log.Retried(logger, id, grant.Replica, result.Problem?.Message ?? "");
                     continue;

@@ -3,7 +3,6 @@ using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Front.Protocol;
-using Krewe.Silo.Metrics;
 using Krewe.Specs;
 
 namespace Krewe.Silo.Front;
@@ -29,9 +28,6 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
 
     public int Executions { get; set; }
 
-    /// <summary>Whether a replica has the payload and has not answered.</summary>
-    public bool Executing { get; set; }
-
     public RequestOutcome Outcome { get; set; }
 
     public string? Code { get; private set; }
@@ -41,7 +37,7 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     /// <summary>What is left until the deadline; not negative.</summary>
     public TimeSpan Budget => Timeout > Elapsed ? Timeout - Elapsed : TimeSpan.Zero;
 
-    public FrontAnswer Fail(ProtocolFault fault, RequestOutcome outcome = RequestOutcome.Refused) =>
+    public FrontAnswer Fail(ProtocolFault fault, RequestOutcome outcome = RequestOutcome.Invalid) =>
         Fail(fault.Status, outcome, fault.Code, fault.Message);
 
     public FrontAnswer Fail(int status, RequestOutcome outcome, Problem problem, TimeSpan? retryAfter = null) =>
@@ -60,7 +56,23 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     {
         var problem = decision.Problem!;
         return problem.Code is ErrorCodes.ModelUnknown or ErrorCodes.VersionUnknown or ErrorCodes.ModelRemoved
-            ? Fail(404, RequestOutcome.Refused, problem)
+            ? Fail(404, RequestOutcome.Invalid, problem)
             : Fail(503, RequestOutcome.Refused, problem, decision.RetryAfter ?? TimeSpan.FromSeconds(1));
     }
+
+    public RequestRecord ToRecord() => new()
+    {
+        Model = View?.Spec.Name,
+        Tenant = View is null ? null : Tenant,
+        Version = Version ?? View?.Spec.Version,
+        Class = Class,
+        Outcome = Outcome,
+        Code = Code,
+        Total = Elapsed,
+        Queue = Queue,
+        Service = Service,
+        Bytes = Call.Body.Length,
+        Retries = Math.Max(0, Executions - 1),
+        Executions = Executions,
+    };
 }

@@ -39,7 +39,7 @@ public static class KreweSiloExtensions
         services.TryAddSingleton(TimeProvider.System);
         AddModelServers(services, settings);
         AddFront(services);
-        AddAdmin(services, settings);
+        services.AddKreweAdmin();
         services.AddKreweMetrics();
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();
@@ -60,7 +60,6 @@ public static class KreweSiloExtensions
         // After the engine: hosted services start in this order and stop in the reverse one.
         services.AddSingleton<HostPoller>();
         services.AddHostedService(provider => provider.GetRequiredService<HostPoller>());
-        services.AddHostedService<MetricsPublisher>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }
@@ -78,24 +77,10 @@ public static class KreweSiloExtensions
         services.AddSingleton<IBackendManager>(provider => provider.GetRequiredService<BackendManager>());
     }
 
-    private static void AddAdmin(IServiceCollection services, SiloSettings settings)
-    {
-        services.AddSingleton(new AdminSettings
-        {
-            Region = settings.Region,
-            DataDirectory = settings.DataDirectory,
-            Hosts = settings.AdminHosts,
-            SeparateListener = !settings.SharedListeners,
-        });
-        services.AddSingleton<ISiloInformation, SiloInformation>();
-        services.AddKreweAdmin();
-    }
-
     private static void AddFront(IServiceCollection services)
     {
         services.AddSingleton<FrontGate>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<InferenceFront>();
-        services.AddSingleton<RequestMeter>();
     }
 }

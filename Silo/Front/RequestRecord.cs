@@ -1,0 +1,35 @@
+using Krewe.Specs;
+
+namespace Krewe.Silo.Front;
+
+/// <summary>What is worth knowing of a finished request; for metrics.</summary>
+internal readonly record struct RequestRecord
+{
+    /// <summary>Null when no such model exists, so that made-up names do not become labels.</summary>
+    public string? Model { get; init; }
+
+    public string? Tenant { get; init; }
+
+    public string? Version { get; init; }
+
+    public ServiceClass Class { get; init; }
+
+    public RequestOutcome Outcome { get; init; }
+
+    /// <summary>The stable code; null when completed.</summary>
+    public string? Code { get; init; }
+
+    public TimeSpan Total { get; init; }
+
+    public TimeSpan Queue { get; init; }
+
+    public TimeSpan Service { get; init; }
+
+    public long Bytes { get; init; }
+
+    /// <summary>Executions beyond the first.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Executions in all; 0 when the request never reached a replica.</summary>
+    public int Executions { get; init; }
+}

@@ -123,6 +123,9 @@ public static class ErrorCodes
     /// <summary>The admin listener would be open to other machines.</summary>
     public const string AdminNotLoopback = "KRW5004";
 
+    /// <summary>A value in the query of an admin request is not valid.</summary>
+    public const string AdminQueryInvalid = "KRW5005";
+
     /// <summary>The state on disk was written by a newer version.</summary>
     public const string SchemaNewer = "KRW6001";
 

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Krewe.Silo.Admin.Access;
+using Krewe.Silo.Admin.Cluster;
+using Krewe.Silo.Admin.Routes;
+
+namespace Krewe.Silo.Admin;
+
+/// <summary>The admin API.</summary>
+internal static class AdminEndpoints
+{
+    /// <summary>Where it begins.</summary>
+    public const string Prefix = "/admin/v1";
+
+    /// <summary>Every route of the API.</summary>
+    public static ImmutableArray<AdminRoute> Routes { get; } =
+    [
+        Get("status", (handlers, context) => handlers.StatusAsync(context)),
+        Get("models", (handlers, context) => handlers.ModelsAsync(context)),
+        Get("models/{tenant}/{model}", (handlers, context) => handlers.ModelAsync(context)),
+        Get("models/{tenant}/{model}/explain", (handlers, context) => handlers.ExplainAsync(context)),
+        Get("models/{tenant}/{model}/logs", (handlers, context) => handlers.LogsAsync(context)),
+        Get("replicas", (handlers, context) => handlers.ReplicasAsync(context)),
+        Get("hosts", (handlers, context) => handlers.HostsAsync(context)),
+        Get("devices", (handlers, context) => handlers.DevicesAsync(context)),
+        Get("pools", (handlers, context) => handlers.PoolsAsync(context)),
+        Get("silos", (handlers, context) => handlers.SilosAsync(context)),
+        Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
+        Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
+        new(null, "/admin/{**path}", AdminAccess.Read, UnknownPath.AnswerAsync),
+    ];
+
+    /// <summary>
+    /// Adds what the admin side needs. The host registers <see cref="AdminSettings"/> and <see cref="ISiloInformation"/> beside it,
+    /// and the data directory exists before the first request.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    public static IServiceCollection AddKreweAdmin(this IServiceCollection services) => services
+        .AddSingleton<IAdminListener, AdminListener>()
+        .AddSingleton<HostRules>()
+        .AddSingleton(provider => AdminToken.LoadOrCreate(provider.GetRequiredService<AdminSettings>().DataDirectory))
+        .AddSingleton<AdminGuard>()
+        .AddSingleton<AdminPipeline>()
+        .AddSingleton<AdminHandlers>()
+        .AddSingleton<ISiloReader, SiloReader>()
+        .AddSingleton<GrainCluster>()
+        .AddSingleton<IClusterReader>(provider => provider.GetRequiredService<GrainCluster>())
+        .AddSingleton<IClusterWriter>(provider => provider.GetRequiredService<GrainCluster>());
+
+    /// <summary>Maps the admin API.</summary>
+    /// <param name="endpoints">The host's routes.</param>
+    public static IEndpointRouteBuilder MapKreweAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var route in Routes)
+        {
+            endpoints.MapAdminRoute(route);
+        }
+
+        return endpoints;
+    }
+
+    private static AdminRoute Get(string path, Func<AdminHandlers, HttpContext, Task> handler) => Route("GET", path, AdminAccess.Read, handler);
+
+    private static AdminRoute Write(string method, string path, Func<AdminHandlers, HttpContext, Task> handler) =>
+        Route(method, path, AdminAccess.Write, handler);
+
+    private static AdminRoute Route(string method, string path, AdminAccess access, Func<AdminHandlers, HttpContext, Task> handler) =>
+        new(method, $"{Prefix}/{path}", access, context => handler(context.RequestServices.GetRequiredService<AdminHandlers>(), context));
+}

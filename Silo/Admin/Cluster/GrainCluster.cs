@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Krewe.Admin;
+using Krewe.Fleet;
+using Krewe.Naming;
+using Krewe.Pools;
+using Krewe.Specs;
+
+namespace Krewe.Silo.Admin.Cluster;
+
+/// <summary>
+/// The cluster by its grains: the fleet knows the pools, the pools know the rest. No call outlasts the settings' timeout;
+/// what was begun then goes on, and may be repeated.
+/// </summary>
+internal sealed class GrainCluster(
+    IGrainFactory grains,
+    ISiloReader silos,
+    ISiloInformation silo,
+    AdminSettings settings,
+    TimeProvider time) : IClusterReader, IClusterWriter
+{
+    private IFleetGrain Fleet => grains.GetGrain<IFleetGrain>(IFleetGrain.Key);
+
+    public async Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var pools = GetPoolsAsync(cancellationToken);
+        var members = GetSilosAsync(cancellationToken);
+        await Task.WhenAll(pools, members);
+        return new ClusterView
+        {
+            Version = silo.Version,
+            Engine = silo.Engine,
+            Region = silo.Region,
+            Silo = silo.Name,
+            StartedAt = silo.StartedAt,
+            Addresses = silo.Addresses,
+            AdminAddresses = silo.AdminAddresses,
+            Silos = await members,
+            Hosts = (await pools).AllHosts(),
+            Models = (await pools).AllModels(),
+        };
+    }
+
+    public async Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken)
+    {
+        var fleet = await WithinAsync(Fleet.GetAsync(), cancellationToken);
+        return [.. await WithinAsync(Task.WhenAll(fleet.Pools.Select(pool => GetPool(pool).GetAsync())), cancellationToken)];
+    }
+
+    public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) =>
+        WithinAsync(silos.GetSilosAsync(), cancellationToken);
+
+    /// <summary>Every pool of the model's region is asked: a model that is being deleted is known to its pool only.</summary>
+    public async Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken)
+    {
+        var fleet = await WithinAsync(Fleet.GetAsync(), cancellationToken);
+        var found = await WithinAsync(
+            Task.WhenAll(fleet.Pools.Where(pool => pool.Region == model.Region).Select(pool => GetPool(pool).ExplainAsync(model))),
+            cancellationToken);
+        return found.OfType<ModelExplanation>().OrderBy(explanation => explanation.Placement.Removing).FirstOrDefault();
+    }
+
+    public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken) =>
+        WithinAsync(Fleet.ApplyAsync(spec), cancellationToken);
+
+    public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken) =>
+        WithinAsync(Fleet.DeleteAsync(model), cancellationToken);
+
+    private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());
+
+    private Task<T> WithinAsync<T>(Task<T> call, CancellationToken cancellationToken) =>
+        call.WaitAsync(settings.Timeout, time, cancellationToken);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Krewe.Admin;
+using Krewe.Naming;
+using Krewe.Pools;
+
+namespace Krewe.Silo.Admin.Cluster;
+
+/// <summary>What the admin API shows. Between the endpoints and the grains.</summary>
+internal interface IClusterReader
+{
+    /// <summary>Everything that <c>krewe status</c> shows.</summary>
+    Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Every pool, with its hosts and models; by key.</summary>
+    Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The silos of the cluster, by name.</summary>
+    Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken);
+
+    /// <summary>Why a model is as it is; null when there is none of that key.</summary>
+    Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken);
+}

@@ -1,0 +1,46 @@
+namespace Krewe.Silo.Metrics.Exposition;
+
+/// <summary>
+/// Finds the series of a measurement without making anything: by its tags as they come. Our instruments give their tags in one order;
+/// another order would be another series here.
+/// </summary>
+internal sealed class LabelSetComparer : IEqualityComparer<LabelSet>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, LabelSet>
+{
+    public static readonly LabelSetComparer Instance = new();
+
+    public bool Equals(LabelSet? x, LabelSet? y) => ReferenceEquals(x, y) || (x is not null && y is not null && Equals(x.Tags, y));
+
+    public int GetHashCode(LabelSet obj) => GetHashCode(obj.Tags);
+
+    public LabelSet Create(ReadOnlySpan<KeyValuePair<string, object?>> alternate) => new(alternate);
+
+    public bool Equals(ReadOnlySpan<KeyValuePair<string, object?>> alternate, LabelSet other)
+    {
+        if (alternate.Length != other.Tags.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < alternate.Length; i++)
+        {
+            if (alternate[i].Key != other.Tags[i].Key || !Equals(alternate[i].Value, other.Tags[i].Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public int GetHashCode(ReadOnlySpan<KeyValuePair<string, object?>> alternate)
+    {
+        var hash = new HashCode();
+        foreach (var (name, value) in alternate)
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
+}

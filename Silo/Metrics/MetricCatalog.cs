@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Krewe.Silo.Metrics;
+
+/// <summary>Every metric of a silo. Instruments are made from these, and from nothing else.</summary>
+internal static class MetricCatalog
+{
+    public static readonly MetricDefinition Requests = new("krewe_requests_total", MetricType.Counter, "requests", MetricLabels.OfRequest, "Requests that reached their one terminal outcome.");
+    public static readonly MetricDefinition RequestDuration = new("krewe_request_duration_seconds", MetricType.Histogram, "seconds", MetricLabels.OfRequest, "Arrival of a request to its terminal outcome.");
+    public static readonly MetricDefinition QueueDuration = new("krewe_queue_duration_seconds", MetricType.Histogram, "seconds", MetricLabels.OfService, "Time that a request waited for a replica.");
+    public static readonly MetricDefinition ServiceDuration = new("krewe_service_duration_seconds", MetricType.Histogram, "seconds", MetricLabels.OfService, "Time that a model server took for a request.");
+    public static readonly MetricDefinition RequestBody = new("krewe_request_body_bytes", MetricType.Histogram, "bytes", MetricLabels.OfModel, "Size of request bodies.");
+    public static readonly MetricDefinition Retries = new("krewe_retries_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Executions that were begun again because their replica was lost.");
+    public static readonly MetricDefinition Expired = new("krewe_expired_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Stage], "Requests whose deadline passed, by where they were then: queue or execution.");
+    public static readonly MetricDefinition Refused = new("krewe_refused_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Code], "Requests that were refused, by stable code; model and tenant are empty when there is no such model.");
+    public static readonly MetricDefinition BackendRestarts = new("krewe_backend_restarts_total", MetricType.Counter, "starts", MetricLabels.OfModel, "Starts of model servers after the first of their lease.");
+
+    public static readonly MetricDefinition Replicas = new("krewe_replicas", MetricType.Gauge, "replicas", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Phase], "Replicas by phase.");
+    public static readonly MetricDefinition ReplicasWanted = new("krewe_replicas_wanted", MetricType.Gauge, "replicas", MetricLabels.OfModel, "Replicas that the spec asks for.");
+    public static readonly MetricDefinition QueueRequests = new("krewe_queue_requests", MetricType.Gauge, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Requests that wait for a replica.");
+    public static readonly MetricDefinition QueueBytes = new("krewe_queue_bytes", MetricType.Gauge, "bytes", MetricLabels.OfModel, "Bodies of requests that wait for a replica.");
+    public static readonly MetricDefinition RunningRequests = new("krewe_running_requests", MetricType.Gauge, "requests", MetricLabels.OfModel, "Requests that model servers work on.");
+    public static readonly MetricDefinition Leases = new("krewe_leases", MetricType.Gauge, "leases", MetricLabels.OfHost, "Leases that a host has granted.");
+    public static readonly MetricDefinition Hosts = new("krewe_hosts", MetricType.Gauge, "hosts", [MetricLabels.State], "Hosts by state.");
+    public static readonly MetricDefinition HostCpu = new("krewe_host_cpu_cores", MetricType.Gauge, "cores", MetricLabels.OfHost, "CPU cores of a host.");
+    public static readonly MetricDefinition HostFreeCpu = new("krewe_host_free_cpu_cores", MetricType.Gauge, "cores", MetricLabels.OfHost, "CPU cores of a host that are not leased.");
+    public static readonly MetricDefinition HostMemory = new("krewe_host_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfHost, "Memory of a host.");
+    public static readonly MetricDefinition HostFreeMemory = new("krewe_host_free_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfHost, "Memory of a host that is not leased.");
+    public static readonly MetricDefinition HostUtilization = new("krewe_host_cpu_utilization_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfHost, "Share of a host's CPU cores in use.");
+    public static readonly MetricDefinition DeviceUtilization = new("krewe_device_utilization_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfDevice, "Share of the time that a device is in use.");
+    public static readonly MetricDefinition DeviceMemory = new("krewe_device_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device.");
+    public static readonly MetricDefinition DeviceUsedMemory = new("krewe_device_used_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device in use.");
+    public static readonly MetricDefinition DeviceHealthy = new("krewe_device_healthy", MetricType.Gauge, "1 or 0", MetricLabels.OfDevice, "Whether a device can be used without restriction.");
+    public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
+    public static readonly MetricDefinition Build = new("krewe_build_info", MetricType.Gauge, "1", [MetricLabels.Version, MetricLabels.Engine], "Always 1; the labels say what runs.");
+
+    public static readonly MetricDefinition ProcessCpu = new("process_cpu_seconds_total", MetricType.Counter, "seconds", MetricLabels.None, "CPU time of the silo's process.");
+    public static readonly MetricDefinition ProcessMemory = new("process_resident_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.None, "Resident memory of the silo's process.");
+    public static readonly MetricDefinition ProcessStart = new("process_start_time_seconds", MetricType.Gauge, "seconds since 1970", MetricLabels.None, "When the silo's process was started.");
+    public static readonly MetricDefinition GcCollections = new("dotnet_gc_collections_total", MetricType.Counter, "collections", [MetricLabels.Generation], "Garbage collections, by the oldest generation that was collected.");
+    public static readonly MetricDefinition GcPause = new("dotnet_gc_pause_seconds_total", MetricType.Counter, "seconds", MetricLabels.None, "Time that garbage collections stopped the process.");
+    public static readonly MetricDefinition GcHeap = new("dotnet_gc_heap_bytes", MetricType.Gauge, "bytes", MetricLabels.None, "The managed heap after the last garbage collection.");
+    public static readonly MetricDefinition Threads = new("dotnet_threadpool_threads", MetricType.Gauge, "threads", MetricLabels.None, "Threads of the thread pool.");
+
+    public static readonly MetricDefinition TritonSuccess = new("nv_inference_request_success", MetricType.Counter, "requests", MetricLabels.OfTriton, "Number of successful inference requests.");
+    public static readonly MetricDefinition TritonFailure = new("nv_inference_request_failure", MetricType.Counter, "requests", [.. MetricLabels.OfTriton, MetricLabels.Reason], "Number of failed inference requests; reason REJECTED, CANCELED, BACKEND or OTHER.");
+    public static readonly MetricDefinition TritonCount = new("nv_inference_count", MetricType.Counter, "inferences", MetricLabels.OfTriton, "Number of inferences performed; a request for a batch of n counts n.");
+    public static readonly MetricDefinition TritonExecutions = new("nv_inference_exec_count", MetricType.Counter, "executions", MetricLabels.OfTriton, "Number of executions by model servers.");
+    public static readonly MetricDefinition TritonPending = new("nv_inference_pending_request_count", MetricType.Gauge, "requests", MetricLabels.OfTriton, "Number of requests that wait for execution.");
+    public static readonly MetricDefinition TritonRequestDuration = new("nv_inference_request_duration_us", MetricType.Counter, "microseconds", MetricLabels.OfTriton, "Cumulative time of successful requests, waiting included.");
+    public static readonly MetricDefinition TritonQueueDuration = new("nv_inference_queue_duration_us", MetricType.Counter, "microseconds", MetricLabels.OfTriton, "Cumulative time that successful requests waited.");
+    public static readonly MetricDefinition TritonInferDuration = new("nv_inference_compute_infer_duration_us", MetricType.Counter, "microseconds", MetricLabels.OfTriton, "Cumulative time that model servers took for successful requests.");
+
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static ImmutableArray<MetricDefinition> All { get; } =
+    [
+        Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
+        Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
+        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, Build,
+        ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
+        TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
+    ];
+}

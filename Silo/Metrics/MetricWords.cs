@@ -1,0 +1,43 @@
+using Krewe.Devices;
+using Krewe.Hosts;
+using Krewe.Replicas;
+using Krewe.Specs;
+
+namespace Krewe.Silo.Metrics;
+
+/// <summary>Values of labels, without making text on each measurement.</summary>
+internal static class MetricWords
+{
+    public const string TritonRejected = "REJECTED";
+    public const string TritonCanceled = "CANCELED";
+    public const string TritonBackend = "BACKEND";
+
+    private static readonly string[] Classes = Lower<ServiceClass>();
+    private static readonly string[] Outcomes = Lower<RequestOutcome>();
+    private static readonly string[] Stages = Lower<ExpiryStage>();
+    private static readonly string[] Phases = Lower<ReplicaPhase>();
+    private static readonly string[] States = Lower<HostState>();
+
+    public static string Of(ServiceClass value) => Classes[(int)value];
+
+    public static string Of(RequestOutcome value) => Outcomes[(int)value];
+
+    public static string Of(ExpiryStage value) => Stages[(int)value];
+
+    public static string Of(ReplicaPhase value) => Phases[(int)value];
+
+    public static string Of(HostState value) => States[(int)value];
+
+    public static bool IsHealthy(DeviceHealth value) => value == DeviceHealth.Healthy;
+
+    /// <summary>Triton's word for why a request failed.</summary>
+    public static string TritonReason(RequestOutcome outcome) => outcome switch
+    {
+        RequestOutcome.Failed => TritonBackend,
+        RequestOutcome.Cancelled => TritonCanceled,
+        _ => TritonRejected,
+    };
+
+    private static string[] Lower<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Routes;
+using Krewe.Silo.Configuration;
 
 namespace Krewe.Silo.Admin;
 
@@ -30,11 +31,12 @@ internal static class AdminEndpoints
     ];
 
     /// <summary>
-    /// Adds what the admin side needs. The host registers <see cref="AdminSettings"/> and <see cref="ISiloInformation"/> beside it,
-    /// and the data directory exists before the first request.
+    /// Adds what the admin side needs. The data directory exists before the host is built.
     /// </summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddKreweAdmin(this IServiceCollection services) => services
+        .AddSingleton(provider => AdminSettings.Of(provider.GetRequiredService<SiloSettings>()))
+        .AddSingleton<ISiloInformation, SiloInformation>()
         .AddSingleton<IAdminListener, AdminListener>()
         .AddSingleton<HostRules>()
         .AddSingleton(provider => AdminToken.LoadOrCreate(provider.GetRequiredService<AdminSettings>().DataDirectory))
@@ -50,6 +52,9 @@ internal static class AdminEndpoints
     /// <param name="endpoints">The host's routes.</param>
     public static IEndpointRouteBuilder MapKreweAdmin(this IEndpointRouteBuilder endpoints)
     {
+        // Made now, so that the console finds the token before the first request, and a directory that is unusable ends the start.
+        _ = endpoints.ServiceProvider.GetRequiredService<AdminToken>();
+        _ = endpoints.ServiceProvider.GetRequiredService<ISiloInformation>();
         foreach (var route in Routes)
         {
             endpoints.MapAdminRoute(route);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Silo.Configuration;
 
 namespace Krewe.Silo.Admin;
 
@@ -14,10 +15,7 @@ internal sealed record AdminSettings
     /// <summary>Host names, beside loopback and the listener's own address, under which the admin side may be reached; without ports.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
-    /// <summary>
-    /// Whether the admin side has a listener of its own. Then only connections marked by
-    /// <see cref="AdminListenOptionsExtensions.UseKreweAdmin"/> reach it; on others its paths do not exist.
-    /// </summary>
+    /// <summary>Whether the admin side has listeners of its own; on the others its paths do not exist.</summary>
     public bool SeparateListener { get; init; }
 
     /// <summary>The largest body of a write, in bytes; default 1 MiB.</summary>
@@ -25,4 +23,13 @@ internal sealed record AdminSettings
 
     /// <summary>How long the cluster may take to answer; default 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Those of a silo.</summary>
+    public static AdminSettings Of(SiloSettings settings) => new()
+    {
+        Region = settings.Region,
+        DataDirectory = settings.DataDirectory,
+        Hosts = settings.AdminHosts,
+        SeparateListener = !settings.SharedListeners,
+    };
 }

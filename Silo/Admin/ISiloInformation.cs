@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Krewe.Silo.Admin;
 
-/// <summary>What the silo says of itself. Implemented by the host, which knows the addresses once they are bound.</summary>
+/// <summary>What the silo says of itself. A seam for tests: the addresses are known once they are bound.</summary>
 internal interface ISiloInformation
 {
     /// <summary>The silo's version.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Krewe.Errors;
+using Krewe.Silo.Front;
 
 namespace Krewe.Silo.Metrics;
 
@@ -7,7 +9,7 @@ namespace Krewe.Silo.Metrics;
 /// The instruments of a silo, on the meter <see cref="MeterName"/>. Requests are counted as they end; everything else is read from the
 /// last <see cref="MetricsSnapshot"/> when somebody collects.
 /// </summary>
-internal sealed class KreweMetrics : IRequestMetrics
+internal sealed class KreweMetrics : IRequestObserver
 {
     /// <summary>The meter's name, also for OpenTelemetry.</summary>
     public const string MeterName = "Krewe";
@@ -31,11 +33,13 @@ internal sealed class KreweMetrics : IRequestMetrics
     private readonly Counter<long> _tritonRequestDuration;
     private readonly Counter<long> _tritonQueueDuration;
     private readonly Counter<long> _tritonInferDuration;
+    private readonly RestartCounter _restarts = new();
     private MetricsSnapshot _snapshot = MetricsSnapshot.Empty;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">The host's meters.</param>
-    public KreweMetrics(IMeterFactory factory)
+    /// <param name="time">For the age of the snapshot.</param>
+    public KreweMetrics(IMeterFactory factory, TimeProvider time)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -54,93 +58,103 @@ internal sealed class KreweMetrics : IRequestMetrics
         _tritonRequestDuration = Counter(MetricCatalog.TritonRequestDuration);
         _tritonQueueDuration = Counter(MetricCatalog.TritonQueueDuration);
         _tritonInferDuration = Counter(MetricCatalog.TritonInferDuration);
-        SnapshotInstruments.Create(Meter, () => Volatile.Read(ref _snapshot));
+        SnapshotInstruments.Create(Meter, () => Volatile.Read(ref _snapshot), time);
         ProcessInstruments.Create(Meter);
     }
 
     /// <summary>The meter that they are on.</summary>
     public Meter Meter { get; }
 
-    /// <summary>Takes over what the silo's poller saw; it replaces what it saw before.</summary>
+    /// <summary>Takes over what was seen of the cluster; it replaces what was seen before. One caller at a time.</summary>
     /// <param name="snapshot">The new values.</param>
-    public void Publish(MetricsSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
+    public void Publish(MetricsSnapshot snapshot)
+    {
+        Volatile.Write(ref _snapshot, snapshot);
+        foreach (var (model, starts) in _restarts.Take(snapshot))
+        {
+            _backendRestarts.Add(starts, OfModel(model.Tenant, model.Model));
+        }
+    }
 
     /// <inheritdoc/>
-    public void RequestFinished(in RequestMeasurement request)
+    public void RequestFinished(in RequestRecord record)
     {
-        var service = OfModel(request.Tenant, request.Model);
-        service.Add(MetricLabels.Version, request.Version);
+        // Names of models, tenants and versions that do not exist are the caller's to invent: they become no labels.
+        var model = OfModel(record.Model is null ? "" : record.Tenant ?? "", record.Model ?? "");
+        var service = model;
+        service.Add(MetricLabels.Version, record.Model is null || record.Code == ErrorCodes.VersionUnknown ? "" : record.Version ?? "");
         var triton = service;
-        service.Add(MetricLabels.Class, MetricWords.Of(request.Class));
+        service.Add(MetricLabels.Class, MetricWords.Of(record.Class));
         var outcome = service;
-        outcome.Add(MetricLabels.Outcome, MetricWords.Of(request.Outcome));
+        outcome.Add(MetricLabels.Outcome, MetricWords.Of(record.Outcome));
 
         _requests.Add(1, outcome);
-        _requestDuration.Record(request.Total.TotalSeconds, outcome);
-        if (request.Queue is { } queue)
+        _requestDuration.Record(record.Total.TotalSeconds, outcome);
+        if (record.Model is not null)
         {
-            _queueDuration.Record(queue.TotalSeconds, service);
+            _requestBody.Record(record.Bytes, model);
         }
 
-        if (request.Service is { } time)
+        if (record.Executions > 0)
         {
-            _serviceDuration.Record(time.TotalSeconds, service);
+            _queueDuration.Record(record.Queue.TotalSeconds, service);
+            _serviceDuration.Record(record.Service.TotalSeconds, service);
         }
 
-        CountForTriton(request, triton);
+        CountEndings(record, model);
+        if (record.Model is not null)
+        {
+            CountForTriton(record, triton);
+        }
     }
-
-    /// <inheritdoc/>
-    public void BodyRead(string tenant, string model, long bytes) => _requestBody.Record(bytes, OfModel(tenant, model));
-
-    /// <inheritdoc/>
-    public void Refused(string tenant, string model, string code)
-    {
-        var labels = OfModel(tenant, model);
-        labels.Add(MetricLabels.Code, code);
-        _refused.Add(1, labels);
-    }
-
-    /// <inheritdoc/>
-    public void Expired(string tenant, string model, ExpiryStage stage)
-    {
-        var labels = OfModel(tenant, model);
-        labels.Add(MetricLabels.Stage, MetricWords.Of(stage));
-        _expired.Add(1, labels);
-    }
-
-    /// <inheritdoc/>
-    public void Retried(string tenant, string model) => _retries.Add(1, OfModel(tenant, model));
-
-    /// <inheritdoc/>
-    public void BackendRestarted(string tenant, string model) => _backendRestarts.Add(1, OfModel(tenant, model));
 
     private static TagList OfModel(string tenant, string model) => new() { { MetricLabels.Model, model }, { MetricLabels.Tenant, tenant } };
 
-    /// <summary>As Triton counts: durations of successful requests only.</summary>
-    private void CountForTriton(in RequestMeasurement request, in TagList labels)
+    private static long Microseconds(TimeSpan value) => (long)value.TotalMicroseconds;
+
+    private void CountEndings(in RequestRecord record, in TagList model)
     {
-        if (request.Service is not null)
+        if (record.Retries > 0)
         {
-            _tritonExecutions.Add(1, labels);
+            _retries.Add(record.Retries, model);
         }
 
-        if (request.Outcome != RequestOutcome.Completed)
+        if (record.Outcome == RequestOutcome.Expired)
+        {
+            var stage = model;
+            stage.Add(MetricLabels.Stage, record.Executions == 0 ? MetricWords.Queue : MetricWords.Execution);
+            _expired.Add(1, stage);
+        }
+        else if (record.Outcome is RequestOutcome.Refused or RequestOutcome.Invalid && record.Code is { } code)
+        {
+            var refusal = model;
+            refusal.Add(MetricLabels.Code, code);
+            _refused.Add(1, refusal);
+        }
+    }
+
+    /// <summary>As Triton counts: durations of successful requests only.</summary>
+    private void CountForTriton(in RequestRecord record, in TagList labels)
+    {
+        if (record.Executions > 0)
+        {
+            _tritonExecutions.Add(record.Executions, labels);
+        }
+
+        if (record.Outcome != RequestOutcome.Completed)
         {
             var failure = labels;
-            failure.Add(MetricLabels.Reason, MetricWords.TritonReason(request.Outcome));
+            failure.Add(MetricLabels.Reason, MetricWords.TritonReason(record.Outcome));
             _tritonFailure.Add(1, failure);
             return;
         }
 
         _tritonSuccess.Add(1, labels);
-        _tritonCount.Add(Math.Max(1, request.Inferences), labels);
-        _tritonRequestDuration.Add(Microseconds(request.Total), labels);
-        _tritonQueueDuration.Add(Microseconds(request.Queue ?? TimeSpan.Zero), labels);
-        _tritonInferDuration.Add(Microseconds(request.Service ?? TimeSpan.Zero), labels);
+        _tritonCount.Add(1, labels);
+        _tritonRequestDuration.Add(Microseconds(record.Total), labels);
+        _tritonQueueDuration.Add(Microseconds(record.Queue), labels);
+        _tritonInferDuration.Add(Microseconds(record.Service), labels);
     }
-
-    private static long Microseconds(TimeSpan value) => (long)value.TotalMicroseconds;
 
     private Counter<long> Counter(MetricDefinition definition) => Meter.CreateCounter<long>(definition.Name, description: definition.Help);
 

@@ -12,7 +12,7 @@ internal static class MetricCatalog
     public static readonly MetricDefinition RequestBody = new("krewe_request_body_bytes", MetricType.Histogram, "bytes", MetricLabels.OfModel, "Size of request bodies.");
     public static readonly MetricDefinition Retries = new("krewe_retries_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Executions that were begun again because their replica was lost.");
     public static readonly MetricDefinition Expired = new("krewe_expired_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Stage], "Requests whose deadline passed, by where they were then: queue or execution.");
-    public static readonly MetricDefinition Refused = new("krewe_refused_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Code], "Requests that were refused, by stable code; model and tenant are empty when there is no such model.");
+    public static readonly MetricDefinition Refused = new("krewe_refused_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Code], "Requests that were not valid or not admitted, by stable code; model and tenant are empty when there is no such model.");
     public static readonly MetricDefinition BackendRestarts = new("krewe_backend_restarts_total", MetricType.Counter, "starts", MetricLabels.OfModel, "Starts of model servers after the first of their lease.");
 
     public static readonly MetricDefinition Replicas = new("krewe_replicas", MetricType.Gauge, "replicas", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Phase], "Replicas by phase.");
@@ -32,6 +32,7 @@ internal static class MetricCatalog
     public static readonly MetricDefinition DeviceUsedMemory = new("krewe_device_used_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device in use.");
     public static readonly MetricDefinition DeviceHealthy = new("krewe_device_healthy", MetricType.Gauge, "1 or 0", MetricLabels.OfDevice, "Whether a device can be used without restriction.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
+    public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
     public static readonly MetricDefinition Build = new("krewe_build_info", MetricType.Gauge, "1", [MetricLabels.Version, MetricLabels.Engine], "Always 1; the labels say what runs.");
 
     public static readonly MetricDefinition ProcessCpu = new("process_cpu_seconds_total", MetricType.Counter, "seconds", MetricLabels.None, "CPU time of the silo's process.");
@@ -44,7 +45,7 @@ internal static class MetricCatalog
 
     public static readonly MetricDefinition TritonSuccess = new("nv_inference_request_success", MetricType.Counter, "requests", MetricLabels.OfTriton, "Number of successful inference requests.");
     public static readonly MetricDefinition TritonFailure = new("nv_inference_request_failure", MetricType.Counter, "requests", [.. MetricLabels.OfTriton, MetricLabels.Reason], "Number of failed inference requests; reason REJECTED, CANCELED, BACKEND or OTHER.");
-    public static readonly MetricDefinition TritonCount = new("nv_inference_count", MetricType.Counter, "inferences", MetricLabels.OfTriton, "Number of inferences performed; a request for a batch of n counts n.");
+    public static readonly MetricDefinition TritonCount = new("nv_inference_count", MetricType.Counter, "inferences", MetricLabels.OfTriton, "Number of inferences performed; a request counts 1, whatever the rows of its inputs.");
     public static readonly MetricDefinition TritonExecutions = new("nv_inference_exec_count", MetricType.Counter, "executions", MetricLabels.OfTriton, "Number of executions by model servers.");
     public static readonly MetricDefinition TritonPending = new("nv_inference_pending_request_count", MetricType.Gauge, "requests", MetricLabels.OfTriton, "Number of requests that wait for execution.");
     public static readonly MetricDefinition TritonRequestDuration = new("nv_inference_request_duration_us", MetricType.Counter, "microseconds", MetricLabels.OfTriton, "Cumulative time of successful requests, waiting included.");
@@ -56,7 +57,7 @@ internal static class MetricCatalog
     [
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
         Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
-        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, Build,
+        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, SnapshotAge, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
     ];

@@ -1,6 +1,7 @@
 using Krewe.Devices;
 using Krewe.Hosts;
 using Krewe.Replicas;
+using Krewe.Silo.Front;
 using Krewe.Specs;
 
 namespace Krewe.Silo.Metrics;
@@ -8,21 +9,20 @@ namespace Krewe.Silo.Metrics;
 /// <summary>Values of labels, without making text on each measurement.</summary>
 internal static class MetricWords
 {
-    public const string TritonRejected = "REJECTED";
-    public const string TritonCanceled = "CANCELED";
-    public const string TritonBackend = "BACKEND";
+    /// <summary>Where a request was when its deadline passed: waiting for a replica.</summary>
+    public const string Queue = "queue";
+
+    /// <summary>Where a request was when its deadline passed: with a model server.</summary>
+    public const string Execution = "execution";
 
     private static readonly string[] Classes = Lower<ServiceClass>();
     private static readonly string[] Outcomes = Lower<RequestOutcome>();
-    private static readonly string[] Stages = Lower<ExpiryStage>();
     private static readonly string[] Phases = Lower<ReplicaPhase>();
     private static readonly string[] States = Lower<HostState>();
 
     public static string Of(ServiceClass value) => Classes[(int)value];
 
     public static string Of(RequestOutcome value) => Outcomes[(int)value];
-
-    public static string Of(ExpiryStage value) => Stages[(int)value];
 
     public static string Of(ReplicaPhase value) => Phases[(int)value];
 
@@ -33,9 +33,10 @@ internal static class MetricWords
     /// <summary>Triton's word for why a request failed.</summary>
     public static string TritonReason(RequestOutcome outcome) => outcome switch
     {
-        RequestOutcome.Failed => TritonBackend,
-        RequestOutcome.Cancelled => TritonCanceled,
-        _ => TritonRejected,
+        RequestOutcome.Refused or RequestOutcome.Expired => "REJECTED",
+        RequestOutcome.Cancelled => "CANCELED",
+        RequestOutcome.Failed => "BACKEND",
+        _ => "OTHER",
     };
 
     private static string[] Lower<T>()

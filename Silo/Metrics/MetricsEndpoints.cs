@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Routes;
+using Krewe.Silo.Front;
 using Krewe.Silo.Metrics.Exposition;
 
 namespace Krewe.Silo.Metrics;
@@ -24,7 +25,9 @@ internal static class MetricsEndpoints
     public static IServiceCollection AddKreweMetrics(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<KreweMetrics>()
-        .AddSingleton<IRequestMetrics>(provider => provider.GetRequiredService<KreweMetrics>())
+        .AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<KreweMetrics>())
+        .AddSingleton<IMetricsSource, ClusterMetricsSource>()
+        .AddSingleton<MetricsRefresher>()
         .AddSingleton(provider => new PrometheusExporter(provider.GetRequiredService<KreweMetrics>().Meter));
 
     /// <summary>Maps the metrics. Counting begins here, not with the first scrape.</summary>
@@ -44,6 +47,7 @@ internal static class MetricsEndpoints
 
     private static async Task WriteAsync(HttpContext context, Func<string, bool> filter)
     {
+        await context.RequestServices.GetRequiredService<MetricsRefresher>().RefreshAsync(context.RequestAborted);
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         context.RequestServices.GetRequiredService<PrometheusExporter>().Write(writer, filter);
         context.Response.ContentType = ExpositionFormat.ContentType;

@@ -4,6 +4,7 @@ using Krewe.Fleet;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
+using Orleans;
 
 namespace Krewe.Silo.Admin.Cluster;
 

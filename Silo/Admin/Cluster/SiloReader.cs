@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Orleans;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 

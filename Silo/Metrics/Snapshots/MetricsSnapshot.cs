@@ -6,13 +6,16 @@ using Krewe.Pools;
 namespace Krewe.Silo.Metrics;
 
 /// <summary>
-/// What the poller saw last. Each silo publishes what is its own (its host, the replicas and queues on it),
-/// so that a sum over all silos counts nothing twice.
+/// What was last seen of the cluster. Every silo sees the same, so queries over several silos take the maximum of what is made of it,
+/// not the sum.
 /// </summary>
 internal sealed record MetricsSnapshot
 {
     /// <summary>Nothing seen yet.</summary>
     public static readonly MetricsSnapshot Empty = new();
+
+    /// <summary>When it was taken; null when nothing was seen yet.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
 
     /// <summary>The silo's version; empty when not told.</summary>
     public string Version { get; init; } = "";
@@ -29,6 +32,6 @@ internal sealed record MetricsSnapshot
     /// <summary>Models as their grains see them: what waits and runs.</summary>
     public ImmutableArray<ModelView> Queues { get; init; } = [];
 
-    /// <summary>Grains that are active on the silo.</summary>
+    /// <summary>Grains that are active on this silo.</summary>
     public int Activations { get; init; }
 }

@@ -13,8 +13,10 @@ internal static class SnapshotInstruments
     /// <summary>Makes them.</summary>
     /// <param name="meter">Where.</param>
     /// <param name="latest">Gives the last snapshot.</param>
-    public static void Create(Meter meter, Func<MetricsSnapshot> latest)
+    /// <param name="time">For its age.</param>
+    public static void Create(Meter meter, Func<MetricsSnapshot> latest, TimeProvider time)
     {
+        Gauge(meter, MetricCatalog.SnapshotAge, () => latest().TakenAt is { } taken ? [Of((time.GetUtcNow() - taken).TotalSeconds)] : []);
         CreateModels(meter, latest);
         CreateQueues(meter, latest);
         CreateHosts(meter, latest);

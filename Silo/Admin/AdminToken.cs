@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Krewe.Errors;
 
-namespace Krewe.Silo.Admin.Access;
+namespace Krewe.Silo.Admin;
 
 /// <summary>
 /// The secret that writes must carry: 32 random bytes as base64url, in a file of the data directory that only its owner may read.

@@ -64,7 +64,7 @@ internal sealed class CpuDeviceProvider(MachineFacts machine, string procDirecto
         return before is { } last && now.Total > last.Total ? Math.Clamp((now.Busy - last.Busy) / (double)(now.Total - last.Total), 0, 1) : null;
     }
 
-    private static IEnumerable<string> ReadLines(string file)
+    private static string[] ReadLines(string file)
     {
         try
         {

@@ -48,29 +48,16 @@ internal static class SiloApplication
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
-        foreach (var url in settings.Urls)
+        foreach (var url in settings.SharedListeners ? settings.Urls : settings.Urls.AddRange(settings.AdminUrls))
         {
-            Listen(kestrel, url, static _ => { });
-        }
-
-        if (!settings.SharedListeners)
-        {
-            foreach (var url in settings.AdminUrls)
+            if (url.Host == "localhost" && url.Port != 0)
             {
-                Listen(kestrel, url, static listener => listener.UseKreweAdmin());
+                kestrel.ListenLocalhost(url.Port);
             }
-        }
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, Uri url, Action<ListenOptions> configure)
-    {
-        if (url.Host == "localhost" && url.Port != 0)
-        {
-            kestrel.ListenLocalhost(url.Port, configure);
-        }
-        else
-        {
-            kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, configure);
+            else
+            {
+                kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using Krewe.Errors;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Devices;
 using Krewe.Storage;
 
 namespace Krewe.Silo.Hosting;

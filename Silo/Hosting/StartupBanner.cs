@@ -26,7 +26,7 @@ internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings,
         var models = await WaitForModelsAsync(cancellationToken);
         WriteModels(output, models);
         await output.WriteLineAsync($"inference  {string.Join("  ", addresses.Inference)}");
-        await output.WriteLineAsync($"admin      {string.Join("  ", addresses.Admin)}  (token in {Path.Combine(settings.DataDirectory, Admin.Access.AdminToken.FileName)})");
+        await output.WriteLineAsync($"admin      {string.Join("  ", addresses.Admin)}  (token in {Path.Combine(settings.DataDirectory, Admin.AdminToken.FileName)})");
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ready in {time.GetElapsedTime(startedAt).TotalSeconds:0.00} s; Ctrl+C stops"));
         await WriteCurlAsync(output, models);
         await output.FlushAsync(cancellationToken);

@@ -50,6 +50,13 @@ internal static class SiloExtensions
         return [.. label.GetProperty("data").EnumerateArray().Select(element => element.GetInt32())];
     }
 
+    /// <summary>The handwritten three is told from the others.</summary>
+    public static async Task AssertServesAsync(this RunningSilo silo)
+    {
+        using var response = await silo.InferAsync();
+        Assert.Equal(3, Assert.Single(await response.LabelsAsync()));
+    }
+
     /// <summary>Whether a process of that id runs (a zombie does not).</summary>
     public static bool IsRunning(int processId)
     {

@@ -3,7 +3,7 @@ using Krewe.Testing.Processes;
 namespace Krewe.EndToEnd;
 
 /// <summary>One silo for all tests of a class.</summary>
-public sealed class SiloFixture : IAsyncLifetime
+public sealed class SiloFixture : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _data = new();
 
@@ -13,9 +13,7 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public async Task InitializeAsync() => Silo = await RunningSilo.StartAsync(_data.Path, "--max-body", "1MiB");
 
-    public async Task DisposeAsync()
-    {
-        await Silo.DisposeAsync();
-        _data.Dispose();
-    }
+    public async Task DisposeAsync() => await Silo.DisposeAsync();
+
+    public void Dispose() => _data.Dispose();
 }

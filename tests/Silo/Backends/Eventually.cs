@@ -13,7 +13,7 @@ internal static class Eventually
         while (!condition())
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < Timeout, $"Not so within {Timeout.TotalSeconds} s: {what}");
-            await Task.Delay(5);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
 

@@ -13,6 +13,11 @@ internal static class EdgeRule
                 continue;
             }
 
+            foreach (var program in project.BuiltAlong.Where(path => !path.StartsWith("samples/", StringComparison.Ordinal)))
+            {
+                yield return $"{room.Name} builds {program} along: only samples are.";
+            }
+
             foreach (var reference in project.References)
             {
                 if (!byPath.TryGetValue(reference, out var used))

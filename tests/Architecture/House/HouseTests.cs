@@ -17,6 +17,16 @@ public sealed class HouseTests
         Assert.Equal([sentence], EdgeRule.Check(HousePlan.Rooms, [project]));
     }
 
+    [Theory]
+    [InlineData("../samples/digits/Server/Digits.Server.csproj", 0)]
+    [InlineData("$(RepositoryRoot)samples/digits/Server/Digits.Server.csproj", 0)]
+    [InlineData("../Console/Krewe.Console.csproj", 1)]
+    public void References_ThatAreOnlyBuilt_AreSamples(string include, int expected)
+    {
+        var project = new ProjectFile("Silo/Krewe.Silo.csproj", $"<Project><ItemGroup><ProjectReference Include=\"{include}\" ReferenceOutputAssembly=\"false\" /></ItemGroup></Project>");
+        Assert.Equal(expected, EdgeRule.Check(HousePlan.Rooms, [project]).Count());
+    }
+
     [Fact]
     public void References_ByGrainApi_CountAsEdges()
     {
@@ -72,9 +82,9 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void TestProjects_OfTheHouse_AreUsedByTestsOnly() =>
+    public void TestProjects_OfTheHouse_AreUsedByTestsAndBenchmarksOnly() =>
         Findings.AssertNone(ProjectFile.All
-            .Where(project => !project.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .Where(project => project.Path.Split('/')[0] is not ("tests" or "bench"))
             .SelectMany(project => project.References.Where(path => path.StartsWith("tests/", StringComparison.Ordinal)).Select(path => $"{project.Path} uses {path}.")));
 
     [Fact]

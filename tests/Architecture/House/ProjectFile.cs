@@ -33,7 +33,7 @@ internal sealed class ProjectFile
     /// <summary>The paths of the projects that it refers to, itself and by its property GrainApi.</summary>
     internal IReadOnlyList<string> References =>
     [
-        .. Items("ProjectReference").Select(item => Resolve((string?)item.Attribute("Include") ?? "")),
+        .. Items("ProjectReference").Where(item => !IsBuiltOnly(item)).Select(item => Resolve((string?)item.Attribute("Include") ?? "")),
         .. Property("GrainApi") switch
         {
             null => Array.Empty<string>(),
@@ -47,13 +47,26 @@ internal sealed class ProjectFile
         },
     ];
 
+    /// <summary>The paths of the projects that are built with it as programs of their own, and not linked.</summary>
+    internal IEnumerable<string> BuiltAlong => Items("ProjectReference").Where(IsBuiltOnly).Select(item => Resolve((string?)item.Attribute("Include") ?? ""));
+
     internal string? Property(string name) =>
         _document.Descendants().FirstOrDefault(element => element.Name.LocalName == name && element.Parent?.Name.LocalName == "PropertyGroup")?.Value;
 
     private IEnumerable<XElement> Items(string name) => _document.Descendants().Where(element => element.Name.LocalName == name);
 
+    private static bool IsBuiltOnly(XElement reference) =>
+        (string?)reference.Attribute("ReferenceOutputAssembly") == "false" && reference.Attribute("OutputItemType") is null;
+
     private string Resolve(string include)
     {
+        if (include.StartsWith("$(", StringComparison.Ordinal))
+        {
+            var end = include.IndexOf(')', StringComparison.Ordinal);
+            var name = include[2..end];
+            return Resolve((name == "RepositoryRoot" ? "/" : Property(name) ?? throw new InvalidOperationException($"{Path}: $({name}) is not set here.")) + include[(end + 1)..]);
+        }
+
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.Combine("/", Path)) ?? "/";
         return System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, include.Replace('\\', '/'))).TrimStart('/');
     }

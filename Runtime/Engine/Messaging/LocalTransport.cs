@@ -3,7 +3,7 @@ namespace Krewe.Runtime.Messaging;
 /// <summary>One silo: messages are handed over on the spot, their bodies copied.</summary>
 internal sealed class LocalTransport : IMessageTransport
 {
-    private Action<Message> _receiver = static _ => throw new InvalidOperationException("KRW7001: The transport has no receiver yet.");
+    private Action<Message> _receiver = static _ => throw new InvalidOperationException("KRW7005: The transport has no receiver yet.");
 
     public void Attach(Action<Message> receiver) => _receiver = receiver;
 

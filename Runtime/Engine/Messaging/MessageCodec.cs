@@ -165,5 +165,5 @@ internal static class MessageCodec
 
     private static GrainMethod FindMethod(string? @interface, string? method) =>
         ManifestRegistry.Instance.FindMethod(@interface ?? string.Empty, method ?? string.Empty)
-        ?? throw new OrleansMessageRejectionException($"KRW7002: No grain method {@interface}/{method} is known in this process.");
+        ?? throw new OrleansMessageRejectionException($"KRW7006: No grain method {@interface}/{method} is known in this process.");
 }

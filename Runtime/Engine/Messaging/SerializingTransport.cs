@@ -7,7 +7,7 @@ namespace Krewe.Runtime.Messaging;
 /// <summary>One silo, but every message takes the form that it would have on a network, and is read back from it.</summary>
 internal sealed class SerializingTransport(Lazy<IGrainCallSender> references) : IMessageTransport
 {
-    private Action<Message> _receiver = static _ => throw new InvalidOperationException("KRW7001: The transport has no receiver yet.");
+    private Action<Message> _receiver = static _ => throw new InvalidOperationException("KRW7005: The transport has no receiver yet.");
 
     public void Attach(Action<Message> receiver) => _receiver = receiver;
 

@@ -65,7 +65,7 @@ internal sealed class MemoryGrainStorage : IGrainStorage
         if (stored != current)
         {
             throw new InconsistentStateException(
-                $"KRW6006: The state '{stateName}' of {grainId} has the version {stored ?? "none"}, and the grain has {current ?? "none"}.", stored, current);
+                $"KRW7086: The state '{stateName}' of {grainId} has the version {stored ?? "none"}, and the grain has {current ?? "none"}.", stored, current);
         }
     }
 }

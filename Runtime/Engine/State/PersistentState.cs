@@ -55,14 +55,14 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
 
     public bool RecordExists => _loaded
         ? _grainState.RecordExists
-        : throw new InvalidOperationException($"KRW6001: The state '{_name}' of {_activation.GrainId} has not been read yet.");
+        : throw new InvalidOperationException($"KRW7081: The state '{_name}' of {_activation.GrainId} has not been read yet.");
 
     public static object Create(Activation activation, IPersistentStateConfiguration configuration)
     {
         var services = activation.ActivationServices;
         var storage = services.GetKeyedService<IGrainStorage>(configuration.StorageName ?? ProviderNames.DefaultStorage)
             ?? throw new BadProviderConfigException(
-                $"KRW6002: {activation.Class.Class} keeps its state '{configuration.StateName}' in the storage "
+                $"KRW7082: {activation.Class.Class} keeps its state '{configuration.StateName}' in the storage "
                 + $"'{configuration.StorageName ?? ProviderNames.DefaultStorage}', and none is registered under that name (AddGrainStorage, AddMemoryGrainStorage).");
         var state = new PersistentState<TState>(activation, configuration.StateName, storage);
         activation.ObservableLifecycle.Subscribe($"{configuration.StateName} of {activation.GrainId}", GrainLifecycleStage.SetupState, state);
@@ -87,7 +87,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
         }
         catch (MissingMethodException exception)
         {
-            throw new OrleansConfigurationException($"KRW6003: {typeof(TState)} is the state of a grain and needs a public constructor without parameters.", exception);
+            throw new OrleansConfigurationException($"KRW7083: {typeof(TState)} is the state of a grain and needs a public constructor without parameters.", exception);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
         }
         catch (Exception exception) when (exception is not OrleansException and not OperationCanceledException)
         {
-            throw new OrleansException($"KRW6004: The storage failed to {work} the state '{_name}' of {_activation.GrainId}: {exception.Message}", exception);
+            throw new OrleansException($"KRW7084: The storage failed to {work} the state '{_name}' of {_activation.GrainId}: {exception.Message}", exception);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
     {
         if (!ReferenceEquals(RuntimeContext.Current, _activation))
         {
-            throw new InvalidOperationException($"KRW6005: The state '{_name}' of {_activation.GrainId} can be used in the grain's own turns only.");
+            throw new InvalidOperationException($"KRW7085: The state '{_name}' of {_activation.GrainId} can be used in the grain's own turns only.");
         }
     }
 

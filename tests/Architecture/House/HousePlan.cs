@@ -14,7 +14,7 @@ internal static class HousePlan
     internal static IReadOnlyList<Room> Rooms { get; } =
     [
         new(Api, "Runtime/Abstractions", Generator),
-        new(Engine, "Runtime/Engine", Api),
+        new(Engine, "Runtime/Engine", Api, Generator),
         new(Generator, "Runtime/Generator"),
         new("Storage", "Storage", Api, Generator),
         new("Scheduling", "Scheduling"),

@@ -1,0 +1,118 @@
+using Krewe.Silo.Configuration;
+using Krewe.Testing.Processes;
+
+namespace Krewe.Silo.Tests.Configuration;
+
+public sealed class SettingsReaderTests
+{
+    private static readonly MachineFacts Machine = new("Büro_PC.local", 8, 32L << 30);
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Fact]
+    public void Read_Nothing_GivesTheDefaults()
+    {
+        var settings = Read([])!;
+        Assert.Equal(Path.GetFullPath(".krewe"), settings.DataDirectory);
+        Assert.Equal(new Uri("http://127.0.0.1:8080"), Assert.Single(settings.Urls));
+        Assert.True(settings.SharedListeners);
+        Assert.Equal(("local", "default", "b-ro-pc.local", "default"), (settings.Region, settings.Zone, settings.Host, settings.Pool));
+        Assert.Equal(8_000, settings.CpuMillicores);
+        Assert.Equal((32L << 30) / 10 * 9, settings.MemoryBytes);
+        Assert.True(settings.Samples);
+    }
+
+    [Theory]
+    [InlineData("--region", "eu-1")]
+    [InlineData("--region=eu-1")]
+    public void Read_CommandLine_BothForms(params string[] arguments) => Assert.Equal("eu-1", Read(arguments)!.Region);
+
+    [Fact]
+    public void Read_AllSources_CommandLineBeforeEnvironmentBeforeFile()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.File("krewe.yaml");
+        File.WriteAllText(file, "region: file\nzone: file\npool: file\ndata: state\nurls: [http://127.0.0.1:1, http://127.0.0.1:2]\n");
+        var settings = Read(["--config", file, "--region", "line"], new() { ["KREWE_REGION"] = "environment", ["KREWE_ZONE"] = "environment" })!;
+        Assert.Equal(("line", "environment", "file"), (settings.Region, settings.Zone, settings.Pool));
+        Assert.Equal(directory.File("state"), settings.DataDirectory);
+        Assert.Equal(2, settings.Urls.Length);
+    }
+
+    [Theory]
+    [InlineData("--reigon", "x", "KRW2102", "'--reigon'", "--region")]
+    [InlineData("--region", "No Good", "KRW2101", "'No Good'", "1 to 63")]
+    [InlineData("--urls", "https://127.0.0.1:1", "KRW2101", "https://127.0.0.1:1", "http://ADDRESS:PORT")]
+    [InlineData("--urls", "http://example.org:80", "KRW2101", "example.org", "http://ADDRESS:PORT")]
+    [InlineData("--urls", "http://127.0.0.1:99999", "KRW2101", "99999", "http://ADDRESS:PORT")]
+    [InlineData("--urls", ",", "KRW2101", "no address", "http://ADDRESS:PORT")]
+    [InlineData("--cpu", "0", "KRW2101", "'0'", "0.1 to 1024")]
+    [InlineData("--cpu", "1e3", "KRW2101", "'1e3'", "0.1 to 1024")]
+    [InlineData("--memory", "1MiB", "KRW2101", "'1MiB'", "64MiB")]
+    [InlineData("--max-body", "2GiB", "KRW2101", "'2GiB'", "1GiB")]
+    [InlineData("--samples", "perhaps", "KRW2101", "'perhaps'", "true or false")]
+    [InlineData("--log", "loud", "KRW2101", "'loud'", "warning")]
+    [InlineData("--log", "3", "KRW2101", "'3'", "warning")]
+    public void Read_BadValue_NamesKeyValueAndWhatIsValid(string option, string value, string code, string named, string valid)
+    {
+        var problem = Assert.Single(SettingsReader.Read([option, value], Nothing, Machine).Problems.Where(problem => problem.Where != value).Take(1));
+        Assert.Equal(code, problem.Code);
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(valid, problem.Message + problem.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SeveralProblems_AllAtOnce()
+    {
+        var read = SettingsReader.Read(["--region", "A B", "--cpu", "x"], new Dictionary<string, string> { ["KREWE_POOOL"] = "x" }, Machine);
+        Assert.Null(read.Settings);
+        Assert.Equal(["--cpu", "--region", "the environment"], read.Problems.Select(problem => problem.Where!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Read_BadFile_NamesLineAndColumn()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.File("krewe.yaml");
+        File.WriteAllText(file, "region: eu\nzoen: a\n");
+        var problem = Assert.Single(SettingsReader.Read(["--config", file], Nothing, Machine).Problems);
+        Assert.Equal("KRW2102", problem.Code);
+        Assert.Equal(file + ":2:1", problem.Where);
+        Assert.Contains("zone", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8080", null, false, false)]
+    [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8081", false, true)]
+    [InlineData("http://0.0.0.0:8080", null, true, true)]
+    [InlineData("http://127.0.0.1:8080", "http://0.0.0.0:8081", false, false)]
+    [InlineData("http://localhost:8080", null, false, true)]
+    [InlineData("http://[::1]:8080", null, false, true)]
+    public void Read_AdminOffLoopback_OnlyWhenMeant(string urls, string? adminUrls, bool open, bool accepted)
+    {
+        List<string> arguments = ["--urls", urls];
+        arguments.AddRange(adminUrls is null ? [] : ["--admin-urls", adminUrls]);
+        arguments.AddRange(open ? ["--admin-open"] : []);
+        var read = SettingsReader.Read(arguments, Nothing, Machine);
+        Assert.Equal(accepted, read.Settings is not null);
+        Assert.Equal(accepted ? [] : ["KRW5004"], read.Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public void Help_And_Documentation_ListEverySetting()
+    {
+        var help = HelpText.Write();
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
+        foreach (var setting in SettingCatalog.All)
+        {
+            Assert.Contains(setting.Option, help, StringComparison.Ordinal);
+            Assert.Contains($"| `{setting.Option}` | `{setting.Variable}` |", page, StringComparison.Ordinal);
+        }
+    }
+
+    private static SiloSettings? Read(string[] arguments, Dictionary<string, string>? environment = null)
+    {
+        var read = SettingsReader.Read(arguments, environment ?? Nothing, Machine);
+        Assert.Empty(read.Problems);
+        return read.Settings;
+    }
+}

@@ -8,7 +8,8 @@ public interface IGrainCallSender
 {
     /// <summary>
     /// Sends a call and awaits its outcome. Arguments are copied before this returns, so the caller may go on using its own.
-    /// What the method threw, and what the engine has to say (time-out, silo lost), is thrown from the task.
+    /// What the method threw is in the response; what the engine has to say (time-out, cancellation, silo lost) is thrown from the task
+    /// or is in the response, so callers look at both.
     /// </summary>
     /// <param name="target">The grain that is called.</param>
     /// <param name="request">The call; not to be used by the caller afterwards.</param>

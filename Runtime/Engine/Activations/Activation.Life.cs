@@ -167,7 +167,7 @@ internal sealed partial class Activation
         else if (_state == ActivationState.Created)
         {
             _state = ActivationState.Ended;
-            _turns.QueueAction(() => _ = EndAsync(_shared.Messages.Readdress));
+            _turns.QueueAction(() => _ = EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed)));
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed partial class Activation
         }
 
         await _lifecycle.StopAsync(either.Token);
-        await EndAsync(_shared.Messages.Readdress);
+        await EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed));
     }
 
     /// <summary>Leaves directory and catalog, so that the next call makes a new activation, and hands on what waits.</summary>

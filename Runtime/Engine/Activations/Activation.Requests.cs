@@ -14,6 +14,7 @@ internal sealed partial class Activation
 {
     private ActivationState _state; // under _gate
     private bool _pumpQueued; // under _gate
+    private bool _hasServed; // under _gate
     private long _lastUsed; // TimeProvider timestamp, under _gate
 
     public ActivationState State
@@ -43,7 +44,7 @@ internal sealed partial class Activation
     {
         if (!TryReceive((Message)message))
         {
-            _shared.Messages.Readdress((Message)message);
+            _shared.Messages.Readdress((Message)message, isForward: false);
         }
     }
 
@@ -112,11 +113,13 @@ internal sealed partial class Activation
                 return;
             }
 
+            _hasServed = true;
             QueuePump_NeedsLock();
         }
 
         if (error is not null)
         {
+            (message.Request as TimerTick)?.Ended();
             _shared.Messages.Reject(message, error);
         }
         else if (IsExpired(message))
@@ -169,7 +172,7 @@ internal sealed partial class Activation
             response = Response.FromException(exception);
         }
 
-        (request as TimerTick)?.Timer.TickEnded();
+        (request as TimerTick)?.Ended();
         Finish(message, response);
     }
 

@@ -9,7 +9,9 @@ namespace Krewe.Runtime.Activations;
 /// <summary>What the engine knows of a grain class. One for each class.</summary>
 internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IReadOnlyList<Type> interfaces)
 {
-    private readonly GrainConstructor _constructor = new(grainClass);
+    // Late, so that a class that cannot work fails the calls to itself and no others.
+    private readonly Lazy<GrainConstructor> _constructor = new(() => new GrainConstructor(grainClass));
+    private readonly Lazy<InterleavingRules> _rules = new(() => new InterleavingRules(grainClass));
     private readonly ConcurrentDictionary<MethodInfo, MethodInfo> _implementations = new();
 
     public Type Class => grainClass;
@@ -19,7 +21,7 @@ internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IRead
     /// <summary>Its grain interfaces, markers left out.</summary>
     public IReadOnlyList<Type> Interfaces => interfaces;
 
-    public InterleavingRules Rules { get; } = new(grainClass);
+    public InterleavingRules Rules => _rules.Value;
 
     public PlacementStrategy Placement { get; } =
         grainClass.GetCustomAttribute<PlacementAttribute>(inherit: true)?.PlacementStrategy ?? new ResourceOptimizedPlacement();
@@ -29,7 +31,7 @@ internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IRead
         ? Timeout.InfiniteTimeSpan
         : grainClass.GetCustomAttribute<CollectionAgeLimitAttribute>(inherit: true)?.AgeLimit;
 
-    public object CreateInstance(Activation activation) => _constructor.Create(activation);
+    public object CreateInstance(Activation activation) => _constructor.Value.Create(activation);
 
     /// <summary>The class's method behind an interface method.</summary>
     public MethodInfo Implementation(MethodInfo method) => _implementations.GetOrAdd(

@@ -73,7 +73,7 @@ internal sealed class GrainCallSender : IGrainCallSender
             Target = target,
             Method = method,
             Context = Export(),
-            ExpiresAt = oneWay || timeout == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : _time.GetUtcNow() + timeout,
+            ExpiresAt = oneWay || timeout == Timeout.InfiniteTimeSpan || timeout == TimeSpan.MaxValue ? DateTimeOffset.MaxValue : _time.GetUtcNow() + timeout,
             IsCancellable = !oneWay && token.CanBeCanceled && request.IsCancellable,
             AlwaysInterleave = (method.Options & GrainMethodOptions.AlwaysInterleave) != 0,
             ReadOnly = (method.Options & GrainMethodOptions.ReadOnly) != 0,

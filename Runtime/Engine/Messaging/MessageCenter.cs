@@ -1,5 +1,7 @@
 using Krewe.Runtime.Directory;
 using Krewe.Runtime.Identity;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 using Orleans.Storage;
@@ -13,10 +15,13 @@ internal sealed class MessageCenter
     private readonly IGrainLocator _locator;
     private readonly ILocalSiloDetails _silo;
     private readonly IIdSource _ids;
+    private readonly SiloMessagingOptions _options;
     private IMessageSink? _activations;
 
-    public MessageCenter(IMessageTransport transport, IGrainLocator locator, ILocalSiloDetails silo, IIdSource ids, PendingCalls pending)
+    public MessageCenter(
+        IMessageTransport transport, IGrainLocator locator, ILocalSiloDetails silo, IIdSource ids, PendingCalls pending, IOptions<SiloMessagingOptions> options)
     {
+        _options = options.Value;
         _transport = transport;
         _locator = locator;
         _silo = silo;
@@ -57,14 +62,23 @@ internal sealed class MessageCenter
     }
 
     /// <summary>
-    /// Sends a request on to where its target is now: the activation it reached is over. Within this silo that does not count as a
-    /// forward, since every activation in between has served what it could.
+    /// Sends a request on to where its target is now: the activation it reached is over.
     /// </summary>
-    public void Readdress(Message message)
+    /// <param name="message">The request.</param>
+    /// <param name="isForward">Whether it counts: an activation that served something has brought the queue forward, one that ended
+    /// without (it left in its own activation) may be followed by endlessly many of its kind.</param>
+    public void Readdress(Message message, bool isForward)
     {
         message.TargetSilo = null;
+        message.ForwardCount += isForward ? 1 : 0;
         try
         {
+            if (message.ForwardCount > _options.MaxForwardCount)
+            {
+                throw new OrleansMessageRejectionException(
+                    $"KRW7025: {message.Target} ended {message.ForwardCount} times before it served {message.Method?.ActivityName} (SiloMessagingOptions.MaxForwardCount).");
+            }
+
             Send(message);
         }
         catch (Exception exception)

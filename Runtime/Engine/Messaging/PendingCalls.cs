@@ -10,6 +10,9 @@ namespace Krewe.Runtime.Messaging;
 /// </summary>
 internal sealed class PendingCalls : IDisposable
 {
+    // What the system's timers can wait for at once; a timer that fires early is set again.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+
     private readonly ConcurrentDictionary<long, PendingCall> _calls = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -30,7 +33,7 @@ internal sealed class PendingCalls : IDisposable
     public void Add(PendingCall call)
     {
         _calls[call.CorrelationId] = call;
-        if (call.ExpiresAt.UtcTicks < Volatile.Read(ref _armedFor))
+        if (call.ExpiresAt != DateTimeOffset.MaxValue && call.ExpiresAt.UtcTicks < Volatile.Read(ref _armedFor))
         {
             Arm(call.ExpiresAt.UtcTicks);
         }
@@ -68,7 +71,7 @@ internal sealed class PendingCalls : IDisposable
 
             Volatile.Write(ref _armedFor, ticks);
             var due = new TimeSpan(ticks - _time.GetUtcNow().UtcTicks);
-            _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Change(due <= TimeSpan.Zero ? TimeSpan.Zero : due < Longest ? due : Longest, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -89,7 +92,7 @@ internal sealed class PendingCalls : IDisposable
             {
                 (due ??= []).Add(call);
             }
-            else
+            else if (call.ExpiresAt != DateTimeOffset.MaxValue)
             {
                 next = Math.Min(next, call.ExpiresAt.UtcTicks);
             }

@@ -90,12 +90,12 @@ internal abstract class GrainTimer : IGrainTimer
         return CallbackAsync(_ended.Token);
     }
 
-    /// <summary>The tick is over, however it went: sets the clock for the next.</summary>
-    public void TickEnded()
+    /// <summary>The tick is over, however it went (a filter may have kept it from running): sets the clock for the next.</summary>
+    public void TickEnded(int version)
     {
         lock (_gate)
         {
-            if (!_ticking)
+            if (!_ticking && version != _version)
             {
                 return;
             }

@@ -11,7 +11,8 @@ internal sealed class TimerTick(GrainTimer timer, int version) : GrainRequest
         typeof(IGrainTimerInvoker), nameof(IGrainTimerInvoker), nameof(IGrainTimerInvoker.InvokeCallbackAsync),
         nameof(IGrainTimerInvoker.InvokeCallbackAsync), GrainMethodOptions.OneWay, null, [typeof(CancellationToken)], static () => throw Stays());
 
-    public GrainTimer Timer => timer;
+    /// <summary>The tick is over, however it went.</summary>
+    public void Ended() => timer.TickEnded(version);
 
     public override GrainMethod Method => Tick;
 

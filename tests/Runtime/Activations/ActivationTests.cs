@@ -62,6 +62,16 @@ public sealed class ActivationTests
             silo.Events());
     });
 
+    [Fact]
+    public void Activate_LeavesEachTime_CallIsRejectedInTheEnd() => Run(async silo =>
+    {
+        silo.Services.GetRequiredService<EventLog>().LeaveInActivation = true;
+        var grain = silo.Grains.GetGrain<ILifeGrain>("a", typeof(LifeGrain).FullName);
+        var rejected = await Assert.ThrowsAsync<OrleansMessageRejectionException>(grain.Activation);
+        Assert.Contains("KRW7025", rejected.Message, StringComparison.Ordinal);
+        Assert.Equal(3, silo.Events().Count(one => one == "made"));
+    });
+
     [Theory]
     [InlineData(16, 0, 2)]
     [InlineData(10, 0, 1)]

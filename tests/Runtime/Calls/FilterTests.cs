@@ -73,6 +73,22 @@ public sealed class FilterTests
             }));
     }
 
+    [Fact]
+    public void Invoke_FilterDeniesTick_TimerGoesOn()
+    {
+        var ticks = 0;
+        Run(
+            async silo =>
+            {
+                ticks = 0;
+                await silo.Grains.GetGrain<ITimerGrain>("a").Begin("t", S(1), S(1));
+                await silo.Delay(S(3.5));
+                Assert.Equal(3, ticks);
+            },
+            builder => builder.AddIncomingGrainCallFilter(context =>
+                context.MethodName == "InvokeCallbackAsync" && ++ticks > 0 ? throw new UnauthorizedAccessException() : context.Invoke()));
+    }
+
     private static async Task Around(List<string> seen, string name, IGrainCallContext context)
     {
         seen.Add(name);

@@ -19,6 +19,9 @@ public sealed class EventLog
     /// <summary>Thrown by the next activations while set.</summary>
     public Exception? FailActivation { get; set; }
 
+    /// <summary>Whether the next activations end themselves while they begin.</summary>
+    public bool LeaveInActivation { get; set; }
+
     public void Add(string what)
     {
         lock (_events)

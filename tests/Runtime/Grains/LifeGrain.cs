@@ -28,6 +28,11 @@ public abstract class LifeGrainBase : Grain, ILifeGrain
             throw exception;
         }
 
+        if (_log.LeaveInActivation)
+        {
+            DeactivateOnIdle();
+        }
+
         _log.Add("activated");
     }
 

@@ -60,8 +60,16 @@ public sealed class TestSilo : IAsyncDisposable
             configure?.Invoke(silo);
         });
         IHost host = builder.Build();
-        await host.StartAsync();
-        return new TestSilo(host);
+        try
+        {
+            await host.StartAsync();
+            return new TestSilo(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Stops the silo: activations end, in order.</summary>

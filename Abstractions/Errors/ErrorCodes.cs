@@ -63,6 +63,9 @@ public static class ErrorCodes
     /// <summary>A spec lacks a key that it must have.</summary>
     public const string SpecMissingKey = "KRW2004";
 
+    /// <summary>A file that the command line names cannot be read.</summary>
+    public const string FileUnreadable = "KRW2005";
+
     /// <summary>A setting of the silo is not valid.</summary>
     public const string SettingInvalid = "KRW2101";
 
@@ -125,6 +128,15 @@ public static class ErrorCodes
 
     /// <summary>A value in the query of an admin request is not valid.</summary>
     public const string AdminQueryInvalid = "KRW5005";
+
+    /// <summary>No silo answers at the address.</summary>
+    public const string SiloUnreachable = "KRW5101";
+
+    /// <summary>What answers at the address is no silo's admin API, or one of another version.</summary>
+    public const string AnswerMalformed = "KRW5102";
+
+    /// <summary>The console was called in a way that it does not know.</summary>
+    public const string CommandInvalid = "KRW5103";
 
     /// <summary>The state on disk was written by a newer version.</summary>
     public const string SchemaNewer = "KRW6001";

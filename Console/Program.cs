@@ -1,1 +1,8 @@
-return 0;
+using Krewe.Commands.Application;
+
+namespace Krewe.Commands;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => KreweConsole.RunAsync(args, Surroundings.OfThisProcess());
+}

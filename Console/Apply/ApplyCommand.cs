@@ -1,0 +1,182 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+using Krewe.Client.Http;
+using Krewe.Commands.Application;
+using Krewe.Commands.Output;
+using Krewe.Errors;
+using Krewe.Pools;
+using Krewe.Specs;
+using Krewe.Specs.Yaml;
+
+namespace Krewe.Commands.Apply;
+
+/// <summary><c>krewe apply</c>: stores the specs of a file and waits until they are so.</summary>
+internal static class ApplyCommand
+{
+    /// <summary>For its own help.</summary>
+    public const string Examples = """
+        krewe apply model.yaml
+        krewe apply - --wait 0 < model.yaml
+        """;
+
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
+
+    public static Command Create(GlobalOptions options, Surroundings surroundings)
+    {
+        var file = new Argument<string>("FILE") { Description = "Specs as YAML; - for the standard input." };
+        var wait = new Option<TimeSpan?>("--wait")
+        {
+            Description = "How long to wait until the replicas are ready, such as 60s or 5m; 0 not to wait. [default: 60s]",
+            HelpName = "TIME",
+            CustomParser = ParseDuration,
+        };
+        var command = new Command(
+            "apply",
+            "Store the specs of a file, and wait until their replicas are ready. The same file again changes nothing. "
+                + "Relative paths in the file count from its directory. Ends with 2 when replicas are refused or not ready in "
+                + "time.")
+        {
+            file, wait,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (await ReadAsync(parsed.GetRequiredValue(file), surroundings, cancellationToken) is not { } specs)
+            {
+                return ExitCode.Error;
+            }
+
+            using var client = options.Connect(parsed, surroundings);
+            return await ApplyAsync(client, specs, parsed.GetValue(wait) ?? DefaultPatience, options.Format(parsed), surroundings, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>The specs; null when the file is not valid, which has then been said.</summary>
+    private static async Task<IReadOnlyList<ModelSpec>?> ReadAsync(string file, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var text = Encoding.UTF8.GetString(await InputFiles.ReadAsync(file, surroundings, cancellationToken));
+        var isInput = file == InputFiles.StandardInput;
+        var directory = isInput ? surroundings.Directory : Path.GetDirectoryName(Path.GetFullPath(file, surroundings.Directory))!;
+        var read = SpecReader.Read(text.TrimStart('\uFEFF'), isInput ? "stdin" : file, directory);
+        foreach (var problem in read.Problems)
+        {
+            await surroundings.Error.WriteLineAsync(problem.ToString());
+        }
+
+        if (!read.IsValid)
+        {
+            await surroundings.Error.WriteLineAsync("nothing was applied; next: see docs/specs.md for every key");
+            return null;
+        }
+
+        return read.Models;
+    }
+
+    private static async Task<int> ApplyAsync(
+        KreweHttpClient client,
+        IReadOnlyList<ModelSpec> specs,
+        TimeSpan patience,
+        OutputFormat format,
+        Surroundings surroundings,
+        CancellationToken cancellationToken)
+    {
+        var before = (await client.GetModelsAsync(cancellationToken)).ToDictionary(placement => placement.Model);
+        var applied = new List<AppliedModel>();
+        try
+        {
+            foreach (var spec in specs)
+            {
+                var old = before.TryGetValue(spec.GetKey(), out var placement) && !placement.Removing ? placement.Spec : null;
+                applied.Add(Describe(spec, old, await client.ApplyAsync(spec, cancellationToken)));
+                if (format == OutputFormat.Table)
+                {
+                    WriteChange(applied[^1], surroundings.Output);
+                }
+            }
+
+            if (patience > TimeSpan.Zero)
+            {
+                await new ReplicaWaiter(client, surroundings).WaitAsync(applied, patience, cancellationToken);
+            }
+        }
+        finally
+        {
+            // Also when a later one failed: what was stored is stored.
+            StructuredOutput.TryWrite(surroundings.Output, format, applied);
+        }
+
+        return Conclude(applied, patience, format, surroundings);
+    }
+
+    private static AppliedModel Describe(ModelSpec spec, ModelSpec? old, AssignResult result) => Progress.Update(
+        new AppliedModel
+        {
+            Model = spec.GetKey().ToString(),
+            Change = result.Change,
+            Generation = result.Generation,
+            Changes = SpecDiff.Compare(old, spec),
+        },
+        result.Placement);
+
+    private static void WriteChange(AppliedModel model, TextWriter output)
+    {
+        var what = model.Change == AssignChange.None ? "unchanged" : Words.Of(model.Change);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} {what}, generation {model.Generation}"));
+        if (model.Change is AssignChange.Configured or AssignChange.Replaced)
+        {
+            foreach (var change in model.Changes)
+            {
+                output.WriteLine($"  {change.Key}: {change.Old ?? "(nothing)"} -> {change.New ?? "(nothing)"}");
+            }
+        }
+    }
+
+    private static int Conclude(List<AppliedModel> applied, TimeSpan patience, OutputFormat format, Surroundings surroundings)
+    {
+        var exit = ExitCode.Done;
+        foreach (var model in applied)
+        {
+            if (model.Complete)
+            {
+                if (format == OutputFormat.Table)
+                {
+                    surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} ready, {model.Ready} of {model.Wanted} replicas"));
+                }
+
+                continue;
+            }
+
+            if (model.Problem is null && patience <= TimeSpan.Zero)
+            {
+                continue;
+            }
+
+            exit = ExitCode.Refused;
+            surroundings.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} is not ready: {model.Ready} of {model.Wanted} replicas"));
+            ProblemWriter.Write(surroundings.Error, model.Problem ?? NotInTime(patience, model.Model), "  ");
+        }
+
+        return exit;
+    }
+
+    private static Problem NotInTime(TimeSpan patience, string model) => new()
+    {
+        Code = ErrorCodes.ModelNotReady,
+        Message = $"its replicas did not become ready within {SpecUnits.FormatDuration(patience)}, and nothing was refused",
+        Next = $"krewe explain {model}, or wait longer (--wait)",
+    };
+
+    private static TimeSpan? ParseDuration(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (SpecDuration.TryParse(text, out var value) && value >= TimeSpan.Zero)
+        {
+            return value;
+        }
+
+        result.AddError($"'{text}' is not valid for --wait; valid: 0, or {SpecDuration.Rule}.");
+        return null;
+    }
+}

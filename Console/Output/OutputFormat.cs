@@ -1,0 +1,14 @@
+namespace Krewe.Commands.Output;
+
+/// <summary>How data is printed.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Table,
+
+    /// <summary>For programs; as the admin API has it.</summary>
+    Json,
+
+    /// <summary>The same as YAML.</summary>
+    Yaml,
+}

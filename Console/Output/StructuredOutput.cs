@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Krewe.Admin;
+using Krewe.Specs.Yaml;
+
+namespace Krewe.Commands.Output;
+
+/// <summary>Data for programs.</summary>
+internal static class StructuredOutput
+{
+    /// <summary>Prints it as JSON or YAML; false for a table, which the verb draws itself.</summary>
+    public static bool TryWrite<T>(TextWriter output, OutputFormat format, T data)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                output.WriteLine(data is JsonNode node ? node.ToJsonString(KreweJson.Indented) : JsonSerializer.Serialize(data, KreweJson.Indented));
+                return true;
+            case OutputFormat.Yaml:
+                output.Write(YamlText.Write(data as JsonNode ?? JsonSerializer.SerializeToNode(data, KreweJson.Options)));
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using Krewe.Admin;
+using Krewe.Commands.Application;
+using Krewe.Commands.Output;
+using Krewe.Devices;
+
+namespace Krewe.Commands.Status;
+
+/// <summary><c>krewe status</c>: the cluster at a glance.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(GlobalOptions options, Surroundings surroundings)
+    {
+        var command = new Command("status", "Show the silo that answers, the models with their replicas, the hosts and their devices.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = options.Connect(parsed, surroundings);
+            var cluster = await client.GetStatusAsync(cancellationToken);
+            if (!StructuredOutput.TryWrite(surroundings.Output, options.Format(parsed), cluster))
+            {
+                Write(cluster, surroundings);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(ClusterView cluster, Surroundings surroundings)
+    {
+        var output = surroundings.Output;
+        output.WriteLine($"silo {cluster.Silo}, region {cluster.Region}, Krewe {cluster.Version}, engine {cluster.Engine}, up since {Words.Time(cluster.StartedAt)}");
+        output.WriteLine($"inference {string.Join(' ', cluster.Addresses)}, admin {string.Join(' ', cluster.AdminAddresses)}");
+        output.WriteLine();
+        Models(cluster, surroundings);
+        output.WriteLine();
+        Hosts(cluster, surroundings);
+        output.WriteLine();
+        Devices(cluster, surroundings);
+    }
+
+    private static void Models(ClusterView cluster, Surroundings surroundings)
+    {
+        if (cluster.Models.IsEmpty)
+        {
+            surroundings.Output.WriteLine("no models; 'krewe apply FILE' adds one");
+            return;
+        }
+
+        var table = new TableWriter(surroundings, "MODEL", "VERSION", "REGION", "POOL", "READY", "REPLICAS", "PROBLEM");
+        foreach (var model in cluster.Models)
+        {
+            var problem = model.Refusal ?? model.Replicas.Select(replica => replica.Problem).FirstOrDefault(found => found is not null);
+            table.Row(
+                Words.Of(model.Model),
+                model.Spec.Version,
+                model.Model.Region,
+                model.Spec.Pool,
+                Words.Ready(model),
+                string.Join(", ", model.Replicas.Select(Words.Of)),
+                problem is null ? (model.Removing ? Cell.Warning("removing") : "") : Cell.Bad(problem.ToString()));
+        }
+
+        table.Write();
+    }
+
+    private static void Hosts(ClusterView cluster, Surroundings surroundings)
+    {
+        var table = new TableWriter(surroundings, "HOST", "REGION", "ZONE", "POOL", "STATE", "CPU FREE", "MEMORY FREE", "LEASES");
+        foreach (var host in cluster.Hosts)
+        {
+            table.Row(
+                host.Host,
+                host.Region,
+                host.Zone,
+                host.Pool,
+                host.State == Krewe.Hosts.HostState.Active ? Cell.Good(Words.Of(host.State)) : Cell.Warning(Words.Of(host.State)),
+                $"{Words.Cores(host.FreeCpuMillicores)} of {Words.Cores(host.CpuMillicores)}",
+                $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}",
+                host.Leases.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        table.Write();
+    }
+
+    private static void Devices(ClusterView cluster, Surroundings surroundings)
+    {
+        var table = new TableWriter(surroundings, "DEVICE", "HOST", "CLASS", "HEALTH", "MEMORY", "IN USE", "MODEL");
+        foreach (var device in cluster.Hosts.SelectMany(host => host.Devices))
+        {
+            var seen = device.Observation;
+            table.Row(
+                seen.Uuid,
+                device.Host,
+                seen.Class,
+                device.Health == DeviceHealth.Healthy ? Cell.Good(Words.Of(device.Health)) : Cell.Bad(Words.Of(device.Health)),
+                Words.Bytes(seen.MemoryBytes),
+                seen.Utilization is { } share ? share.ToString("0 %", System.Globalization.CultureInfo.InvariantCulture) : "",
+                seen.Model);
+        }
+
+        table.Write();
+    }
+}

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text;
 using Krewe.Client.Http;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
@@ -42,7 +41,8 @@ internal static class ApplyCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (await ReadAsync(parsed.GetRequiredValue(file), surroundings, cancellationToken) is not { } specs)
+            var specs = await SpecFile.LoadAsync(parsed.GetRequiredValue(file), surroundings, cancellationToken);
+            if (!specs.TellProblems(surroundings.Error))
             {
                 return ExitCode.Error;
             }
@@ -53,40 +53,26 @@ internal static class ApplyCommand
         return command;
     }
 
-    /// <summary>The specs; null when the file is not valid, which has then been said.</summary>
-    private static async Task<IReadOnlyList<ModelSpec>?> ReadAsync(string file, Surroundings surroundings, CancellationToken cancellationToken)
-    {
-        var text = Encoding.UTF8.GetString(await InputFiles.ReadAsync(file, surroundings, cancellationToken));
-        var isInput = file == InputFiles.StandardInput;
-        var directory = isInput ? surroundings.Directory : Path.GetDirectoryName(Path.GetFullPath(file, surroundings.Directory))!;
-        var read = SpecReader.Read(text.TrimStart('\uFEFF'), isInput ? "stdin" : file, directory);
-        foreach (var problem in read.Problems)
-        {
-            await surroundings.Error.WriteLineAsync(problem.ToString());
-        }
-
-        if (!read.IsValid)
-        {
-            await surroundings.Error.WriteLineAsync("nothing was applied; next: see docs/specs.md for every key");
-            return null;
-        }
-
-        return read.Models;
-    }
-
     private static async Task<int> ApplyAsync(
         KreweHttpClient client,
-        IReadOnlyList<ModelSpec> specs,
+        SpecFile specs,
         TimeSpan patience,
         OutputFormat format,
         Surroundings surroundings,
         CancellationToken cancellationToken)
     {
-        var before = (await client.GetModelsAsync(cancellationToken)).ToDictionary(placement => placement.Model);
+        var cluster = await client.GetStatusAsync(cancellationToken);
+        if (!specs.TellProblems(surroundings.Error, cluster.Region))
+        {
+            // Valid by itself, but there it names one model twice: with its region, and without.
+            return ExitCode.Error;
+        }
+
+        var before = cluster.Models.ToDictionary(placement => placement.Model);
         var applied = new List<AppliedModel>();
         try
         {
-            foreach (var spec in specs)
+            foreach (var spec in specs.Read(cluster.Region).Models)
             {
                 var old = before.TryGetValue(spec.GetKey(), out var placement) && !placement.Removing ? placement.Spec : null;
                 applied.Add(Describe(spec, old, await client.ApplyAsync(spec, cancellationToken)));

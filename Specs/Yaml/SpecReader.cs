@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Errors;
+using Krewe.Naming;
 using Krewe.Specs.Yaml.Reading;
 
 namespace Krewe.Specs.Yaml;
@@ -13,8 +14,9 @@ public static class SpecReader
     /// <param name="text">The text; at most <see cref="SpecLimits.MaxCharacters"/>.</param>
     /// <param name="fileName">What messages call the file.</param>
     /// <param name="baseDirectory">The absolute directory from which relative paths count: that of the file.</param>
+    /// <param name="defaultRegion">The region of specs that name none: that of the silo that they are for.</param>
     /// <exception cref="ArgumentException">The directory is not absolute.</exception>
-    public static SpecReadResult Read(string text, string fileName, string baseDirectory)
+    public static SpecReadResult Read(string text, string fileName, string baseDirectory, string defaultRegion = NameRules.DefaultRegion)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
@@ -33,10 +35,10 @@ public static class SpecReader
 
         try
         {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var context = new ReadContext(fileName, baseDirectory, defaultRegion, new HashSet<string>(StringComparer.Ordinal));
             foreach (var document in new YamlDocumentParser(text).Read())
             {
-                ReadDocument(document, fileName, baseDirectory, seen, models, problems);
+                ReadDocument(document, context, models, problems);
             }
 
             if (models.Count == 0 && problems.Count == 0)
@@ -54,9 +56,7 @@ public static class SpecReader
 
     private static void ReadDocument(
         YamlNode document,
-        string file,
-        string baseDirectory,
-        HashSet<string> seen,
+        ReadContext context,
         ImmutableArray<ModelSpec>.Builder models,
         ImmutableArray<SpecReadProblem>.Builder problems)
     {
@@ -65,12 +65,12 @@ public static class SpecReader
             return;
         }
 
-        var found = new DocumentProblems(file);
+        var found = new DocumentProblems(context.File);
         if (IsModel(document, found))
         {
-            var spec = ModelDocumentReader.Read(new MappingReader(document, "", found), baseDirectory, found);
+            var spec = ModelDocumentReader.Read(new MappingReader(document, "", found), context, found);
             found.AddValidation(ModelSpecValidator.Validate(spec));
-            if (found.Found.Count == 0 && !seen.Add(spec.GetKey().ToString()))
+            if (found.Found.Count == 0 && !context.Seen.Add(spec.GetKey().ToString()))
             {
                 found.Add(ErrorCodes.SpecInvalid, "name", document, $"the model '{spec.GetKey()}' stands in the file for the second time");
             }

@@ -186,6 +186,18 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_NoRegion_IsForThatOfTheSilo()
+    {
+        Models([]);
+        _silo.Answer("GET /admin/v1/status", Samples.Cluster() with { Region = "eu-west" });
+        Assign(AssignChange.Created, 1, Samples.Placement(Samples.Spec(), 2));
+
+        await ApplyAsync("--wait", "0");
+
+        Assert.Contains("\"region\":\"eu-west\"", _silo.Requests.Single(request => request.Route.StartsWith("PUT", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Apply_SecondModelRefusedByTheSilo_StillTellsOfTheFirst()
     {
         Models([]);
@@ -205,10 +217,11 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     private void Assign(AssignChange change, long generation, PlacementView placement) =>
         _silo.Answer("PUT /admin/v1/models", new AssignResult { Change = change, Generation = generation, Placement = placement });
 
-    /// <summary>What the list of models is, time after time; the last one for ever.</summary>
-    private void Models(params PlacementView[][] answers)
+    /// <summary>The models before, and what the list of models is afterwards, time after time; the last one for ever.</summary>
+    private void Models(PlacementView[] before, params PlacementView[][] answers)
     {
         var next = 0;
-        _silo.Answer("GET /admin/v1/models", _ => FakeSilo.Json(answers.Length == 0 ? [] : answers[Math.Min(next++, answers.Length - 1)]));
+        _silo.Answer("GET /admin/v1/status", Samples.Cluster(before));
+        _silo.Answer("GET /admin/v1/models", _ => FakeSilo.Json(answers.Length == 0 ? before : answers[Math.Min(next++, answers.Length - 1)]));
     }
 }

@@ -9,7 +9,7 @@ internal static class ModelDocumentReader
     private const string BackendRule = "a mapping with command or url";
 
     /// <summary>The model; only to be used when no problem was added.</summary>
-    public static ModelSpec Read(MappingReader root, string baseDirectory, DocumentProblems problems)
+    public static ModelSpec Read(MappingReader root, ReadContext context, DocumentProblems problems)
     {
         var name = root.Text("name", NameRules.ModelRule);
         if (name is null && root.Value("name") is null)
@@ -28,7 +28,7 @@ internal static class ModelDocumentReader
             Name = name ?? "",
             Tenant = root.Text("tenant", NameRules.ResourceRule) ?? NameRules.Default,
             Version = root.Text("version", NameRules.ModelRule) ?? NameRules.DefaultVersion,
-            Region = root.Text("region", NameRules.ResourceRule) ?? NameRules.DefaultRegion,
+            Region = root.Text("region", NameRules.ResourceRule) ?? context.DefaultRegion,
             Pool = root.Text("pool", NameRules.ResourceRule) ?? NameRules.Default,
             Replicas = root.Integer("replicas", 1),
             Class = root.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass),
@@ -37,7 +37,7 @@ internal static class ModelDocumentReader
             Concurrency = root.Integer("concurrency", SpecDefaults.Concurrency),
             Queue = Queue(root.Mapping("queue")),
             Resources = Resources(root.Mapping("resources")),
-            Backend = Backend(backend, baseDirectory),
+            Backend = Backend(backend, context.BaseDirectory),
         };
     }
 

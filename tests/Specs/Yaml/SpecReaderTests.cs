@@ -68,6 +68,16 @@ public sealed class SpecReaderTests
     }
 
     [Theory]
+    [InlineData("", "eu")]
+    [InlineData("region: us", "us")]
+    public void Read_NoRegion_TakesThatOfTheSilo(string line, string expected)
+    {
+        var result = SpecReader.Read($"kind: model\nname: a\n{line}\nbackend: {{url: 'http://h:1'}}", "a.yaml", "/base", "eu");
+
+        Assert.Equal(expected, Assert.Single(result.Models).Region);
+    }
+
+    [Theory]
     [InlineData("python3", null, "python3", "/base")]
     [InlineData("./bin/serve", null, "/base/bin/serve", "/base")]
     [InlineData("../serve", "sub/", "/serve", "/base/sub")]

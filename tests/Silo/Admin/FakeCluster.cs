@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Krewe.Admin;
+using Krewe.Naming;
+using Krewe.Pools;
+using Krewe.Silo.Admin.Cluster;
+using Krewe.Specs;
+
+namespace Krewe.Silo.Tests.Admin;
+
+/// <summary>The sample cluster behind the endpoints; remembers what was written and can fail.</summary>
+internal sealed class FakeCluster : IClusterReader, IClusterWriter
+{
+    public List<ModelSpec> Applied { get; } = [];
+
+    public List<ModelKey> Deleted { get; } = [];
+
+    /// <summary>What every call throws; null for none.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken) => Answer(new ClusterView
+    {
+        Version = "0.1.0",
+        Engine = "test",
+        Region = "local",
+        Silo = "alpha",
+        StartedAt = SampleCluster.Start,
+        Addresses = ["http://127.0.0.1:8080"],
+        AdminAddresses = ["http://127.0.0.1:8080"],
+        Silos = [SampleCluster.Silo],
+        Hosts = [SampleCluster.Host],
+        Models = ImmutableArray.Create(SampleCluster.Pool).AllModels(),
+    });
+
+    public Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Pool));
+
+    public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Silo));
+
+    public Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken) =>
+        Answer(SampleCluster.Pool.Models.Where(placement => placement.Model == model)
+            .Select(placement => new ModelExplanation { Placement = placement, Summary = "all is well" })
+            .FirstOrDefault());
+
+    public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken)
+    {
+        Applied.Add(spec);
+        return Answer(new AssignResult
+        {
+            Change = AssignChange.Created,
+            Generation = 3,
+            Placement = new PlacementView { Model = spec.GetKey(), Spec = spec, Generation = 3, Wanted = spec.Replicas },
+        });
+    }
+
+    public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken)
+    {
+        Deleted.Add(model);
+        return Answer(SampleCluster.Pool.Models.Any(placement => placement.Model == model));
+    }
+
+    private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
+}

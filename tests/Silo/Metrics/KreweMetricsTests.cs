@@ -1,0 +1,244 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Krewe.Errors;
+using Krewe.Models;
+using Krewe.Silo.Front;
+using Krewe.Silo.Metrics;
+using Krewe.Silo.Metrics.Exposition;
+using Krewe.Silo.Tests.Admin;
+using Krewe.Specs;
+using Krewe.Testing.Processes;
+
+namespace Krewe.Silo.Tests.Metrics;
+
+public sealed partial class KreweMetricsTests : IDisposable
+{
+    private readonly TestMeterFactory _meters = new();
+    private readonly FixedTime _time = new(SampleCluster.Start);
+    private readonly KreweMetrics _metrics;
+    private readonly PrometheusExporter _exporter;
+
+    public KreweMetricsTests()
+    {
+        _metrics = new KreweMetrics(_meters, _time);
+        _exporter = new PrometheusExporter(_metrics.Meter);
+    }
+
+    public void Dispose()
+    {
+        _exporter.Dispose();
+        _meters.Dispose();
+    }
+
+    [Fact]
+    public void Instruments_AreThoseOfTheCatalog_AndItsTypes()
+    {
+        var found = new Dictionary<string, string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (ReferenceEquals(instrument.Meter, _metrics.Meter))
+                {
+                    found.Add(instrument.Name, TypeOf(instrument));
+                    Assert.Equal(MetricCatalog.All.Single(definition => definition.Name == instrument.Name).Help, instrument.Description);
+                }
+            },
+        };
+        listener.Start();
+
+        Assert.Equal(
+            MetricCatalog.All.ToDictionary(definition => definition.Name, definition => definition.Type.ToString()).Order(),
+            found.Order());
+    }
+
+    [Fact]
+    public void Documentation_ListsTheCatalogAndNothingElse()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "metrics.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+        Assert.Equal(
+            MetricCatalog.All.Select(metric =>
+                $"| `{metric.Name}` | {metric.Type.ToString().ToLowerInvariant()} | {metric.Unit} | "
+                + $"{(metric.Labels.IsEmpty ? "-" : string.Join(", ", metric.Labels))} | {metric.Help} |"),
+            rows);
+    }
+
+    [Fact]
+    public void EverySeries_HasTheLabelsOfItsMetric()
+    {
+        Fill();
+        var seen = new HashSet<string>();
+        foreach (var line in Lines())
+        {
+            var match = Sample().Match(line);
+            var name = match.Groups["name"].Value;
+            var metric = MetricCatalog.All.Single(definition => definition.Name == name
+                || (definition.Type == MetricType.Histogram && name == definition.Name + match.Groups["part"].Value)
+                || (definition.Type == MetricType.Histogram && name.StartsWith(definition.Name + "_", StringComparison.Ordinal)));
+            var labels = LabelName().Matches(match.Groups["labels"].Value).Select(label => label.Groups[1].Value).Where(label => label != "le");
+            Assert.Equal(metric.Labels.Order(StringComparer.Ordinal), labels);
+            seen.Add(metric.Name);
+        }
+
+        Assert.Equal(MetricCatalog.All.Select(metric => metric.Name).Order(), seen.Order());
+    }
+
+    [Fact]
+    public void RequestFinished_Completed_IsCountedOnceEverywhere()
+    {
+        _metrics.RequestFinished(Record(RequestOutcome.Completed));
+
+        const string Labels = "class=\"batch\",model=\"digits\",outcome=\"completed\",tenant=\"default\",version=\"1\"";
+        const string Triton = "{model=\"digits\",tenant=\"default\",version=\"1\"}";
+        AssertHas($"krewe_requests_total{{{Labels}}} 1");
+        AssertHas($"krewe_request_duration_seconds_bucket{{{Labels},le=\"0.025\"}} 0");
+        AssertHas($"krewe_request_duration_seconds_bucket{{{Labels},le=\"0.05\"}} 1");
+        AssertHas("krewe_queue_duration_seconds_sum{class=\"batch\",model=\"digits\",tenant=\"default\",version=\"1\"} 0.01");
+        AssertHas("krewe_service_duration_seconds_sum{class=\"batch\",model=\"digits\",tenant=\"default\",version=\"1\"} 0.02");
+        AssertHas("krewe_request_body_bytes_sum{model=\"digits\",tenant=\"default\"} 300");
+        AssertHas($"nv_inference_request_success{Triton} 1");
+        AssertHas($"nv_inference_count{Triton} 1");
+        AssertHas($"nv_inference_exec_count{Triton} 1");
+        AssertHas($"nv_inference_request_duration_us{Triton} 40000");
+        AssertHas($"nv_inference_queue_duration_us{Triton} 10000");
+        AssertHas($"nv_inference_compute_infer_duration_us{Triton} 20000");
+        Assert.DoesNotContain(Lines(), line => line.StartsWith("nv_inference_request_failure", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Refused", "REJECTED")]
+    [InlineData("Expired", "REJECTED")]
+    [InlineData("Cancelled", "CANCELED")]
+    [InlineData("Failed", "BACKEND")]
+    [InlineData("Invalid", "OTHER")]
+    public void RequestFinished_Other_HasTritonsReason(string outcome, string reason)
+    {
+        _metrics.RequestFinished(Record(Enum.Parse<RequestOutcome>(outcome)));
+
+        AssertHas($"nv_inference_request_failure{{model=\"digits\",reason=\"{reason}\",tenant=\"default\",version=\"1\"}} 1");
+        Assert.DoesNotContain(Lines(), line => line.StartsWith("nv_inference_request_success", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RequestFinished_RetriedExpiredRefused_AreCounted()
+    {
+        _metrics.RequestFinished(Record(RequestOutcome.Completed) with { Executions = 3, Retries = 2 });
+        _metrics.RequestFinished(Record(RequestOutcome.Expired) with { Executions = 0 });
+        _metrics.RequestFinished(Record(RequestOutcome.Expired));
+        _metrics.RequestFinished(Record(RequestOutcome.Refused) with { Code = ErrorCodes.QueueFull });
+
+        AssertHas("krewe_retries_total{model=\"digits\",tenant=\"default\"} 2");
+        AssertHas("krewe_expired_total{model=\"digits\",stage=\"queue\",tenant=\"default\"} 1");
+        AssertHas("krewe_expired_total{model=\"digits\",stage=\"execution\",tenant=\"default\"} 1");
+        AssertHas("krewe_refused_total{code=\"KRW1104\",model=\"digits\",tenant=\"default\"} 1");
+    }
+
+    [Fact]
+    public void RequestFinished_NamesThatDoNotExist_BecomeNoLabels()
+    {
+        _metrics.RequestFinished(new RequestRecord
+        {
+            Tenant = "made-up", Version = "made-up", Class = ServiceClass.Standard, Outcome = RequestOutcome.Invalid, Code = ErrorCodes.ModelUnknown,
+        });
+        _metrics.RequestFinished(Record(RequestOutcome.Invalid) with { Version = "made-up", Code = ErrorCodes.VersionUnknown });
+
+        Assert.DoesNotContain(Lines(), line => line.Contains("made-up", StringComparison.Ordinal));
+        AssertHas("krewe_refused_total{code=\"KRW1101\",model=\"\",tenant=\"\"} 1");
+        AssertHas("krewe_requests_total{class=\"batch\",model=\"digits\",outcome=\"invalid\",tenant=\"default\",version=\"\"} 1");
+    }
+
+    [Fact]
+    public void Publish_Snapshot_IsShownAndReplaced()
+    {
+        Fill();
+        _time.Now += TimeSpan.FromSeconds(3);
+
+        AssertHas("krewe_replicas{model=\"digits\",phase=\"ready\",tenant=\"default\"} 1");
+        AssertHas("krewe_replicas_wanted{model=\"huge\",tenant=\"default\"} 1");
+        AssertHas("krewe_queue_requests{class=\"standard\",model=\"digits\",tenant=\"default\"} 5");
+        AssertHas("krewe_running_requests{model=\"digits\",tenant=\"default\"} 4");
+        AssertHas("nv_inference_pending_request_count{model=\"digits\",tenant=\"default\",version=\"1\"} 6");
+        AssertHas("krewe_host_free_cpu_cores{host=\"alpha\"} 1.5");
+        AssertHas("krewe_leases{host=\"alpha\"} 1");
+        AssertHas("krewe_device_utilization_ratio{device=\"cpu\",device_class=\"cpu-x64\",host=\"alpha\"} 0.25");
+        AssertHas("krewe_snapshot_age_seconds 3");
+
+        _metrics.Publish(MetricsSnapshot.Empty);
+        Assert.DoesNotContain(Lines(), line => line.StartsWith("krewe_replicas", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Publish_Restarts_AreCountedByTheirIncrease()
+    {
+        void Restarted(int restarts) => _metrics.Publish(new MetricsSnapshot
+        {
+            Models = [SampleCluster.Pool.Models[1] with { Replicas = [SampleCluster.Pool.Models[1].Replicas[0] with { Restarts = restarts }] }],
+        });
+
+        Restarted(2);
+        Restarted(2);
+        Restarted(5);
+        Restarted(1);
+
+        AssertHas("krewe_backend_restarts_total{model=\"digits\",tenant=\"default\"} 6");
+    }
+
+    /// <summary>Something of everything.</summary>
+    private void Fill()
+    {
+        foreach (var outcome in Enum.GetValues<RequestOutcome>())
+        {
+            _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Code = ErrorCodes.QueueFull });
+        }
+
+        _metrics.Publish(new MetricsSnapshot
+        {
+            TakenAt = SampleCluster.Start,
+            Version = "0.1.0",
+            Engine = "test",
+            Hosts = [SampleCluster.Host],
+            Models = SampleCluster.Pool.Models,
+            Queues = [new ModelView { Spec = SampleCluster.Spec("digits"), Generation = 1, Running = 4, Waiting = [1, 5, 0], WaitingBytes = 900 }],
+            Activations = 9,
+        });
+    }
+
+    private static RequestRecord Record(RequestOutcome outcome) => new()
+    {
+        Model = "digits",
+        Tenant = "default",
+        Version = "1",
+        Class = ServiceClass.Batch,
+        Outcome = outcome,
+        Total = TimeSpan.FromMilliseconds(40),
+        Queue = TimeSpan.FromMilliseconds(10),
+        Service = TimeSpan.FromMilliseconds(20),
+        Bytes = 300,
+        Executions = 1,
+    };
+
+    private static string TypeOf(Instrument instrument) => instrument.GetType().Name switch
+    {
+        var name when name.Contains("Histogram", StringComparison.Ordinal) => nameof(MetricType.Histogram),
+        var name when name.Contains("Counter", StringComparison.Ordinal) => nameof(MetricType.Counter),
+        _ => nameof(MetricType.Gauge),
+    };
+
+    private void AssertHas(string line) => Assert.Contains(line, Lines());
+
+    private List<string> Lines()
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        _exporter.Write(writer);
+        return [.. writer.ToString().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+    }
+
+    [GeneratedRegex("^(?<name>[a-z0-9_]+?)(?<part>_bucket|_sum|_count)?(\\{(?<labels>.*)\\})? [^ ]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Sample();
+
+    [GeneratedRegex("([a-z_]+)=\"")]
+    private static partial Regex LabelName();
+}

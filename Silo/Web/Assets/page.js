@@ -33,9 +33,12 @@ function setText(id, text) {
 }
 
 // A cell is a text, or { text, className }, or { text, bar: 0..1 }, or { text, badge: 'good' | 'warn' | 'bad' }.
-function cell(value, first) {
+function cell(value, first, label) {
   const content = typeof value === 'object' && value !== null ? value : { text: value };
   const made = element(first ? 'th' : 'td', undefined, content.className);
+  // Narrow screens show each row as a list: the label stands before the value, and roles keep it a table for screen readers.
+  made.dataset.label = label;
+  made.setAttribute('role', first ? 'rowheader' : 'cell');
   if (first) {
     made.scope = 'row';
   }
@@ -59,9 +62,11 @@ function fill(id, rows, columns, empty) {
     return;
   }
   body.dataset.key = key;
+  const labels = [...body.parentElement.querySelectorAll('thead th')].map(header => header.textContent);
   const made = rows.map(row => {
     const line = element('tr');
-    line.append(...row.map((value, index) => cell(value, index === 0)));
+    line.setAttribute('role', 'row');
+    line.append(...row.map((value, index) => cell(value, index === 0, labels[index])));
     return line;
   });
   if (made.length === 0) {
@@ -126,8 +131,10 @@ function problemOf(model) {
   if (!problem) {
     return '';
   }
-  const text = [problem.code + ': ' + problem.message, ...(problem.reasons ?? [])].join('; ');
-  return { text: problem.next ? text + '. ' + problem.next : text, className: 'wide' };
+  // Some messages hold their reasons; those are not said twice.
+  const said = problem.code + ': ' + problem.message;
+  const more = [...(problem.reasons ?? []), problem.next ?? ''].filter(text => text !== '' && !said.includes(text.replace(/^KRW\d+: /, '')));
+  return { text: [said, ...more].join('; '), className: 'wide' };
 }
 
 function showModels(models) {

@@ -20,7 +20,7 @@ public sealed class PageBrowserTests
         Assert.Contains("default/digits@local", page, StringComparison.Ordinal);
         Assert.Contains("serving</span>", page, StringComparison.Ordinal);
         Assert.Contains("not serving</span>", page, StringComparison.Ordinal);
-        Assert.Contains("KRW3102: no host has room; alpha: 1.5 of 64 cores free. ask for 1.5 cores", page, StringComparison.Ordinal);
+        Assert.Contains("KRW3102: no host has room; alpha: 1.5 of 64 cores free; ask for 1.5 cores", page, StringComparison.Ordinal);
         Assert.Contains("Example \"EX\" CPU (cpu-x64)", page, StringComparison.Ordinal);
         Assert.Contains("25 %", page, StringComparison.Ordinal);
         Assert.Contains("1 of 2 models lack replicas", page, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ internal static class PlacementRequests
     public static Problem Explain(PlacementDecision.Refused refused, ReplicaId replica) => new()
     {
         Code = ErrorCodes.NotPlaced,
-        Message = $"replica {replica} has no place: {refused.Text}",
+        Message = $"replica {replica} has no place: {string.Join("; ", refused.Obstacles.Select(obstacle => obstacle.Text))}",
         Where = replica.ToString(),
         Reasons = [.. refused.Obstacles.Select(obstacle => $"{obstacle.Code}: {obstacle.Text}")],
         Next = refused.Nearest?.Text,

@@ -35,6 +35,7 @@ internal static class EngineServices
         services.TryAddSingleton<ILocalSiloDetails, LocalSiloDetails>();
         services.TryAddSingleton<LocalMembership>();
         services.TryAddSingleton<IClusterMembershipService>(provider => provider.GetRequiredService<LocalMembership>());
+        services.TryAddSingleton<ISiloMembership>(provider => provider.GetRequiredService<LocalMembership>());
         services.TryAddSingleton(SiloMetadata.Empty);
         services.TryAddSingleton<ISiloMetadataCache, LocalSiloMetadata>();
         services.TryAddSingleton<IGrainLocator, LocalGrainLocator>();

@@ -13,11 +13,11 @@ internal sealed class Silo
 {
     private readonly IServiceProvider _services;
     private readonly SiloLifecycle _lifecycle;
-    private readonly LocalMembership _membership;
+    private readonly ISiloMembership _membership;
     private readonly Catalog _catalog;
     private readonly MessageCenter _messages;
 
-    public Silo(IServiceProvider services, SiloLifecycle lifecycle, LocalMembership membership, Catalog catalog, MessageCenter messages)
+    public Silo(IServiceProvider services, SiloLifecycle lifecycle, ISiloMembership membership, Catalog catalog, MessageCenter messages)
     {
         _services = services;
         _lifecycle = lifecycle;
@@ -29,14 +29,14 @@ internal sealed class Silo
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _lifecycle.Subscribe("messages", ServiceLifecycleStage.RuntimeServices, AttachActivations);
+        _lifecycle.Subscribe("join", ServiceLifecycleStage.RuntimeServices + 1, _membership.JoinAsync, _membership.LeaveAsync);
         _lifecycle.Subscribe("activations", ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _catalog.StopAsync);
-        _lifecycle.Subscribe("membership", ServiceLifecycleStage.BecomeActive, BecomeActive, BeginStop);
+        _lifecycle.Subscribe("membership", ServiceLifecycleStage.BecomeActive, _membership.BecomeActiveAsync, _membership.BeginLeaveAsync);
         foreach (var participant in _services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
         {
             participant.Participate(_lifecycle);
         }
 
-        _membership.Set(SiloStatus.Joining);
         try
         {
             await _lifecycle.StartAsync(cancellationToken);
@@ -53,24 +53,11 @@ internal sealed class Silo
         await _lifecycle.StopAsync(cancellationToken);
         _messages.Pending.CompleteAll(static call => new SiloUnavailableException(
             $"KRW7004: The silo stopped while {call.Message.Method?.ActivityName} of {call.Message.Target} was waited for; whether the call ran is not known."));
-        _membership.Set(SiloStatus.Dead);
     }
 
     private Task AttachActivations(CancellationToken cancellationToken)
     {
         _messages.AttachActivations(_catalog);
-        return Task.CompletedTask;
-    }
-
-    private Task BecomeActive(CancellationToken cancellationToken)
-    {
-        _membership.Set(SiloStatus.Active);
-        return Task.CompletedTask;
-    }
-
-    private Task BeginStop(CancellationToken cancellationToken)
-    {
-        _membership.Set(SiloStatus.ShuttingDown);
         return Task.CompletedTask;
     }
 }

@@ -5,10 +5,17 @@ using Orleans.Runtime;
 namespace Krewe.Runtime.Membership;
 
 /// <summary>A cluster of one silo: what it says of itself.</summary>
-internal sealed class LocalMembership(ILocalSiloDetails silo) : IClusterMembershipService
+internal sealed class LocalMembership(ILocalSiloDetails silo) : IClusterMembershipService, ISiloMembership
 {
     private readonly Lock _gate = new();
     private Update _latest = new(View(silo, SiloStatus.Created, 0));
+
+    /// <summary>Never raised: nobody else has an opinion.</summary>
+    public event Action? Died
+    {
+        add { }
+        remove { }
+    }
 
     public ClusterMembershipSnapshot CurrentSnapshot => _latest.Snapshot;
 
@@ -19,7 +26,19 @@ internal sealed class LocalMembership(ILocalSiloDetails silo) : IClusterMembersh
     /// <summary>There is no other silo to be declared dead, and a silo does not declare itself.</summary>
     public Task<bool> TryKill(SiloAddress siloAddress) => Task.FromResult(false);
 
-    public void Set(SiloStatus status)
+    public Task JoinAsync(CancellationToken cancellationToken) => Set(SiloStatus.Joining);
+
+    public Task BecomeActiveAsync(CancellationToken cancellationToken) => Set(SiloStatus.Active);
+
+    public Task BeginLeaveAsync(CancellationToken cancellationToken) => Set(SiloStatus.ShuttingDown);
+
+    public Task LeaveAsync(CancellationToken cancellationToken) => Set(SiloStatus.Dead);
+
+    private static ClusterMembershipSnapshot View(ILocalSiloDetails silo, SiloStatus status, long version) => new(
+        ImmutableDictionary<SiloAddress, ClusterMember>.Empty.Add(silo.SiloAddress, new ClusterMember(silo.SiloAddress, status, silo.Name)),
+        new MembershipVersion(version));
+
+    private Task Set(SiloStatus status)
     {
         Update before;
         lock (_gate)
@@ -29,11 +48,8 @@ internal sealed class LocalMembership(ILocalSiloDetails silo) : IClusterMembersh
         }
 
         before.Next.SetResult(_latest);
+        return Task.CompletedTask;
     }
-
-    private static ClusterMembershipSnapshot View(ILocalSiloDetails silo, SiloStatus status, long version) => new(
-        ImmutableDictionary<SiloAddress, ClusterMember>.Empty.Add(silo.SiloAddress, new ClusterMember(silo.SiloAddress, status, silo.Name)),
-        new MembershipVersion(version));
 
     private async IAsyncEnumerable<ClusterMembershipSnapshot> Updates([EnumeratorCancellation] CancellationToken cancellationToken)
     {

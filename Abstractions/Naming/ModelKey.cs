@@ -46,8 +46,15 @@ public readonly record struct ModelKey(
             return false;
         }
 
-        key = new ModelKey(text[..slash], text[(slash + 1)..at], hash < 0 ? text[(at + 1)..] : text[(at + 1)..hash], shard);
-        return NameRules.IsResourceName(key.Tenant) && NameRules.IsModelName(key.Model) && NameRules.IsResourceName(key.Region);
+        var found = new ModelKey(text[..slash], text[(slash + 1)..at], hash < 0 ? text[(at + 1)..] : text[(at + 1)..hash], shard);
+        if (!NameRules.IsResourceName(found.Tenant) || !NameRules.IsModelName(found.Model) || !NameRules.IsResourceName(found.Region)
+            || found.ToString() != text)
+        {
+            return false; // one key has one text: a grain must not exist twice as r, r#0 and r#00
+        }
+
+        key = found;
+        return true;
     }
 
     /// <inheritdoc/>

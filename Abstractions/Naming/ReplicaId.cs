@@ -29,7 +29,13 @@ public readonly record struct ReplicaId(ModelKey Model, int Number) : IComparabl
             return false;
         }
 
-        id = new ReplicaId(model, number);
+        var found = new ReplicaId(model, number);
+        if (found.ToString() != text)
+        {
+            return false; // one key has one text
+        }
+
+        id = found;
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace Krewe.Grains.Pools;
 
 /// <summary>
 /// Compares what is wanted with what is, and says which replicas to place and which to stop. Start before stop: an old replica goes
-/// when as many new ones are ready, or when there is no room for both.
+/// when as many new ones are ready, or when there is no room for both; then one after the other, so that never more than one is missing.
 /// </summary>
 internal static class PoolPlanner
 {
@@ -30,6 +30,7 @@ internal static class PoolPlanner
         IReadOnlyDictionary<string, ReplicaView> views)
     {
         bool IsReady(ReplicaId id) => views.TryGetValue(id.ToString(), out var view) && view.Phase == ReplicaPhase.Ready;
+        bool IsKnown(ReplicaId id) => views.ContainsKey(id.ToString());
 
         var wanted = model.Removing ? 0 : model.Spec.Replicas;
         var live = all.Where(replica => !replica.Replica.Stopping).ToList();
@@ -43,10 +44,16 @@ internal static class PoolPlanner
             actions.Add(new PoolAction(PoolActionKind.Stop, id, model.Removing ? "the model was deleted" : $"{wanted} replicas are wanted, {current.Count} are there"));
         }
 
-        var spare = current.Count(replica => IsReady(replica.Id)) + old.Count(replica => IsReady(replica.Id)) - wanted;
+        var renewed = current.Count(replica => IsReady(replica.Id));
+        var spare = renewed + old.Count(replica => IsReady(replica.Id)) - wanted;
+        var staying = new List<ReplicaId>();
         foreach (var (id, _) in old.OrderBy(replica => IsReady(replica.Id)).ThenBy(replica => replica.Id.Number))
         {
-            if (!IsReady(id))
+            if (!IsKnown(id) && renewed < wanted)
+            {
+                staying.Add(id); // nobody could ask it yet: it may well serve
+            }
+            else if (!IsReady(id))
             {
                 actions.Add(new PoolAction(PoolActionKind.Stop, id, "it runs an older spec and is not ready"));
             }
@@ -55,8 +62,14 @@ internal static class PoolPlanner
                 spare--;
                 actions.Add(new PoolAction(PoolActionKind.Stop, id, "it runs an older spec, and a newer replica is ready in its place"));
             }
+            else
+            {
+                staying.Add(id);
+            }
         }
 
+        // The next one makes room when the one before has gone and the replica in its place is ready.
+        ReplicaId? makeRoom = staying.Count > 0 && staying.Count == old.Count && all.Count == live.Count && renewed == current.Count ? staying[0] : null;
         var numbers = all.Select(replica => replica.Id.Number).ToHashSet();
         var number = 0;
         for (var missing = wanted - current.Count; missing > 0; missing--)
@@ -66,8 +79,8 @@ internal static class PoolPlanner
                 number++;
             }
 
-            var makeRoom = old.Select(replica => (ReplicaId?)replica.Id).FirstOrDefault();
             actions.Add(new PoolAction(PoolActionKind.Place, new ReplicaId(key, number), $"{wanted} replicas are wanted, {current.Count} are there", makeRoom));
+            makeRoom = null;
         }
     }
 }

@@ -123,6 +123,7 @@ internal sealed partial class PoolGrain(
         _round++;
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
         await ForgetStoppedAsync();
+        await ReturnOrphansAsync();
         foreach (var action in PoolPlanner.Plan(state.State, _replicas))
         {
             await (action.Kind == PoolActionKind.Stop ? StopAsync(action.Replica, action.Reason) : PlaceAsync(action));
@@ -178,6 +179,7 @@ internal sealed partial class PoolGrain(
             try
             {
                 await Host(replica.Lease.Host).ReleaseAsync(replica.Lease.Replica, replica.Lease.Epoch);
+                await RefreshAsync(replica.Lease.Host);
             }
             catch (Exception exception)
             {
@@ -192,6 +194,49 @@ internal sealed partial class PoolGrain(
             });
             _replicas.Remove(key);
             _decisions.Add(time.GetUtcNow(), key, "forget", superseded ? $"it is at epoch {view.Epoch} already" : "it has stopped");
+        }
+    }
+
+    /// <summary>
+    /// Returns the leases of this pool's hosts that the pool does not know: granted and never stored, because the pool or its storage
+    /// failed in between, or the host's answer was lost. Nothing else would ever return them.
+    /// </summary>
+    private async Task ReturnOrphansAsync()
+    {
+        foreach (var lease in _hosts.Values.Where(host => host.Pool == Key.Pool).SelectMany(host => host.Leases).ToList())
+        {
+            var key = lease.Replica.ToString();
+            var known = state.State.Replicas.GetValueOrDefault(key);
+            if (known?.Lease.Epoch == lease.Epoch && known.Lease.Host == lease.Host)
+            {
+                continue;
+            }
+
+            if (lease.Epoch > state.State.LastEpoch)
+            {
+                await this.SaveAsync(state, state.State with { LastEpoch = lease.Epoch });
+            }
+
+            try
+            {
+                if (known is null)
+                {
+                    // Nobody else says it: what runs under that epoch stops, and what is late to start does not start.
+                    await GrainFactory.GetGrain<IReplicaGrain>(key).StopAsync(lease.Epoch);
+                }
+
+                if (!lease.Releasing)
+                {
+                    await Host(lease.Host).ReleaseAsync(lease.Replica, lease.Epoch);
+                    _decisions.Add(time.GetUtcNow(), key, "release", $"host {lease.Host} holds a lease of epoch {lease.Epoch} that was never used");
+                }
+
+                await RefreshAsync(lease.Host);
+            }
+            catch (Exception exception)
+            {
+                Log.ReleaseFailed(logger, key, exception);
+            }
         }
     }
 

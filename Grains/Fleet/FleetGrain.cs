@@ -15,6 +15,9 @@ namespace Krewe.Grains.Fleet;
 internal sealed class FleetGrain(
     [PersistentState(StateNames.Fleet, StateNames.Storage)] IPersistentState<FleetState> state) : Grain, IFleetGrain
 {
+    /// <summary>The model that <see cref="ApplyAsync"/> is handing to a pool: that pool reports it before it is noted here.</summary>
+    private FleetAssignment? _applying;
+
     public async Task<ImmutableArray<ModelKey>> ReportPoolAsync(PoolKey pool, ImmutableArray<ModelKey> models)
     {
         var next = state.State;
@@ -26,6 +29,11 @@ internal sealed class FleetGrain(
 
         foreach (var model in models)
         {
+            if (_applying is { } applying && applying.Model == model && applying.Pool == pool)
+            {
+                continue;
+            }
+
             if (!next.Models.TryGetValue(model.ToString(), out var known))
             {
                 next = next with { Models = next.Models.Add(model.ToString(), new FleetAssignment(model, pool)) };
@@ -57,8 +65,21 @@ internal sealed class FleetGrain(
         }
 
         var previous = state.State.Models.GetValueOrDefault(model.ToString());
-        var result = await GrainFactory.GetGrain<IPoolGrain>(pool.ToString()).AssignAsync(spec);
-        await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(model.ToString(), new FleetAssignment(model, pool)) });
+        AssignResult result;
+        try
+        {
+            _applying = new FleetAssignment(model, pool);
+            result = await GrainFactory.GetGrain<IPoolGrain>(pool.ToString()).AssignAsync(spec);
+            if (previous?.Pool != pool)
+            {
+                await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(model.ToString(), _applying) });
+            }
+        }
+        finally
+        {
+            _applying = null;
+        }
+
         if (previous is not null && previous.Pool != pool)
         {
             await GrainFactory.GetGrain<IPoolGrain>(previous.Pool.ToString()).UnassignAsync(model);

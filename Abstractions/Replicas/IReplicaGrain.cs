@@ -9,10 +9,9 @@ public interface IReplicaGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Makes it so: the model server runs that spec under that lease. Returns at once with what is; readiness comes later.
-    /// An older epoch than the one it has is refused. Can be repeated, and is, each second.
+    /// An older epoch than the one it has, or one that has ended, changes nothing: the view says which one it is at. Can be repeated, and is, each second.
     /// </summary>
     /// <param name="assignment">What the pool wants.</param>
-    /// <exception cref="Errors.KreweException">The epoch is older (KRW3104).</exception>
     [Alias("ensure")]
     Task<ReplicaView> EnsureAsync(ReplicaAssignment assignment);
 

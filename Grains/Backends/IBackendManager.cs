@@ -19,7 +19,8 @@ public interface IBackendManager
     /// <exception cref="Errors.KreweException">An older epoch (KRW3104), or it could not be started (KRW4001, KRW4002).</exception>
     Task<BackendStatus> EnsureAsync(BackendOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Stops a model server: TERM, KILL after the grace. Completes when its exit was seen. Null when there is none.</summary>
+    /// <summary>Stops a model server: TERM, KILL after the grace. Completes when its exit was seen; a start that is under way
+    /// is waited for and stopped too. Null when there is none.</summary>
     /// <param name="replica">Whose model server.</param>
     /// <param name="epoch">The epoch that ends; a newer one's process is left alone.</param>
     /// <param name="grace">Time between TERM and KILL.</param>

@@ -76,7 +76,7 @@ internal sealed partial class ReplicaGrain(
 
     public async Task<ReplicaView> StopAsync(long epoch)
     {
-        if (epoch < state.State.Epoch || _phase == ReplicaPhase.Stopped)
+        if (epoch < state.State.Epoch || (_phase == ReplicaPhase.Stopped && epoch <= state.State.EndedEpoch))
         {
             return View();
         }
@@ -132,13 +132,18 @@ internal sealed partial class ReplicaGrain(
             _running--;
             if (_phase == ReplicaPhase.Draining)
             {
-                StopWhenDrained(order.Epoch);
+                // Not the order's epoch: it may be an older one than that which drains.
+                StopWhenDrained(state.State.EndedEpoch);
             }
         }
     }
 
-    public Task BackendChangedAsync(BackendStatus status) =>
-        _assignment is { } assignment && assignment.Lease.Epoch == status.Epoch ? ApplyAsync(status) : Task.CompletedTask;
+    public Task BackendChangedAsync(BackendStatus status)
+    {
+        // Messages overtake each other: what the manager sees now counts, the message only says that it is worth a look.
+        var seen = backends.Find(_id) ?? status;
+        return _assignment is { } assignment && assignment.Lease.Epoch == seen.Epoch ? ApplyAsync(seen) : Task.CompletedTask;
+    }
 
     public Task<ReplicaView> GetAsync() => Task.FromResult(View());
 
@@ -149,6 +154,7 @@ internal sealed partial class ReplicaGrain(
         if (seen is not null && seen.Epoch == _assignment!.Lease.Epoch)
         {
             await ApplyAsync(seen);
+            ActAgain(seen);
         }
         else if (_phase is not (ReplicaPhase.Draining or ReplicaPhase.Stopped or ReplicaPhase.Restarting))
         {
@@ -196,6 +202,20 @@ internal sealed partial class ReplicaGrain(
         }
 
         await ReportAsync();
+    }
+
+    /// <summary>What was tried and did not happen, though nothing changes any more that would say so.</summary>
+    private void ActAgain(BackendStatus seen)
+    {
+        if (_phase == ReplicaPhase.Unhealthy && seen.State == BackendState.Unhealthy)
+        {
+            Stop(seen.Epoch, TimeSpan.Zero);
+        }
+        else if (_phase == ReplicaPhase.Starting && seen.State == BackendState.Exited)
+        {
+            // Its exit was seen, its delay has passed, and the start fell together with the one that it followed.
+            Start();
+        }
     }
 
     private void ScheduleRestart(BackendStatus? exited, Problem? problem = null)
@@ -255,11 +275,15 @@ internal sealed partial class ReplicaGrain(
             if (assignment.Lease.Epoch <= state.State.EndedEpoch)
             {
                 // It was told to stop while it was being started.
-                Stop(assignment.Lease.Epoch, TimeSpan.Zero);
+                Stop(state.State.EndedEpoch, TimeSpan.Zero);
                 return;
             }
 
-            await BackendChangedAsync(backends.Find(_id) ?? status);
+            await BackendChangedAsync(status);
+            if (backends.Find(_id) is { } seen && seen.Epoch == _assignment?.Lease.Epoch)
+            {
+                ActAgain(seen);
+            }
         }
         catch (Exception exception)
         {
@@ -299,7 +323,8 @@ internal sealed partial class ReplicaGrain(
         try
         {
             await backends.StopAsync(_id, epoch, grace, CancellationToken.None);
-            if (_phase == ReplicaPhase.Draining && epoch <= state.State.EndedEpoch)
+            // While a start is on its way a process may yet come: its end is told when that one's was seen.
+            if (_phase == ReplicaPhase.Draining && epoch >= state.State.EndedEpoch && !_starting)
             {
                 _phase = ReplicaPhase.Stopped;
                 _backend = backends.Find(_id);

@@ -12,6 +12,14 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("submit"), AlwaysInterleave, ResponseTimeout("01:05:00")]
     Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Frees the slot of a grant that its front never saw: the call was given up while the answer was on its way. Can be repeated.
+    /// </summary>
+    /// <param name="ticketId">The ticket that was given up.</param>
+    /// <param name="attempt">Its attempt.</param>
+    [Alias("withdraw"), AlwaysInterleave, OneWay]
+    Task WithdrawAsync(string ticketId, int attempt);
+
     /// <summary>Frees the slot of a grant and takes note of how the execution went. Can be repeated.</summary>
     /// <param name="report">The execution.</param>
     [Alias("complete"), AlwaysInterleave, OneWay]

@@ -23,6 +23,9 @@ internal sealed partial class ModelGrain(
 
     /// <summary>Fewer executions say too little to refuse anybody by.</summary>
     private const int MinSamples = 8;
+
+    /// <summary>How many tickets for a version without free slots are passed over in one turn.</summary>
+    private const int MaxAside = 64;
     private static readonly AdmissionLimits Admission = new();
 
     private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
@@ -91,22 +94,40 @@ internal sealed partial class ModelGrain(
         }
         catch (OperationCanceledException)
         {
-            // Back on the grain's scheduler: the place is freed in a turn.
-            if (_queue.TryRemove(ticket.Id, out _))
+            // Back on the grain's scheduler: the place is freed in a turn. It may be free already, and taken by the same id come again.
+            if (_queue.TryRemove(ticket.Id, out var removed))
             {
-                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+                if (ReferenceEquals(removed.Ticket, waiter))
+                {
+                    _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+                }
+                else
+                {
+                    _queue.TryEnqueue(removed, time.GetUtcNow());
+                }
             }
 
             throw;
         }
     }
 
+    public Task WithdrawAsync(string ticketId, int attempt)
+    {
+        if (_replicas.Values.FirstOrDefault(replica => replica.Release(ticketId, attempt)) is not null)
+        {
+            _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+            Dispatch();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task CompleteAsync(ExecutionReport report)
     {
         if (_replicas.TryGetValue(report.Replica, out var replica))
         {
-            replica.Release(report.TicketId, report.Attempt);
-            if (report.Outcome == ExecutionOutcome.Lost)
+            // An execution that the replica does not know ran in the process before: it says nothing about this one.
+            if (replica.Release(report.TicketId, report.Attempt) && report.Outcome == ExecutionOutcome.Lost)
             {
                 replica.Suspend();
             }
@@ -157,7 +178,7 @@ internal sealed partial class ModelGrain(
         if (configuration.Generation > state.State.Generation || Configuration is null)
         {
             var before = Configuration?.Spec;
-            await this.SaveAsync(state, state.State with
+            await SaveAsync(state.State with
             {
                 Configuration = configuration with { Replicas = [] },
                 Generation = configuration.Generation,
@@ -166,6 +187,11 @@ internal sealed partial class ModelGrain(
             if (before?.Queue != configuration.Spec.Queue)
             {
                 MoveQueue(configuration.Spec, now);
+            }
+
+            if (configuration.Spec.Replicas == 0)
+            {
+                RefuseWaiting(() => Refusals.NoReplicas(configuration.Spec));
             }
         }
 
@@ -179,13 +205,8 @@ internal sealed partial class ModelGrain(
             return;
         }
 
-        await this.SaveAsync(state, new ModelState { Generation = generation });
-        var key = this.GetPrimaryKeyString();
-        while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
-        {
-            entry.Ticket.Decision.TrySetResult(Count(Refusals.Removed(key)));
-        }
-
+        await SaveAsync(new ModelState { Generation = generation });
+        RefuseWaiting(() => Refusals.Removed(this.GetPrimaryKeyString()));
         _replicas.Clear();
     }
 
@@ -206,7 +227,7 @@ internal sealed partial class ModelGrain(
         if (report.Signature is { } signature && report.Version == Configuration?.Spec.Version
             && !SignatureComparer.Equal(signature, state.State.Signature))
         {
-            await this.SaveAsync(state, state.State with { Signature = signature });
+            await SaveAsync(state.State with { Signature = signature });
         }
     }
 
@@ -264,6 +285,25 @@ internal sealed partial class ModelGrain(
         return configuration.Spec.Replicas == 0 ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
     }
 
+    /// <summary>When this activation must end, whoever waits asks again: the next activation knows what is on the disk.</summary>
+    private Task SaveAsync(ModelState next) => this.SaveAsync(state, next, () =>
+    {
+        while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
+        {
+            entry.Ticket.Decision.TrySetResult(new TicketDecision { Verdict = TicketVerdict.Stale });
+        }
+
+        ExpireDue(time.GetUtcNow());
+    });
+
+    private void RefuseWaiting(Func<TicketDecision> refusal)
+    {
+        while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
+        {
+            entry.Ticket.Decision.TrySetResult(Count(refusal()));
+        }
+    }
+
     /// <summary>The declared version is served, or will be; another one while a replica of it is left.</summary>
     private bool Serves(string version) =>
         version == Configuration?.Spec.Version || _replicas.Values.Any(replica => replica.Ready && replica.Report!.Version == version);
@@ -281,19 +321,28 @@ internal sealed partial class ModelGrain(
     {
         var now = time.GetUtcNow();
         ExpireDue(now);
-        while (_queue.TryPeek(now, out var entry))
+        List<QueueEntry<Waiter>>? aside = null;
+        while (Configuration is { } configuration && _queue.TryPeek(now, out var entry))
         {
             var ticket = entry.Ticket.Ticket;
             if (ticket.Version is { } version && !Serves(version))
             {
                 _queue.TryRemove(entry.Id, out _);
-                entry.Ticket.Decision.TrySetResult(Count(Refusals.NoVersion(Configuration!.Spec, version)));
+                entry.Ticket.Decision.TrySetResult(Count(Refusals.NoVersion(configuration.Spec, version)));
                 continue;
             }
 
             if (Choose(ticket.Version, now) is not { } replica)
             {
-                break;
+                if (ticket.Version is null || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
+                {
+                    break;
+                }
+
+                // It waits for its version; those behind it, which others can serve, do not wait with it.
+                _queue.TryRemove(entry.Id, out _);
+                (aside ??= []).Add(entry);
+                continue;
             }
 
             _queue.TryRemove(entry.Id, out _);
@@ -320,6 +369,7 @@ internal sealed partial class ModelGrain(
             }
         }
 
+        aside?.ForEach(entry => _queue.TryEnqueue(entry, now));
         ArmExpiry(now);
     }
 

@@ -135,7 +135,7 @@ internal sealed partial class InferenceFront(
         ReadOnlyMemory<byte> payload = default;
         while (true)
         {
-            var decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
+            var decision = await SubmitAsync(model, Ticket(state, view, request, id), cancellationToken);
             switch (decision.Verdict)
             {
                 case TicketVerdict.Stale:
@@ -173,6 +173,20 @@ internal sealed partial class InferenceFront(
                 default:
                     return state.Fail(502, RequestOutcome.Failed, result.Problem!);
             }
+        }
+    }
+
+    /// <summary>One decision. A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.</summary>
+    private static async Task<TicketDecision> SubmitAsync(IModelGrain model, Ticket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await model.SubmitAsync(ticket, cancellationToken);
+        }
+        catch
+        {
+            _ = model.WithdrawAsync(ticket.Id, ticket.Attempt);
+            throw;
         }
     }
 

@@ -1,13 +1,17 @@
 namespace Krewe.Silo.Front;
 
 /// <summary>Counts requests in flight, and closes when the silo stops.</summary>
-internal sealed class FrontGate
+internal sealed class FrontGate : IDisposable
 {
+    private readonly CancellationTokenSource _abandoned = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inFlight;
     private volatile bool _closed;
 
     public bool IsClosed => _closed;
+
+    /// <summary>Signalled when requests in flight are given up: they are answered that the silo stops.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
 
     public int InFlight => Volatile.Read(ref _inFlight);
 
@@ -43,4 +47,9 @@ internal sealed class FrontGate
 
         return _drained.Task;
     }
+
+    /// <summary>Gives up the requests that are still in flight.</summary>
+    public Task AbandonAsync() => _abandoned.CancelAsync();
+
+    public void Dispose() => _abandoned.Dispose();
 }

@@ -18,6 +18,7 @@ internal sealed partial class InferenceFront(
     IGrainFactory grains,
     ModelCatalog catalog,
     SiloSettings settings,
+    FrontGate gate,
     IRequestObserver observer,
     TimeProvider time,
     ILogger<InferenceFront> logger)
@@ -75,13 +76,17 @@ internal sealed partial class InferenceFront(
             }
 
             using var deadline = new CancellationTokenSource(state.Budget, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted, gate.Abandoned);
             try
             {
                 if (await ExecuteAsync(state, view!, request, either.Token) is { } answer)
                 {
                     return answer;
                 }
+            }
+            catch (OperationCanceledException) when (gate.Abandoned.IsCancellationRequested && !aborted.IsCancellationRequested)
+            {
+                return state.Fail(503, RequestOutcome.Refused, ErrorCodes.SiloStopping, "the silo is stopping; ask another one", TimeSpan.FromSeconds(1));
             }
             catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
             {

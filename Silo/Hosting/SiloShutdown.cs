@@ -46,7 +46,9 @@ internal sealed partial class SiloShutdown(
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
+            // A grain ends when no call of it runs any more: those that wait in a queue are answered first.
             Log.NotDrained(logger, gate.InFlight);
+            await gate.AbandonAsync();
         }
 
         await backends.StopAllAsync();

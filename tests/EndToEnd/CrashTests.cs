@@ -20,10 +20,11 @@ public sealed partial class CrashTests
         var load = LoadGenerator.RunAsync(silo.Http, 16, TimeSpan.FromSeconds(8), (status, body) => status is 503 or 504 && Cause().IsMatch(body));
         await silo.WaitForAsync(status => status.Replica("digits").Running > 0);
         RunningProgram.Signal(before.ProcessId!.Value, "KILL");
+        // Nobody but the next process can answer this request.
         var watch = Stopwatch.StartNew();
-        await silo.WaitForAsync(status => status.Replica("digits") is { Phase: ReplicaPhase.Ready, Backend: { } now } && now.ProcessId != before.ProcessId);
         await silo.AssertServesAsync();
         var recovery = watch.Elapsed;
+        await silo.WaitForAsync(status => status.Replica("digits") is { Phase: ReplicaPhase.Ready, Backend: { } now } && now.ProcessId != before.ProcessId);
 
         var result = await load;
         Assert.Empty(result.Failures);

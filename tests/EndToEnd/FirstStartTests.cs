@@ -53,6 +53,33 @@ public sealed class FirstStartTests
     }
 
     [LinuxFact]
+    public async Task Signal_RequestWaitsForAReplica_IsAnsweredAndTheSiloStopsWithin5Seconds()
+    {
+        using var data = new TemporaryDirectory();
+        await using var silo = await RunningSilo.StartAsync(data.Path);
+        using var apply = new HttpRequestMessage(HttpMethod.Put, "/admin/v1/models")
+        {
+            Content = new StringContent(
+                """{"name":"never","timeout":60,"resources":{"cpu_millicores":10},"backend":{"command":"sleep","arguments":["1000"]}}""",
+                System.Text.Encoding.UTF8,
+                "application/json"),
+        };
+        apply.Headers.Authorization = new("Bearer", (await File.ReadAllTextAsync(data.File("admin.token"))).Trim());
+        using var applied = await silo.Http.SendAsync(apply);
+        Assert.True(applied.IsSuccessStatusCode, await applied.Content.ReadAsStringAsync());
+        var waiting = silo.PostAsync("/v2/models/never/infer", """{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]}""");
+        await silo.WaitForMetricAsync("krewe_queue_requests", "never", 1);
+
+        var watch = Stopwatch.StartNew();
+        silo.Program.Signal("TERM");
+        using var answer = await waiting;
+        Assert.Equal(503, (int)answer.StatusCode);
+        Assert.StartsWith("""{"error":"KRW1110: """, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await silo.Program.WaitForExitAsync(TimeSpan.FromSeconds(20)));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+    }
+
+    [LinuxFact]
     public async Task Restart_AfterStop_ModelsComeBackByThemselves()
     {
         using var data = new TemporaryDirectory();

@@ -31,6 +31,23 @@ internal static class SiloExtensions
         }
     }
 
+    /// <summary>Asks until a gauge of a model has that sum over its other labels.</summary>
+    public static async Task WaitForMetricAsync(this RunningSilo silo, string metric, string model, double value)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var text = await silo.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), patience.Token);
+            var sum = text.Split('\n')
+                .Where(line => line.StartsWith(metric + "{", StringComparison.Ordinal) && line.Contains($"model=\"{model}\"", StringComparison.Ordinal))
+                .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+            if (sum >= value)
+            {
+                return;
+            }
+        }
+    }
+
     public static PlacementView Model(this ClusterView status, string name) => status.Models.Single(model => model.Model.Model == name);
 
     public static ReplicaView Replica(this ClusterView status, string model) => status.Model(model).Replicas.Single();

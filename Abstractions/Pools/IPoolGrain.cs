@@ -16,8 +16,9 @@ public interface IPoolGrain : IGrainWithStringKey
 
     /// <summary>Stores a model's spec and sets out to make it so. The same spec again changes nothing.</summary>
     /// <param name="spec">A valid spec whose pool this is.</param>
+    /// <param name="generation">The fleet's number for this change, above all before it; not used when nothing changes.</param>
     [Alias("assign")]
-    Task<AssignResult> AssignAsync(ModelSpec spec);
+    Task<AssignResult> AssignAsync(ModelSpec spec, long generation);
 
     /// <summary>Stops a model's replicas and forgets it. False when it is not there.</summary>
     /// <param name="model">The model.</param>

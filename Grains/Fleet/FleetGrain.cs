@@ -65,11 +65,13 @@ internal sealed class FleetGrain(
         }
 
         var previous = state.State.Models.GetValueOrDefault(model.ToString());
+        var generation = state.State.LastGeneration + 1;
+        await this.SaveAsync(state, state.State with { LastGeneration = generation });
         AssignResult result;
         try
         {
             _applying = new FleetAssignment(model, pool);
-            result = await GrainFactory.GetGrain<IPoolGrain>(pool.ToString()).AssignAsync(spec);
+            result = await GrainFactory.GetGrain<IPoolGrain>(pool.ToString()).AssignAsync(spec, generation);
             if (previous?.Pool != pool)
             {
                 await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(model.ToString(), _applying) });

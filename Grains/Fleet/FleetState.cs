@@ -15,4 +15,8 @@ public sealed record FleetState
     /// <summary>The pools that were ever heard of.</summary>
     [Id(1)]
     public ImmutableArray<PoolKey> Pools { get; init; } = [];
+
+    /// <summary>The last generation that was given to a spec. One count for all pools: a model that moves from one to another goes on counting.</summary>
+    [Id(2)]
+    public long LastGeneration { get; init; }
 }

@@ -42,25 +42,24 @@ internal sealed partial class PoolGrain(
         await ReconcileAsync();
     }
 
-    public async Task<AssignResult> AssignAsync(ModelSpec spec)
+    public async Task<AssignResult> AssignAsync(ModelSpec spec, long generation)
     {
         ModelSpecValidator.ThrowIfInvalid(spec);
         var key = spec.GetKey().ToString();
         var known = state.State.Models.GetValueOrDefault(key);
         var change = known is null || known.Removing ? AssignChange.Created
-            : known.Spec == spec ? AssignChange.None
+            : known.Spec == spec || generation <= known.Generation ? AssignChange.None
             : known.Spec.NeedsNewReplicas(spec) ? AssignChange.Replaced
             : AssignChange.Configured;
         if (change != AssignChange.None)
         {
-            var generation = state.State.LastGeneration + 1;
             var model = new PoolModel
             {
                 Spec = spec,
                 Generation = generation,
                 Revision = change == AssignChange.Configured ? known!.Revision : generation,
             };
-            await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, model), LastGeneration = generation });
+            await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, model) });
             _refusals.Remove(key);
             _decisions.Add(time.GetUtcNow(), key, "assign", $"{change.ToString().ToLowerInvariant()}: generation {generation}, {spec.Replicas} replicas");
         }
@@ -79,12 +78,7 @@ internal sealed partial class PoolGrain(
 
         if (!known.Removing)
         {
-            var generation = state.State.LastGeneration + 1;
-            await this.SaveAsync(state, state.State with
-            {
-                Models = state.State.Models.SetItem(key, known with { Removing = true, Generation = generation }),
-                LastGeneration = generation,
-            });
+            await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, known with { Removing = true }) });
             _decisions.Add(time.GetUtcNow(), key, "unassign", "the model was deleted");
         }
 
@@ -354,12 +348,7 @@ internal sealed partial class PoolGrain(
             foreach (var stray in await GrainFactory.GetGrain<IFleetGrain>(IFleetGrain.Key).ReportPoolAsync(Key, models))
             {
                 var key = stray.ToString();
-                var generation = state.State.LastGeneration + 1;
-                await this.SaveAsync(state, state.State with
-                {
-                    Models = state.State.Models.SetItem(key, state.State.Models[key] with { Removing = true, Generation = generation }),
-                    LastGeneration = generation,
-                });
+                await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, state.State.Models[key] with { Removing = true }) });
                 _decisions.Add(time.GetUtcNow(), key, "unassign", "the fleet has assigned it to another pool");
             }
         }

@@ -16,10 +16,6 @@ public sealed record PoolState
     public ImmutableSortedDictionary<string, PoolReplica> Replicas { get; init; } =
         ImmutableSortedDictionary<string, PoolReplica>.Empty.WithComparers(StringComparer.Ordinal);
 
-    /// <summary>The last generation that was given to a model.</summary>
-    [Id(2)]
-    public long LastGeneration { get; init; }
-
     /// <summary>The highest epoch that any of its replicas had.</summary>
     [Id(3)]
     public long LastEpoch { get; init; }

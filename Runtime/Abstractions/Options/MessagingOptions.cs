@@ -11,4 +11,10 @@ public abstract class MessagingOptions
 
     /// <summary>Whether the callee's token is signalled when the caller's time is up; false by default.</summary>
     public bool CancelRequestOnTimeout { get; set; }
+
+    /// <summary>The most bytes that a message may have besides its body; 10 MiB by default.</summary>
+    public int MaxMessageHeaderSize { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>The most bytes that the arguments of a call, or its result, may have; 100 MiB by default.</summary>
+    public int MaxMessageBodySize { get; set; } = 100 * 1024 * 1024;
 }

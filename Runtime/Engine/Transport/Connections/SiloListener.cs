@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Transport.Connections;
+
+/// <summary>The port for other silos. Opened before the silo's address is made: with port 0 the system chooses, and the address needs the choice.</summary>
+internal sealed class SiloListener : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private IConnectionListener? _listener;
+
+    /// <summary>Where it listens; null before <see cref="Bind"/>.</summary>
+    public IPEndPoint? EndPoint => (IPEndPoint?)_listener?.EndPoint;
+
+    /// <summary>Opens the port, once; connections wait until they are accepted.</summary>
+    /// <param name="options">Which.</param>
+    /// <returns>Where it listens, the chosen port included.</returns>
+    /// <exception cref="OrleansConfigurationException">It is taken, or no address of this machine.</exception>
+    public IPEndPoint Bind(EndpointOptions options)
+    {
+        lock (_gate)
+        {
+            return (IPEndPoint)(_listener ??= Open(options.SiloListeningEndpoint ?? new IPEndPoint(options.AdvertisedIPAddress, options.SiloPort))).EndPoint;
+        }
+    }
+
+    /// <summary>The next connection; null after the port was closed.</summary>
+    public async ValueTask<ConnectionContext?> AcceptAsync() => _listener is { } listener ? await listener.AcceptAsync() : null;
+
+    public ValueTask CloseAsync() => _listener?.UnbindAsync() ?? default;
+
+    public ValueTask DisposeAsync() => _listener?.DisposeAsync() ?? default;
+
+    private static IConnectionListener Open(IPEndPoint endpoint)
+    {
+        try
+        {
+            var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+            var bound = factory.BindAsync(endpoint).AsTask();
+            return bound.GetAwaiter().GetResult(); // Sockets are bound at once; the interface is asynchronous for other transports.
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new OrleansConfigurationException(
+                $"KRW7207: The silo cannot listen at {endpoint}: {exception.Message}. EndpointOptions.SiloPort must be free, or 0 for any; the address must be one of this machine.",
+                exception);
+        }
+    }
+}

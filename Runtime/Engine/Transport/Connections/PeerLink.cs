@@ -14,7 +14,8 @@ namespace Krewe.Runtime.Transport.Connections;
 /// </summary>
 internal sealed partial class PeerLink(SiloAddress peer, TransportSettings settings, SiloConnector connector, IFrameOwner owner) : IDisposable
 {
-    private const int BatchBytes = 64 * 1024;
+    /// <summary>How many bytes are written before they are flushed.</summary>
+    public const int BatchBytes = 64 * 1024;
 
     private readonly SendQueue _queue = new(settings.Options);
     private readonly CancellationTokenSource _stop = new();
@@ -171,6 +172,7 @@ internal sealed partial class PeerLink(SiloAddress peer, TransportSettings setti
                         if (!IsExpired(frame.Message))
                         {
                             written += frame.Length;
+                            hasSent = true;
                             await WriteAsync(link.Output, frame.Complete(sequence++), lost.Token);
                             settings.Metrics.Sent(frame.Length);
                         }
@@ -182,8 +184,6 @@ internal sealed partial class PeerLink(SiloAddress peer, TransportSettings setti
                 {
                     break;
                 }
-
-                hasSent = true;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)

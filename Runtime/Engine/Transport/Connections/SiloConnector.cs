@@ -11,7 +11,10 @@ namespace Krewe.Runtime.Transport.Connections;
 /// <summary>Opens connections to other silos.</summary>
 internal sealed class SiloConnector(TransportSettings settings, TlsLayer? tls) : IDisposable
 {
-    private readonly SocketConnectionContextFactory _factory = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    // Four batches: one is made while another is sent. What is in it counts as sent, so it is not larger.
+    private const int MaxUnsentBytes = 4 * PeerLink.BatchBytes;
+
+    private readonly SocketConnectionContextFactory _factory = new(new SocketConnectionFactoryOptions { MaxWriteBufferSize = MaxUnsentBytes }, NullLogger.Instance);
     private readonly Handshake _handshake = new(settings.Self, settings.Ids);
 
     /// <summary>Connects and introduces this silo.</summary>

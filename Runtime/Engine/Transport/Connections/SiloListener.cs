@@ -44,7 +44,7 @@ internal sealed class SiloListener : IAsyncDisposable
             var bound = factory.BindAsync(endpoint).AsTask();
             return bound.GetAwaiter().GetResult(); // Sockets are bound at once; the interface is asynchronous for other transports.
         }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             throw new OrleansConfigurationException(
                 $"KRW7207: The silo cannot listen at {endpoint}: {exception.Message}. EndpointOptions.SiloPort must be free, or 0 for any; the address must be one of this machine.",

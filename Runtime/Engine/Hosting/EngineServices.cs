@@ -33,9 +33,7 @@ internal static class EngineServices
         services.AddOptions<SiloMessagingOptions>();
         services.TryAddSingleton<EngineClock>();
         services.TryAddSingleton<ILocalSiloDetails, LocalSiloDetails>();
-        services.TryAddSingleton<LocalMembership>();
-        services.TryAddSingleton<IClusterMembershipService>(provider => provider.GetRequiredService<LocalMembership>());
-        services.TryAddSingleton<ISiloMembership>(provider => provider.GetRequiredService<LocalMembership>());
+        MembershipServices.Add(services);
         services.TryAddSingleton(SiloMetadata.Empty);
         services.TryAddSingleton<ISiloMetadataCache, LocalSiloMetadata>();
         services.TryAddSingleton<IGrainLocator, LocalGrainLocator>();

@@ -87,7 +87,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         await PersistAsync("join", before, () => EnterAsync(entry, cancellationToken), cancellationToken);
         _enteredAt = _store.View.Version.Version;
         Log.Joining(_logger, Self, _enteredAt);
-        Tell();
+        Tell([.. _store.View.Rows.Keys.Where(other => other.Endpoint.Equals(Self.Endpoint) && other != Self)]);
         _watch.Start(_stop.Token);
     }
 
@@ -130,12 +130,20 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     /// <summary>Declares a silo dead without asking anybody.</summary>
     public async Task<bool> KillAsync(SiloAddress silo)
     {
-        var killed = silo != Self && await _store.ChangeAsync(view => MembershipDecisions.Kill(view, silo, Self, Now), Attempts, _stop.Token);
-        Tell();
+        var killed = silo != Self && await _store.ChangeAsync(
+            view => MembershipDecisions.HasVote(view, Self) ? MembershipDecisions.Kill(view, silo, Self, Now) : null, Attempts, _stop.Token);
+        Tell(silo);
         return killed;
     }
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Falls silent without a word to the table, as the end of the process would make it.</summary>
+    internal void Abandon()
+    {
+        _leaving = true;
+        _stop.Cancel();
+    }
 
     /// <summary>Votes for a silo's death or, when there are enough votes, declares it.</summary>
     internal async Task SuspectAsync(SiloAddress suspect, IReadOnlySet<SiloAddress> answering, CancellationToken cancellationToken)
@@ -143,7 +151,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         if (await _store.ChangeAsync(view => MembershipDecisions.Suspect(view, suspect, Self, answering, Now, _options), Attempts, cancellationToken))
         {
             Log.Suspected(_logger, suspect, _store.View.Find(suspect)?.Status ?? SiloStatus.None, _store.View.Version.Version);
-            Tell();
+            Tell(suspect);
         }
     }
 
@@ -174,7 +182,10 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
                 : true;
         }
 
-        await _store.ChangeAsync(current => MembershipDecisions.Enter(current, entry, Now), Attempts, cancellationToken);
+        while (await _store.ChangeAsync(current => MembershipDecisions.Enter(current, entry, Now), Attempts, cancellationToken))
+        {
+        }
+
         return _store.View.Find(Self) is not null;
     }
 
@@ -253,10 +264,11 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         }
     }
 
-    private void Tell()
+    /// <summary>Tells the living of a change, and those who may just have been declared dead: if they live, they are to know.</summary>
+    private void Tell(params SiloAddress[] alsoThese)
     {
-        var peers = MembershipDecisions.PeersToTell(_store.View, Self);
-        if (!_options.UseLivenessGossip || peers.Count == 0)
+        var peers = MembershipDecisions.PeersToTell(_store.View, Self).Union(alsoThese).ToArray();
+        if (!_options.UseLivenessGossip || peers.Length == 0)
         {
             return;
         }

@@ -65,11 +65,14 @@ internal static class MembershipDecisions
     public static IReadOnlyList<SiloAddress> PeersToTell(MembershipView view, SiloAddress self) =>
         [.. view.Rows.Values.Where(row => row.Entry.Status != SiloStatus.Dead && row.Entry.SiloAddress != self).Select(row => row.Entry.SiloAddress)];
 
-    /// <summary>What follows when a silo does not answer: its death when enough vote for it, else a vote; null when the vote is there already.</summary>
+    /// <summary>
+    /// What follows when a silo does not answer: its death when enough vote for it, else a vote; null when the vote is there already. The
+    /// dead have no vote: to who was cut off from all, the others look dead until it reads what they have decided.
+    /// </summary>
     public static MembershipChange? Suspect(
         MembershipView view, SiloAddress suspect, SiloAddress voter, IReadOnlySet<SiloAddress> answering, DateTime now, ClusterMembershipOptions options)
     {
-        if (view.Find(suspect) is not { } entry || entry.Status == SiloStatus.Dead)
+        if (view.Find(suspect) is not { } entry || entry.Status == SiloStatus.Dead || !HasVote(view, voter))
         {
             return null;
         }
@@ -85,6 +88,9 @@ internal static class MembershipDecisions
             ? null
             : Write(view, suspect, changed => changed.SuspectTimes = [.. others, Tuple.Create(voter, now)]);
     }
+
+    /// <summary>Whether a silo may say something of others.</summary>
+    public static bool HasVote(MembershipView view, SiloAddress silo) => view.Find(silo) is { Status: not SiloStatus.Dead };
 
     /// <summary>A silo's death, signed; null when it is dead or unknown.</summary>
     public static MembershipChange? Kill(MembershipView view, SiloAddress silo, SiloAddress killer, DateTime now) =>

@@ -96,6 +96,7 @@ internal sealed class MembershipStore(IMembershipTable table, TimeProvider clock
     {
         using var limit = new CancellationTokenSource(OperationTimeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await operation(both.Token).WaitAsync(both.Token);

@@ -1,0 +1,90 @@
+using Krewe.Runtime.Membership;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Tests.Membership;
+
+public sealed class MembershipServicesTests
+{
+    [Fact]
+    public async Task Silo_WithoutATable_KnowsItselfOnly()
+    {
+        using var host = Build(_ => { });
+        await host.StartAsync();
+        Assert.IsType<LocalMembership>(host.Services.GetRequiredService<IClusterMembershipService>());
+        Assert.Equal(SiloStatus.Active, OwnStatus(host));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Silo_WithATable_EntersAndLeavesIt()
+    {
+        var table = new InMemoryMembershipTable();
+        var network = new Nobody();
+        using var host = Build(services => services
+            .AddSingleton<IMembershipTable>(table).AddSingleton<ISiloProber>(network).AddSingleton<IMembershipGossip>(network).AddSingleton<IFatalErrorHandler>(network));
+        var self = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+
+        await host.StartAsync();
+        Assert.IsType<ClusterMembership>(host.Services.GetRequiredService<IClusterMembershipService>());
+        Assert.Equal(SiloStatus.Active, OwnStatus(host));
+        Assert.Equal(SiloStatus.Active, (await table.ReadRowAsync(self)).Members[0].Item1.Status);
+
+        await host.StopAsync();
+        Assert.Equal(SiloStatus.Dead, (await table.ReadRowAsync(self)).Members[0].Item1.Status);
+        Assert.False(network.WasFatal);
+    }
+
+    [Fact]
+    public async Task Updates_OfTheView_BeginWithTheNewestAndEndWithTheToken()
+    {
+        var publisher = new MembershipPublisher();
+        publisher.Publish(View(3));
+        publisher.Publish(View(2));
+        using var stop = new CancellationTokenSource();
+        await using var updates = publisher.Updates(stop.Token).GetAsyncEnumerator(default);
+
+        Assert.True(await updates.MoveNextAsync());
+        Assert.Equal(3, updates.Current.Version.Value);
+        var next = updates.MoveNextAsync();
+        Assert.False(next.IsCompleted);
+        publisher.Publish(View(4));
+        Assert.True(await next);
+        publisher.Publish(View(5));
+        publisher.Publish(View(6));
+        Assert.True(await updates.MoveNextAsync());
+        Assert.Equal(6, updates.Current.Version.Value);
+
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await updates.MoveNextAsync());
+    }
+
+    private static ClusterMembershipSnapshot View(int version) =>
+        new(System.Collections.Immutable.ImmutableDictionary<SiloAddress, ClusterMember>.Empty, new MembershipVersion(version));
+
+    private static SiloStatus OwnStatus(IHost host) => host.Services.GetRequiredService<IClusterMembershipService>()
+        .CurrentSnapshot.GetSiloStatus(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
+
+    private static IHost Build(Action<IServiceCollection> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering().ConfigureServices(configure));
+        return builder.Build();
+    }
+
+    private sealed class Nobody : ISiloProber, IMembershipGossip, IFatalErrorHandler
+    {
+        public bool WasFatal { get; private set; }
+
+        public Task<bool> ProbeAsync(SiloAddress target, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public void Send(IReadOnlyCollection<SiloAddress> targets, MembershipVersion version)
+        {
+        }
+
+        public void OnFatal(string reason) => WasFatal = true;
+    }
+}

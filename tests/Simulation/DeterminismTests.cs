@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Krewe.Simulation.Tests.Programs;
 using Krewe.Testing.Simulation;
 
@@ -24,8 +23,8 @@ public sealed class DeterminismTests
     public async Task SameSeed_TwoProcesses_SameHistory()
     {
         var here = LedgerProgram.Run(7).Hash;
-        Assert.Equal(here, await RunInProcess(7));
-        Assert.Equal(here, await RunInProcess(7));
+        Assert.Equal(here, await RunInProcess("7"));
+        Assert.Equal(here, await RunInProcess("7"));
     }
 
     [Fact]
@@ -44,13 +43,14 @@ public sealed class DeterminismTests
         }
     }
 
-    private static async Task<string> RunInProcess(int seed)
+    internal static async Task<string> RunInProcess(params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet")
         {
             RedirectStandardOutput = true,
-            ArgumentList = { typeof(LedgerProgram).Assembly.Location, seed.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { typeof(LedgerProgram).Assembly.Location },
         };
+        Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

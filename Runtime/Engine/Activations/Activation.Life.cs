@@ -14,7 +14,6 @@ internal sealed partial class Activation
     private bool _deactivationRequested; // under _gate
     private bool _deactivationQueued; // under _gate
     private bool _registered; // turns only
-    private IRehydrationContext? _rehydration; // set before activation
     private DateTimeOffset _keepUntil; // under _gate
 
     public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
@@ -37,12 +36,6 @@ internal sealed partial class Activation
             ContinueDeactivation_NeedsLock();
         }
     }
-
-    /// <summary>With one silo there is nowhere to go: the activation ends, which is what the API promises for a placement on the same silo.</summary>
-    public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
-        Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "MigrateOnIdle was called."), cancellationToken);
-
-    public void Rehydrate(IRehydrationContext context) => _rehydration = context;
 
     public void DelayDeactivation(TimeSpan span)
     {
@@ -91,8 +84,7 @@ internal sealed partial class Activation
             TakeOver();
             if (await RegisterAsync() is { } winner)
             {
-                await EndAsync(message => _shared.Messages.Reject(message, new OrleansMessageRejectionException(
-                    $"KRW7024: {GrainId} is active elsewhere: {winner}.")));
+                await YieldToAsync(winner);
                 return;
             }
 
@@ -102,6 +94,7 @@ internal sealed partial class Activation
         catch (Exception exception)
         {
             Log.ActivationFailed(_shared.Logger, GrainId, exception);
+            _registeredFor.TrySetResult(null);
             await _lifecycle.StopAsync(CancellationToken.None);
             await EndAsync(message => _shared.Messages.Reject(message, exception));
             return;
@@ -119,35 +112,6 @@ internal sealed partial class Activation
             ContinueDeactivation_NeedsLock();
             QueuePump_NeedsLock();
         }
-    }
-
-    /// <summary>What the previous activation left is given to the parts first, then to the grain. Their errors are theirs.</summary>
-    private void TakeOver()
-    {
-        if (_rehydration is not { } left)
-        {
-            return;
-        }
-
-        foreach (var participant in _lifecycle.MigrationParticipants)
-        {
-            participant.OnRehydrate(left);
-        }
-
-        (GrainInstance as IGrainMigrationParticipant)?.OnRehydrate(left);
-    }
-
-    /// <summary>Enters the activation in the directory. Returns the other one when that was first.</summary>
-    private async Task<GrainAddress?> RegisterAsync()
-    {
-        if (!_class.Placement.IsUsingGrainDirectory)
-        {
-            return null;
-        }
-
-        var winner = await _shared.Directory.Register(Address);
-        _registered = Address.Matches(winner);
-        return _registered ? null : winner;
     }
 
     private void BeginDeactivation_NeedsLock(DeactivationReason reason, CancellationToken cancellationToken)
@@ -185,17 +149,20 @@ internal sealed partial class Activation
         using var timeout = new CancellationTokenSource(_shared.Collection.DeactivationTimeout, _shared.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _deactivationToken);
         DisposeTimers();
+        var failed = false;
         try
         {
             await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_deactivationReason, either.Token);
         }
         catch (Exception exception)
         {
+            failed = true;
             Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
         }
 
         await _lifecycle.StopAsync(either.Token);
-        await EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed));
+        var target = failed || either.IsCancellationRequested ? null : await MoveAsync();
+        await EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed, target));
     }
 
     /// <summary>Leaves directory and catalog, so that the next call makes a new activation, and hands on what waits.</summary>
@@ -206,7 +173,11 @@ internal sealed partial class Activation
         {
             if (_registered)
             {
-                await _shared.Directory.Unregister(Address);
+                _shared.Locator.Unregistered(Address);
+                if (!_hasMoved)
+                {
+                    await _shared.Directory.Unregister(Address);
+                }
             }
 
             await DisposeGrainAsync();

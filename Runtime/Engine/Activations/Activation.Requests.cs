@@ -217,6 +217,9 @@ internal sealed partial class Activation
         [LoggerMessage(7022, LogLevel.Warning, "{GrainId} could not be activated")]
         public static partial void ActivationFailed(ILogger logger, GrainId grainId, Exception exception);
 
+        [LoggerMessage(7026, LogLevel.Warning, "{GrainId} could not leave or take over what is to travel with it")]
+        public static partial void MoveFailed(ILogger logger, GrainId grainId, Exception exception);
+
         [LoggerMessage(7023, LogLevel.Error, "{GrainId} failed while it was deactivated ({Reason})")]
         public static partial void DeactivationFailed(ILogger logger, GrainId grainId, DeactivationReasonCode reason, Exception exception);
     }

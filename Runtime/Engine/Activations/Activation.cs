@@ -43,7 +43,13 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
         _turns = new TurnQueue(shared.Turns, this, grainId);
         _mailbox = new Mailbox(@class.Rules);
         _lifecycle = new GrainLifecycle(shared.Logger);
-        Address = new GrainAddress { GrainId = grainId, ActivationId = activationId, SiloAddress = shared.Silo };
+        Address = new GrainAddress
+        {
+            GrainId = grainId,
+            ActivationId = activationId,
+            SiloAddress = shared.Silo,
+            MembershipVersion = shared.Cluster.Version,
+        };
     }
 
     public GrainId GrainId { get; }

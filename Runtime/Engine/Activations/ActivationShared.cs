@@ -1,11 +1,15 @@
 using Krewe.Runtime.Calls;
+using Krewe.Runtime.CodeGeneration;
+using Krewe.Runtime.Directory;
 using Krewe.Runtime.Filters;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
 using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Placement;
 using Krewe.Runtime.Turns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.GrainDirectory;
 using Orleans.Runtime;
@@ -21,6 +25,9 @@ internal sealed class ActivationShared(
     IIdSource ids,
     MessageCenter messages,
     IGrainDirectory directory,
+    IGrainLocator locator,
+    ClusterView cluster,
+    EngineTurns engine,
     ILocalSiloDetails silo,
     IncomingFilters filters,
     GrainReferences references,
@@ -29,6 +36,9 @@ internal sealed class ActivationShared(
     ILoggerFactory loggers)
 {
     private readonly Lazy<IGrainRuntime> _runtime = new(() => (IGrainRuntime)services.GetService(typeof(IGrainRuntime))!);
+    private readonly Lazy<PlacementManager> _placement = new(() => (PlacementManager)services.GetService(typeof(PlacementManager))!);
+    private readonly Lazy<IGrainFactory> _grains = new(() => (IGrainFactory)services.GetService(typeof(IGrainFactory))!);
+    private readonly Lazy<IGrainCallSender> _sender = new(() => (IGrainCallSender)services.GetService(typeof(IGrainCallSender))!);
     private readonly Lazy<ITimerRegistry> _timers = new(() => (ITimerRegistry)services.GetService(typeof(ITimerRegistry))!);
 
     public IServiceProvider Services => services;
@@ -42,6 +52,18 @@ internal sealed class ActivationShared(
     public MessageCenter Messages => messages;
 
     public IGrainDirectory Directory => directory;
+
+    public IGrainLocator Locator => locator;
+
+    public ClusterView Cluster => cluster;
+
+    public EngineTurns Engine => engine;
+
+    public PlacementManager Placement => _placement.Value;
+
+    public IGrainFactory Grains => _grains.Value;
+
+    public IGrainCallSender Sender => _sender.Value;
 
     public SiloAddress Silo => silo.SiloAddress;
 

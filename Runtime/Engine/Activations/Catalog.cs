@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Migration;
 using Orleans;
 using Orleans.Runtime;
 
@@ -24,6 +25,12 @@ internal sealed class Catalog : IMessageSink
     /// <summary>The activations that are there now, ordered by grain.</summary>
     public IReadOnlyList<Activation> Activations => [.. _targets.Values.SelectMany(target => target.Activations).OrderBy(one => one.GrainId)];
 
+    /// <summary>How many activations there are, about: a group of stateless workers counts as one.</summary>
+    public int Count => _targets.Count;
+
+    /// <summary>The grains that serve here and stand in the directory, in no order; a check of simulations.</summary>
+    public IEnumerable<GrainId> ServingRegistered => _targets.Values.OfType<Activation>().Where(one => one.IsServingRegistered).Select(one => one.GrainId);
+
     public void Deliver(Message message)
     {
         if (message.Kind == MessageKind.Cancel)
@@ -38,6 +45,12 @@ internal sealed class Catalog : IMessageSink
             {
                 if (!_targets.TryGetValue(message.Target, out var target))
                 {
+                    if (_stopped && _shared.Cluster.Active.Any(silo => silo != _shared.Silo))
+                    {
+                        _shared.Messages.Readdress(message, isForward: true);
+                        return;
+                    }
+
                     ThrowIfStopped(message.Target);
                     target = _targets.GetOrAdd(message.Target, _create);
                 }
@@ -72,6 +85,31 @@ internal sealed class Catalog : IMessageSink
             }
 
             await Task.WhenAll(left.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes an activation that goes on from what another one left. Returns who is registered then, null when there is one here already.</summary>
+    public async Task<GrainAddress?> ReceiveAsync(GrainMigration migration)
+    {
+        var grainId = migration.Previous.GrainId;
+        ThrowIfStopped(grainId);
+        if (Create(grainId) is not Activation activation || !_targets.TryAdd(grainId, activation))
+        {
+            return null;
+        }
+
+        activation.TakeOverFrom(migration.Previous, new RehydrationContext(migration.Values, _shared.Sender));
+        activation.Activate(null);
+        return await activation.Registered;
+    }
+
+    /// <summary>Ends everything without a word: the silo no longer belongs to the cluster.</summary>
+    public void Abandon()
+    {
+        _stopped = true;
+        foreach (var activation in Activations)
+        {
+            activation.Abandon();
         }
     }
 

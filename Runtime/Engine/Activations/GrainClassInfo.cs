@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Krewe.Runtime.Placement;
 using Orleans;
 using Orleans.Placement;
 using Orleans.Runtime;
@@ -7,11 +8,12 @@ using Orleans.Runtime;
 namespace Krewe.Runtime.Activations;
 
 /// <summary>What the engine knows of a grain class. One for each class.</summary>
-internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IReadOnlyList<Type> interfaces)
+internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IReadOnlyList<Type> interfaces, IServiceProvider services)
 {
     // Late, so that a class that cannot work fails the calls to itself and no others.
     private readonly Lazy<GrainConstructor> _constructor = new(() => new GrainConstructor(grainClass));
     private readonly Lazy<InterleavingRules> _rules = new(() => new InterleavingRules(grainClass));
+    private readonly Lazy<ClassPlacement> _placement = new(() => ClassPlacement.Of(grainClass, grainType, services));
     private readonly ConcurrentDictionary<MethodInfo, MethodInfo> _implementations = new();
 
     public Type Class => grainClass;
@@ -23,8 +25,9 @@ internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IRead
 
     public InterleavingRules Rules => _rules.Value;
 
-    public PlacementStrategy Placement { get; } =
-        grainClass.GetCustomAttribute<PlacementAttribute>(inherit: true)?.PlacementStrategy ?? new ResourceOptimizedPlacement();
+    public PlacementStrategy Placement => _placement.Value.Strategy;
+
+    public IReadOnlyList<PlacementFilterStrategy> Filters => _placement.Value.Filters;
 
     /// <summary>After how much idle time it is collected; null for the silo's default, infinite for never.</summary>
     public TimeSpan? CollectionAge { get; } = grainClass.IsDefined(typeof(KeepAliveAttribute), inherit: true)

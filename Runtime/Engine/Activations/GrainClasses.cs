@@ -7,7 +7,7 @@ using Orleans.Runtime;
 namespace Krewe.Runtime.Activations;
 
 /// <summary>The grain classes of this process by their stable names and by the interfaces they serve.</summary>
-internal sealed class GrainClasses
+internal sealed class GrainClasses(IServiceProvider services)
 {
     private readonly Lock _gate = new();
     private Snapshot _snapshot = Snapshot.Of([]);
@@ -67,7 +67,7 @@ internal sealed class GrainClasses
             {
                 var known = _snapshot.ByType.Values.ToDictionary(info => info.Class);
                 _snapshot = Snapshot.Of([.. entries.Select(entry => known.GetValueOrDefault(entry.GrainClass)
-                    ?? new GrainClassInfo(entry.GrainClass, NameOf(entry.GrainClass), entry.GrainInterfaces))]);
+                    ?? new GrainClassInfo(entry.GrainClass, NameOf(entry.GrainClass), entry.GrainInterfaces, services))]);
             }
 
             return _snapshot;

@@ -7,4 +7,16 @@ namespace Krewe.Runtime.Directory;
 internal sealed class LocalGrainLocator(ILocalSiloDetails silo) : IGrainLocator
 {
     public ValueTask<SiloAddress> LocateAsync(Message message) => new(silo.SiloAddress);
+
+    public void Moved(GrainId grainId, SiloAddress from, SiloAddress to)
+    {
+    }
+
+    public void Registered(GrainAddress address)
+    {
+    }
+
+    public void Unregistered(GrainAddress address)
+    {
+    }
 }

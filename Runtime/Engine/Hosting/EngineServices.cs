@@ -6,6 +6,7 @@ using Krewe.Runtime.Filters;
 using Krewe.Runtime.Lifecycle;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Placement;
 using Krewe.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,9 @@ internal static class EngineServices
         MembershipServices.Add(services);
         services.TryAddSingleton(SiloMetadata.Empty);
         services.TryAddSingleton<ISiloMetadataCache, LocalSiloMetadata>();
+        services.TryAddSingleton<ClusterView>();
+        services.TryAddSingleton<EngineTurns>();
+        PlacementServices.Add(services);
         services.TryAddSingleton<IGrainLocator, LocalGrainLocator>();
         services.TryAddSingleton<IGrainDirectory, LocalGrainDirectory>();
         services.TryAddSingleton<IMessageTransport, LocalTransport>();

@@ -32,6 +32,7 @@ internal sealed class Silo
         _lifecycle.Subscribe("join", ServiceLifecycleStage.RuntimeServices + 1, _membership.JoinAsync, _membership.LeaveAsync);
         _lifecycle.Subscribe("activations", ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _catalog.StopAsync);
         _lifecycle.Subscribe("membership", ServiceLifecycleStage.BecomeActive, _membership.BecomeActiveAsync, _membership.BeginLeaveAsync);
+        _membership.Died += Vanish;
         foreach (var participant in _services.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
         {
             participant.Participate(_lifecycle);
@@ -53,6 +54,13 @@ internal sealed class Silo
         await _lifecycle.StopAsync(cancellationToken);
         _messages.Pending.CompleteAll(static call => new SiloUnavailableException(
             $"KRW7004: The silo stopped while {call.Message.Method?.ActivityName} of {call.Message.Target} was waited for; whether the call ran is not known."));
+    }
+
+    /// <summary>The cluster goes on without this silo: nothing that it still does may reach anybody.</summary>
+    private void Vanish()
+    {
+        _messages.Close();
+        _catalog.Abandon();
     }
 
     private Task AttachActivations(CancellationToken cancellationToken)

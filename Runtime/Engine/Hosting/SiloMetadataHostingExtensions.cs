@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Krewe.Runtime.Placement;
+using Orleans.Placement;
+using Orleans.Runtime.Placement.Filtering;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace Orleans.Hosting;
@@ -43,6 +46,8 @@ public static class SiloMetadataHostingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(metadata);
         builder.Services.AddSingleton(SiloMetadata.From(metadata));
+        builder.Services.AddPlacementFilter<RequiredMatchSiloMetadataPlacementFilterStrategy, RequiredMatchSiloMetadataDirector>(ServiceLifetime.Transient);
+        builder.Services.AddPlacementFilter<PreferredMatchSiloMetadataPlacementFilterStrategy, PreferredMatchSiloMetadataDirector>(ServiceLifetime.Transient);
         return builder;
     }
 }

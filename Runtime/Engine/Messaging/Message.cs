@@ -21,6 +21,12 @@ internal sealed class Message
     /// <summary>Set when the target has been located.</summary>
     public SiloAddress? TargetSilo { get; set; }
 
+    /// <summary>Where the target is now; null for all but <see cref="MessageKind.Moved"/>.</summary>
+    public SiloAddress? MovedTo { get; init; }
+
+    /// <summary>Whether this silo sends the message on for another one, which is to be told.</summary>
+    public bool IsForwarded { get; set; }
+
     /// <summary>How often the message followed an activation to another silo.</summary>
     public int ForwardCount { get; set; }
 
@@ -57,6 +63,19 @@ internal sealed class Message
     public bool IsTimerTick { get; init; }
 
     public Guid ReentrancyId => Context?.ReentrancyId ?? Guid.Empty;
+
+    /// <summary>The message that answers a call, still without the outcome.</summary>
+    /// <param name="request">The call.</param>
+    public static Message ResponseTo(Message request) => new()
+    {
+        Kind = MessageKind.Response,
+        CorrelationId = request.CorrelationId,
+        Source = request.Target,
+        Target = request.Source,
+        SourceSilo = request.TargetSilo,
+        TargetSilo = request.SourceSilo,
+        Method = request.Method,
+    };
 
     /// <summary>Puts the call in.</summary>
     /// <param name="request">The call.</param>

@@ -1,5 +1,7 @@
 using Krewe.Runtime.Directory;
+using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
+using Krewe.Runtime.Placement;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
@@ -13,17 +15,29 @@ internal sealed class MessageCenter
 {
     private readonly IMessageTransport _transport;
     private readonly IGrainLocator _locator;
+    private readonly ClusterView _cluster;
+    private readonly EngineTurns _turns;
     private readonly ILocalSiloDetails _silo;
     private readonly IIdSource _ids;
     private readonly SiloMessagingOptions _options;
     private IMessageSink? _activations;
+    private volatile bool _closed;
 
     public MessageCenter(
-        IMessageTransport transport, IGrainLocator locator, ILocalSiloDetails silo, IIdSource ids, PendingCalls pending, IOptions<SiloMessagingOptions> options)
+        IMessageTransport transport,
+        IGrainLocator locator,
+        ClusterView cluster,
+        EngineTurns turns,
+        ILocalSiloDetails silo,
+        IIdSource ids,
+        PendingCalls pending,
+        IOptions<SiloMessagingOptions> options)
     {
         _options = options.Value;
         _transport = transport;
         _locator = locator;
+        _cluster = cluster;
+        _turns = turns;
         _silo = silo;
         _ids = ids;
         Pending = pending;
@@ -38,6 +52,9 @@ internal sealed class MessageCenter
 
     public SiloAddress Silo => _silo.SiloAddress;
 
+    /// <summary>Told of a membership version that another silo knows of.</summary>
+    public Action<MembershipVersion> Gossiped { get; set; } = static _ => { };
+
     public long NextCorrelationId() => _ids.NextCorrelationId();
 
     public void AttachActivations(IMessageSink activations) => _activations = activations;
@@ -47,18 +64,23 @@ internal sealed class MessageCenter
     {
         if (message.TargetSilo is null)
         {
+            if (message.Kind == MessageKind.Cancel)
+            {
+                return; // The call is still on its way to be sent, and will not be: nobody waits for it any more.
+            }
+
             var located = _locator.LocateAsync(message);
             if (!located.IsCompletedSuccessfully)
             {
                 message.Isolate();
-                _ = SendWhenLocatedAsync(message, located);
+                _turns.Run(() => SendWhenLocatedAsync(message, located));
                 return;
             }
 
             message.TargetSilo = located.Result;
         }
 
-        _transport.Send(message);
+        Dispatch(message);
     }
 
     /// <summary>
@@ -66,10 +88,12 @@ internal sealed class MessageCenter
     /// </summary>
     /// <param name="message">The request.</param>
     /// <param name="isForward">Whether it counts: an activation that served something has brought the queue forward, one that ended
-    /// without (it left in its own activation) may be followed by endlessly many of its kind.</param>
-    public void Readdress(Message message, bool isForward)
+    /// without (it left in its own activation, it was not the first) may be followed by endlessly many of its kind.</param>
+    /// <param name="to">The silo, where it is known.</param>
+    public void Readdress(Message message, bool isForward, SiloAddress? to = null)
     {
-        message.TargetSilo = null;
+        message.TargetSilo = to;
+        message.IsForwarded = true;
         message.ForwardCount += isForward ? 1 : 0;
         try
         {
@@ -90,48 +114,148 @@ internal sealed class MessageCenter
     /// <summary>Answers a call. A response that cannot be sent is replaced by the reason why.</summary>
     public void Respond(Message request, Response response)
     {
-        if (request.Kind != MessageKind.Request)
+        if (request.Kind != MessageKind.Request || _closed)
         {
             return;
         }
 
+        request.TargetSilo = Silo;
         try
         {
-            _transport.Send(ResponseTo(request).With(response, isolated: false));
+            _transport.Send(Message.ResponseTo(request).With(response, isolated: false));
         }
         catch (Exception exception)
         {
-            _transport.Send(ResponseTo(request).With(Response.FromException(exception), isolated: false));
+            _transport.Send(Message.ResponseTo(request).With(Response.FromException(exception), isolated: false));
         }
     }
 
     public void Reject(Message request, Exception reason) => Respond(request, Response.FromException(reason));
 
-    private static Message ResponseTo(Message request) => new()
+    /// <summary>A silo is gone: whoever waits for it is told so, whatever it still sends is not taken.</summary>
+    public void SiloDied(SiloAddress silo) => Pending.CompleteAll(message => message.TargetSilo == silo, static call => Gone(call.Message));
+
+    /// <summary>This silo no longer belongs to the cluster: nothing goes out or comes in any more.</summary>
+    public void Close()
     {
-        Kind = MessageKind.Response,
-        CorrelationId = request.CorrelationId,
-        Source = request.Target,
-        Target = request.Source,
-        SourceSilo = request.TargetSilo,
-        TargetSilo = request.SourceSilo,
-        Method = request.Method,
-    };
+        _closed = true;
+        Pending.CompleteAll(static call => Gone(call.Message));
+    }
+
+    private static SiloUnavailableException Gone(Message message) => new(
+        $"KRW7042: The silo {message.TargetSilo} is gone; whether {message.Method?.ActivityName} of {message.Target} ran is not known.");
+
+    private void Dispatch(Message message)
+    {
+        var target = message.TargetSilo!;
+        if (_closed)
+        {
+            throw new SiloUnavailableException($"KRW7004: The silo no longer belongs to the cluster; {message.Method?.ActivityName} of {message.Target} was not sent.");
+        }
+
+        if (target != Silo && _cluster.IsDead(target))
+        {
+            Reject(message, Gone(message));
+            return;
+        }
+
+        if (message.IsForwarded)
+        {
+            message.IsForwarded = false;
+            TellSource(message, target);
+        }
+
+        _transport.Send(message);
+    }
+
+    private void TellSource(Message forwarded, SiloAddress to)
+    {
+        if (forwarded.SourceSilo is not { } source || source == Silo || to == Silo)
+        {
+            return;
+        }
+
+        _transport.Send(new Message
+        {
+            Kind = MessageKind.Moved,
+            CorrelationId = forwarded.CorrelationId,
+            Source = forwarded.Target,
+            Target = forwarded.Source,
+            SourceSilo = Silo,
+            TargetSilo = source,
+            MovedTo = to,
+        });
+    }
 
     private void Receive(Message message)
     {
-        if (message.Kind == MessageKind.Response)
+        if (_closed || (message.SourceSilo is { } source && source != Silo && _cluster.IsDead(source)))
         {
-            if (message.Response!.Exception is InconsistentStateException conflict)
-            {
-                conflict.IsSourceActivation = false;
-            }
+            return;
+        }
 
-            Pending.Complete(message.CorrelationId, message.Response);
+        switch (message.Kind)
+        {
+            case MessageKind.Response:
+                Complete(message);
+                break;
+            case MessageKind.Ping:
+                _transport.Send(new Message
+                {
+                    Kind = MessageKind.Pong,
+                    CorrelationId = message.CorrelationId,
+                    Source = message.Target,
+                    Target = message.Source,
+                    SourceSilo = Silo,
+                    TargetSilo = message.SourceSilo,
+                });
+                break;
+            case MessageKind.Pong:
+                Pending.Complete(message.CorrelationId, Response.Completed);
+                break;
+            case MessageKind.Gossip:
+                Gossiped(new MembershipVersion(message.CorrelationId));
+                break;
+            case MessageKind.Moved:
+                TakeNotice(message);
+                break;
+            default:
+                Deliver(message);
+                break;
+        }
+    }
+
+    private void Deliver(Message message)
+    {
+        if (_activations is { } activations)
+        {
+            activations.Deliver(message);
         }
         else
         {
-            (_activations ?? throw new SiloUnavailableException("KRW7004: The silo has not been started.")).Deliver(message);
+            Reject(message, new SiloUnavailableException("KRW7004: The silo has not been started."));
+        }
+    }
+
+    private void Complete(Message message)
+    {
+        if (message.Response!.Exception is InconsistentStateException conflict)
+        {
+            conflict.IsSourceActivation = false;
+        }
+
+        Pending.Complete(message.CorrelationId, message.Response);
+    }
+
+    /// <summary>The new silo is noted before it is looked at: either this or the word of its death finds it.</summary>
+    private void TakeNotice(Message message)
+    {
+        var to = message.MovedTo!;
+        _locator.Moved(message.Source, message.SourceSilo!, to);
+        Pending.Moved(message.CorrelationId, to);
+        if (to != Silo && _cluster.IsDead(to))
+        {
+            SiloDied(to);
         }
     }
 
@@ -140,11 +264,18 @@ internal sealed class MessageCenter
         try
         {
             message.TargetSilo = await located;
-            _transport.Send(message);
+            if (message.Kind != MessageKind.Request || message.SourceSilo != Silo || Pending.Contains(message.CorrelationId))
+            {
+                Dispatch(message);
+            }
+        }
+        catch (Exception exception) when (message.SourceSilo == Silo)
+        {
+            Pending.Complete(message.CorrelationId, Response.FromException(exception));
         }
         catch (Exception exception)
         {
-            Pending.Complete(message.CorrelationId, Response.FromException(exception));
+            Reject(message, exception);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Krewe.Runtime.Messaging;
 internal static class MessageCodec
 {
     private const uint Kind = 0, Correlation = 1, Source = 2, Target = 3, SourceSilo = 4, TargetSilo = 5, Forwards = 6, Expires = 7,
-        Interface = 8, Method = 9, Flags = 10, Reentrancy = 11, Entries = 12, Body = 13;
+        Interface = 8, Method = 9, Flags = 10, Reentrancy = 11, Entries = 12, Body = 13, MovedTo = 14;
 
     public static void Write(ref WireWriter writer, Message message)
     {
@@ -26,6 +26,7 @@ internal static class MessageCodec
         WriteText(ref writer, Method, message.Method?.WireName);
         WriteNumber(ref writer, Flags, (message.IsCancellable ? 1 : 0) | (message.AlwaysInterleave ? 2 : 0) | (message.ReadOnly ? 4 : 0));
         WriteContext(ref writer, message.Context);
+        WriteText(ref writer, MovedTo, message.MovedTo?.ToParsableString());
         if (message.Request is { } request)
         {
             writer.WriteMember(Body);
@@ -43,7 +44,7 @@ internal static class MessageCodec
     public static Message Read(ref WireReader reader)
     {
         long kind = 0, correlation = 0, forwards = 0, expires = 0, flags = 0;
-        string? source = null, target = null, sourceSilo = null, targetSilo = null, @interface = null, name = null;
+        string? source = null, target = null, sourceSilo = null, targetSilo = null, movedTo = null, @interface = null, name = null;
         var reentrancy = Guid.Empty;
         SortedDictionary<string, object>? entries = null;
         GrainMethod? method = null;
@@ -54,7 +55,7 @@ internal static class MessageCodec
         {
             switch (key - 2)
             {
-                case Kind: kind = reader.ReadInteger(0, (long)MessageKind.Cancel); break;
+                case Kind: kind = reader.ReadInteger(0, (long)MessageKind.Moved); break;
                 case Correlation: correlation = reader.ReadInteger(); break;
                 case Source: source = reader.ReadString(); break;
                 case Target: target = reader.ReadString(); break;
@@ -67,6 +68,7 @@ internal static class MessageCodec
                 case Flags: flags = reader.ReadInteger(); break;
                 case Reentrancy: reentrancy = new Guid(reader.ReadBytes()); break;
                 case Entries: entries = ReadEntries(ref reader); break;
+                case MovedTo: movedTo = reader.ReadString(); break;
                 case Body:
                     method = FindMethod(@interface, name);
                     if (kind == (long)MessageKind.Response)
@@ -92,6 +94,7 @@ internal static class MessageCodec
             Target = GrainId.Parse(target ?? string.Empty),
             SourceSilo = sourceSilo is null ? null : SiloAddress.FromParsableString(sourceSilo),
             TargetSilo = targetSilo is null ? null : SiloAddress.FromParsableString(targetSilo),
+            MovedTo = movedTo is null ? null : SiloAddress.FromParsableString(movedTo),
             ForwardCount = (int)forwards,
             ExpiresAt = expires == 0 ? default : new DateTimeOffset(expires, TimeSpan.Zero),
             Method = method,

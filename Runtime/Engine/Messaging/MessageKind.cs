@@ -13,4 +13,16 @@ internal enum MessageKind : byte
 
     /// <summary>The caller no longer wants the outcome.</summary>
     Cancel,
+
+    /// <summary>Asks a silo for a sign of life; answered by the message layer itself.</summary>
+    Ping,
+
+    /// <summary>The sign of life.</summary>
+    Pong,
+
+    /// <summary>Says that there is a membership version; the number stands in the place of the correlation.</summary>
+    Gossip,
+
+    /// <summary>Says where a call was forwarded, to the silo that sent it.</summary>
+    Moved,
 }

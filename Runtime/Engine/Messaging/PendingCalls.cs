@@ -30,6 +30,8 @@ internal sealed class PendingCalls : IDisposable
 
     public int Count => _calls.Count;
 
+    public bool Contains(long correlationId) => _calls.ContainsKey(correlationId);
+
     public void Add(PendingCall call)
     {
         _calls[call.CorrelationId] = call;
@@ -49,10 +51,24 @@ internal sealed class PendingCalls : IDisposable
         }
     }
 
-    /// <summary>Gives all callers the same outcome; on stop.</summary>
-    public void CompleteAll(Func<PendingCall, Exception> outcome)
+    /// <summary>Notes that a call was forwarded to another silo, so that the end of that one reaches its caller.</summary>
+    public void Moved(long correlationId, SiloAddress to)
     {
-        foreach (var call in _calls.Values.OrderBy(call => call.CorrelationId))
+        if (_calls.TryGetValue(correlationId, out var call))
+        {
+            call.Message.TargetSilo = to;
+        }
+    }
+
+    /// <summary>Gives all callers the same outcome; on stop.</summary>
+    public void CompleteAll(Func<PendingCall, Exception> outcome) => CompleteAll(static _ => true, outcome);
+
+    /// <summary>Gives some callers the same outcome.</summary>
+    /// <param name="which">Which.</param>
+    /// <param name="outcome">What they get.</param>
+    public void CompleteAll(Predicate<Message> which, Func<PendingCall, Exception> outcome)
+    {
+        foreach (var call in _calls.Values.Where(call => which(call.Message)).OrderBy(call => call.CorrelationId))
         {
             Complete(call.CorrelationId, Response.FromException(outcome(call)));
         }

@@ -11,7 +11,7 @@ namespace Krewe.Runtime.State;
 /// A grain's stored state. Operations are queued and run one at a time, each as a later turn; writes that have not begun are one write,
 /// which takes in what was changed until it begins. Used in the activation's turns only, so it needs no lock.
 /// </summary>
-internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifecycleObserver
+internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifecycleObserver, IGrainMigrationParticipant
 {
     private readonly Activation _activation;
     private readonly string _name;
@@ -65,6 +65,7 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
                 $"KRW7082: {activation.Class.Class} keeps its state '{configuration.StateName}' in the storage "
                 + $"'{configuration.StorageName ?? ProviderNames.DefaultStorage}', and none is registered under that name (AddGrainStorage, AddMemoryGrainStorage).");
         var state = new PersistentState<TState>(activation, configuration.StateName, storage);
+        activation.ObservableLifecycle.AddMigrationParticipant(state);
         activation.ObservableLifecycle.Subscribe($"{configuration.StateName} of {activation.GrainId}", GrainLifecycleStage.SetupState, state);
         return state;
     }
@@ -75,7 +76,29 @@ internal sealed class PersistentState<TState> : IPersistentState<TState>, ILifec
 
     public Task ClearStateAsync() => Enqueue(Work.Clear);
 
-    public Task OnStart(CancellationToken cancellationToken = default) => PerformAsync(Work.Read);
+    /// <summary>What travelled with the grain is not read again.</summary>
+    public Task OnStart(CancellationToken cancellationToken = default) => _loaded ? Task.CompletedTask : PerformAsync(Work.Read);
+
+    /// <summary>State and version travel, unless an operation is under way: then the next activation reads what comes of it.</summary>
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (_loaded && !_draining && dehydrationContext.TryAddValue($"state.{_name}", _grainState.State))
+        {
+            dehydrationContext.TryAddValue($"state.{_name}.etag", _grainState.ETag ?? string.Empty);
+            dehydrationContext.TryAddValue($"state.{_name}.exists", _grainState.RecordExists);
+        }
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (rehydrationContext.TryGetValue<string>($"state.{_name}.etag", out var etag)
+            && rehydrationContext.TryGetValue<bool>($"state.{_name}.exists", out var exists)
+            && rehydrationContext.TryGetValue<TState>($"state.{_name}", out var state))
+        {
+            (_grainState.State, _grainState.ETag, _grainState.RecordExists) = (state, etag.Length == 0 ? null : etag, exists);
+            _loaded = true;
+        }
+    }
 
     public Task OnStop(CancellationToken cancellationToken = default) => Task.CompletedTask;
 

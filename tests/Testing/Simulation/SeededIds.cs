@@ -2,9 +2,9 @@ using Krewe.Runtime.Identity;
 
 namespace Krewe.Testing.Simulation;
 
-internal sealed class SeededIds(Random random) : IIdSource
+internal sealed class SeededIds(Random random, int silo = 0) : IIdSource
 {
-    private long _last;
+    private long _last = (long)silo << 40;
 
     public Guid NextId()
     {

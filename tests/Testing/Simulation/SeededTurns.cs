@@ -26,6 +26,12 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
         _ready.Add(queue);
     }
 
+    /// <summary>Whether a queue may run now; its turns wait while it may not.</summary>
+    public Predicate<TurnQueue>? MayRun { get; set; }
+
+    /// <summary>Drops what is ready of some queues: their silo is gone.</summary>
+    public void Drop(Predicate<TurnQueue> which) => _ready.RemoveAll(which);
+
     /// <summary>Runs one turn. False when nothing is ready.</summary>
     public bool RunOne()
     {
@@ -41,11 +47,27 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
             return false;
         }
 
-        int index = random.Next(_ready.Count);
+        int index = Choose();
+        if (index < 0)
+        {
+            return false;
+        }
+
         TurnQueue queue = _ready[index];
         _ready.RemoveAt(index);
         Chosen(queue);
         queue.RunTurns();
         return true;
+    }
+
+    private int Choose()
+    {
+        if (MayRun is not { } mayRun)
+        {
+            return random.Next(_ready.Count);
+        }
+
+        List<int> ready = [.. Enumerable.Range(0, _ready.Count).Where(index => mayRun(_ready[index]))];
+        return ready.Count == 0 ? -1 : ready[random.Next(ready.Count)];
     }
 }

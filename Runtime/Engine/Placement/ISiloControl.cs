@@ -1,0 +1,18 @@
+using Krewe.Runtime.Migration;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Krewe.Runtime.Placement;
+
+/// <summary>What silos ask of each other. The key is the silo's address; there is one on each silo, in no directory.</summary>
+[Alias("krewe.silo-control")]
+internal interface ISiloControl : IGrainWithStringKey
+{
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<SiloReport> Report();
+
+    /// <summary>Makes an activation that goes on from what another one left. Returns who is registered for the grain then; null for a refusal.</summary>
+    [AlwaysInterleave]
+    Task<GrainAddress?> Receive(GrainMigration migration);
+}

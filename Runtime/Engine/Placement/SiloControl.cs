@@ -1,0 +1,25 @@
+using Krewe.Runtime.Activations;
+using Krewe.Runtime.Migration;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+
+namespace Krewe.Runtime.Placement;
+
+[GrainType(TypeName), SiloBoundPlacement, KeepAlive]
+internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata) : Grain, ISiloControl
+{
+    private const string TypeName = "sys.silo";
+    private static readonly GrainType Name = GrainType.Create(TypeName);
+
+    /// <summary>The one on that silo.</summary>
+    public static GrainId On(SiloAddress silo) => GrainId.Create(Name, silo.ToParsableString());
+
+    /// <summary>On which silo it is; null for all other grains.</summary>
+    public static SiloAddress? SiloOf(GrainId grainId) =>
+        grainId.Type.Equals(Name) && SiloAddress.TryParse(grainId.Key.ToString(), null, out var silo) ? silo : null;
+
+    public Task<SiloReport> Report() => Task.FromResult(new SiloReport(metadata, catalog.Count));
+
+    public Task<GrainAddress?> Receive(GrainMigration migration) => catalog.ReceiveAsync(migration);
+}

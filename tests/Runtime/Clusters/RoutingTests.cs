@@ -1,0 +1,126 @@
+using Krewe.Runtime.Tests.Grains;
+using Krewe.Testing.Clusters;
+using Krewe.Testing.Simulation;
+using Orleans;
+using Orleans.Runtime;
+using static Krewe.Runtime.Tests.Clusters.SimulatedClusters;
+
+namespace Krewe.Runtime.Tests.Clusters;
+
+public sealed class RoutingTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void FirstCalls_FromAllSilosAtOnce_OneActivationServesAll() => Run(async (cluster, log) =>
+    {
+        for (var key = 0; key < 10; key++)
+        {
+            var values = await Task.WhenAll(cluster.Silos.Select(silo => silo.Grains.GetGrain<IRandomGrain>($"{key}").Add(1)));
+            Assert.Equal([1, 2, 3], values.Order());
+            Assert.Single(log.Events, one => one.StartsWith($"{key} on", StringComparison.Ordinal));
+        }
+    });
+
+    [Fact]
+    public void Chain_AcrossSilos_ComesBack() => Run(async (cluster, _) =>
+    {
+        var first = await cluster.KeyOnAsync(cluster.Silos[1]);
+        var second = await cluster.KeyOnAsync(cluster.Silos[2]);
+        Assert.Equal(cluster.Silos[2].Address, await cluster.Silos[0].Grains.GetGrain<IRandomGrain>(first).WhereIs(second));
+    });
+
+    [Fact]
+    public void SiloDies_CallWaits_SiloUnavailableAndNextCallIsPlacedAnew() => Run(async (cluster, _) =>
+    {
+        var grain = cluster.Silos[0].Grains.GetGrain<IRandomGrain>(await cluster.KeyOnAsync(cluster.Silos[2]));
+        var held = grain.Hold(Second * 20);
+        await cluster.Delay(Second);
+        var before = cluster.Time.GetUtcNow();
+        cluster.Crash(cluster.Silos[2], Second * 3);
+        var error = await Assert.ThrowsAsync<SiloUnavailableException>(() => held);
+        Assert.Contains("KRW7042", error.Message, StringComparison.Ordinal);
+        Assert.InRange((cluster.Time.GetUtcNow() - before).TotalSeconds, 3, 4.1);
+        Assert.NotEqual(cluster.Silos[2].Address, await grain.Where());
+    });
+
+    [Fact]
+    public void SiloDies_GrainServedAgainAlthoughSilosLearnAtDifferentTimes() => Run(
+        async (cluster, _) =>
+        {
+            List<string> keys = [];
+            for (var key = 0; key < 30; key++)
+            {
+                keys.Add(await cluster.Silos[0].Grains.GetGrain<IRandomGrain>($"{key}").Where() == cluster.Silos[2].Address ? $"{key}" : string.Empty);
+            }
+
+            cluster.Crash(cluster.Silos[2], TimeSpan.Zero);
+            await cluster.Delay(Second * 5);
+            foreach (var key in keys.Where(key => key.Length > 0))
+            {
+                var places = await Task.WhenAll(cluster.Running.Select(silo => silo.Grains.GetGrain<IRandomGrain>(key).Where()));
+                Assert.Single(places.Distinct());
+            }
+        },
+        options => options with { MaxMembershipDelay = TimeSpan.FromSeconds(4) });
+
+    [Fact]
+    public void SiloStops_CallsGoOn_NoneFails() => Run(
+        async (cluster, log) =>
+        {
+            var keys = Enumerable.Range(0, 12).Select(key => $"{key}").ToArray();
+            var stopping = false;
+            var callers = cluster.Silos.Take(2).Select(async silo =>
+            {
+                for (var round = 0; round < 60; round++)
+                {
+                    await silo.Grains.GetGrain<IRandomGrain>(keys[round % keys.Length]).Hold(TimeSpan.FromMilliseconds(20));
+                    if (round == 20 && !stopping)
+                    {
+                        stopping = true;
+                        await cluster.Silos[2].StopAsync();
+                    }
+                }
+            });
+            await Task.WhenAll(callers);
+            Assert.Contains(log.Events, one => one.EndsWith("off silo-2 ShuttingDown", StringComparison.Ordinal));
+            Assert.Empty(cluster.Silos[2].ActiveGrains);
+        },
+        options => options with { MaxMembershipDelay = Second * 0.2 });
+
+    [Fact]
+    public void SiloDeclaredDeadWhilePaused_WakesUp_DoesNothingMore() => Run(async (cluster, _) =>
+    {
+        var key = await cluster.KeyOnAsync(cluster.Silos[2]);
+        var grain = cluster.Silos[0].Grains.GetGrain<IRandomGrain>(key);
+        cluster.Silos[2].Pause();
+        cluster.Membership.DeclareDead(cluster.Silos[2].Address);
+        await cluster.Delay(Second * 2);
+        Assert.NotEqual(cluster.Silos[2].Address, await grain.Where());
+        cluster.Silos[2].Resume();
+        await cluster.Delay(Second * 2);
+        Assert.Empty(cluster.Silos[2].ActiveGrains);
+        await Assert.ThrowsAsync<SiloUnavailableException>(cluster.Silos[2].Grains.GetGrain<IRandomGrain>(key).Where);
+    });
+
+    [Fact]
+    public void LinkCutOneWay_ResponseLost_TimesOut() => Run(async (cluster, _) =>
+    {
+        var grain = cluster.Silos[0].Grains.GetGrain<IRandomGrain>(await cluster.KeyOnAsync(cluster.Silos[1]));
+        cluster.Network.Cut(cluster.Silos[1].Address, cluster.Silos[0].Address, oneWay: true);
+        await Assert.ThrowsAsync<TimeoutException>(() => grain.Add(1));
+        cluster.Network.Heal();
+        Assert.Equal(2, await grain.Add(1));
+    });
+
+    [Fact]
+    public void Network_ReordersAndDelays_EveryCallIsServedOnce() => Run(
+        async (cluster, _) =>
+        {
+            var grain = cluster.Silos[0].Grains.GetGrain<IRandomGrain>(await cluster.KeyOnAsync(cluster.Silos[1]));
+            var values = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => grain.Add(1)));
+            Assert.Equal(Enumerable.Range(1, 50), values.Order());
+            Assert.NotEqual(Enumerable.Range(1, 50), values);
+        },
+        options => options with { Faults = new NetworkFaults { MaxDelay = TimeSpan.FromMilliseconds(50), LatePerThousand = 100 } });
+}

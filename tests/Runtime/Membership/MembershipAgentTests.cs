@@ -276,6 +276,37 @@ public sealed class MembershipAgentTests
         Assert.Equal(SiloStatus.Active, service.CurrentSnapshot.GetSiloStatus(nodes[1].Address));
     }
 
+    /// <summary>The order of rounds is drawn: whatever it is, who is cut off goes, who crashed is seen in time, and the others stay.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Faults_InManyOrders_EvictWhoIsGone(int count)
+    {
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var cluster = new AgentCluster(seed * 1009);
+            var nodes = cluster.Start(count);
+            var gone = nodes[seed % count];
+            if (seed % 2 == 0)
+            {
+                gone.Crash();
+            }
+            else
+            {
+                foreach (var other in nodes.Where(node => node != gone))
+                {
+                    cluster.Cut(gone, other);
+                    cluster.Cut(other, gone);
+                }
+            }
+
+            Assert.True(cluster.Until(() => cluster.StatusOf(gone) == SiloStatus.Dead, 26) is not null, $"Seed {seed}: {gone.Address} is not dead.");
+            cluster.Advance(300);
+            Assert.True(seed % 2 == 0 || gone.Fatal is not null, $"Seed {seed}: {gone.Address} does not know.");
+            Assert.All(nodes.Where(node => node != gone), node => Assert.True(cluster.StatusOf(node) == SiloStatus.Active, $"Seed {seed}: {node.Address} is {cluster.StatusOf(node)}."));
+        }
+    }
+
     [Fact]
     public void History_OfOneSeed_IsTheSame()
     {

@@ -1,6 +1,7 @@
 using Krewe.Storage.Locking;
 using Krewe.Storage.Serialization;
 using Krewe.Storage.Sqlite.Worker;
+using Krewe.Storage.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
@@ -18,7 +19,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
     private readonly Lock _gate = new();
     private readonly string _name;
     private readonly SqliteStorageOptions _options;
-    private readonly IGrainStorageSerializer _serializer;
+    private readonly StateCodec _codec;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -45,7 +46,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBatch, 10_000);
         _name = name;
         _options = options;
-        _serializer = options.Serializer ?? new JsonStateSerializer();
+        _codec = new StateCodec(options.Serializer ?? new JsonStateSerializer(), File);
         _time = time;
         _logger = logger ?? NullLogger<SqliteGrainStorage>.Instance;
     }
@@ -66,7 +67,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
     {
         ArgumentNullException.ThrowIfNull(grainState);
         var key = new StateKey(stateName, grainId.ToString());
-        Take(grainState, await RunAsync(new ReadOperation(key, cancellationToken)), key);
+        _codec.Take(grainState, await RunAsync(new ReadOperation(key, cancellationToken)), key);
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
     {
         ArgumentNullException.ThrowIfNull(grainState);
         var key = new StateKey(stateName, grainId.ToString());
-        var payload = _serializer.Serialize(grainState.State).ToArray();
+        var payload = _codec.Serialize(grainState.State);
         var modified = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var written = await RunAsync(new WriteOperation(key, grainState.ETag, payload, modified, cancellationToken));
         grainState.ETag = StateEtag.Format(written!.Value.Etag);
@@ -94,7 +95,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
     {
         ArgumentNullException.ThrowIfNull(grainState);
         var key = new StateKey(stateName, grainId.ToString());
-        Take(grainState, await RunAsync(new ClearOperation(key, grainState.ETag, cancellationToken)), key);
+        _codec.Take(grainState, await RunAsync(new ClearOperation(key, grainState.ETag, cancellationToken)), key);
     }
 
     /// <inheritdoc/>
@@ -159,23 +160,5 @@ public sealed class SqliteGrainStorage : IGrainStorage, ILifecycleParticipant<IS
             taken?.Dispose();
             throw;
         }
-    }
-
-    private void Take<T>(IGrainState<T> grainState, StateRow? row, StateKey key)
-    {
-        try
-        {
-            grainState.State = row is { } found ? _serializer.Deserialize<T>(new BinaryData(found.Payload)) : InitialState<T>.Create();
-        }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or NotSupportedException)
-        {
-            throw new StorageException(
-                StorageCodes.StorageFailed,
-                $"the {key} in '{File}' does not fit the type {typeof(T).Name}: {exception.Message}",
-                exception);
-        }
-
-        grainState.ETag = row is { } stored ? StateEtag.Format(stored.Etag) : null;
-        grainState.RecordExists = row is not null;
     }
 }

@@ -1,4 +1,5 @@
 using Krewe.Storage.Sqlite.Schema;
+using Krewe.Storage.State;
 using Microsoft.Data.Sqlite;
 
 namespace Krewe.Storage.Sqlite.Worker;

@@ -1,3 +1,4 @@
+using Krewe.Storage.State;
 using Microsoft.Data.Sqlite;
 using Orleans.Storage;
 
@@ -58,10 +59,7 @@ internal abstract class StateOperation(StateKey key, CancellationToken cancellat
         var current = stored is { } row ? StateEtag.Format(row.Etag) : null;
         if (current != expected)
         {
-            throw new InconsistentStateException(
-                $"The stored {Key} has ETag {current ?? "none"}, the caller has {expected ?? "none"}: somebody else changed it.",
-                storedEtag: current,
-                currentEtag: expected);
+            throw StateConflict.Between(Key, current, expected);
         }
     }
 }

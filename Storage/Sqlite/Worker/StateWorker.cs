@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Krewe.Storage.State;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

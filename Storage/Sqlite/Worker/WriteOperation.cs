@@ -1,3 +1,4 @@
+using Krewe.Storage.State;
 using Microsoft.Data.Sqlite;
 
 namespace Krewe.Storage.Sqlite.Worker;

@@ -1,4 +1,4 @@
-namespace Krewe.Storage.Sqlite.Worker;
+namespace Krewe.Storage.State;
 
 /// <summary>Which state of which grain.</summary>
 internal readonly record struct StateKey(string StateName, string GrainId)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Krewe.Storage.Sqlite;
+namespace Krewe.Storage.State;
 
 /// <summary>What a state is before anything was stored: a new object where the type can make one by itself, else the default.</summary>
 internal static class InitialState<T>

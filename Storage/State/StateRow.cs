@@ -1,4 +1,4 @@
-namespace Krewe.Storage.Sqlite.Worker;
+namespace Krewe.Storage.State;
 
 /// <summary>A stored state.</summary>
 internal readonly record struct StateRow(long Etag, byte[] Payload);

@@ -1,6 +1,7 @@
 using Krewe.Storage.Sqlite;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Krewe.Storage.Tests.Sqlite;
 
@@ -13,7 +14,7 @@ internal static class StorageFixture
 
     public static GrainId Grain(string key) => GrainId.Create("sample", key);
 
-    public static async Task<GrainState<Sample>> ReadAsync(this SqliteGrainStorage storage, string key, string state = "state")
+    public static async Task<GrainState<Sample>> ReadAsync(this IGrainStorage storage, string key, string state = "state")
     {
         var read = new GrainState<Sample>();
         await storage.ReadStateAsync(state, Grain(key), read);

@@ -1,0 +1,77 @@
+using Krewe.Storage.Events;
+using Krewe.Storage.Postgres.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.GrainDirectory;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
+
+namespace Krewe.Storage.Postgres;
+
+/// <summary>Adds storage in PostgreSQL to a silo. The tables come from <see cref="PostgresSchema"/>.</summary>
+public static class PostgresSiloBuilderExtensions
+{
+    /// <summary>Adds a storage that grains name in <c>[PersistentState("state", name)]</c>. It is opened before the first grain is activated.</summary>
+    /// <param name="builder">The silo's builder.</param>
+    /// <param name="name">The storage's name.</param>
+    /// <param name="configure">Sets where and how; <see cref="PostgresOptions.ConnectionString"/> is required.</param>
+    public static ISiloBuilder AddPostgresGrainStorage(this ISiloBuilder builder, string name, Action<PostgresStorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<PostgresStorageOptions>(name).Configure(configure)
+            .PostConfigure<IOptions<ClusterOptions>>(static (options, cluster) => options.ServiceId ??= cluster.Value.ServiceId);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddGrainStorage(name, (services, key) => new PostgresGrainStorage(
+            key,
+            services.GetRequiredService<IOptionsMonitor<PostgresStorageOptions>>().Get(key),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILogger<PostgresGrainStorage>>()));
+        return builder;
+    }
+
+    /// <summary>Makes PostgreSQL the silo's grain directory. The cluster's membership must be in the same database.</summary>
+    /// <param name="builder">The silo's builder.</param>
+    /// <param name="configure">Sets where and how; <see cref="PostgresOptions.ConnectionString"/> is required.</param>
+    public static ISiloBuilder AddPostgresGrainDirectory(this ISiloBuilder builder, Action<PostgresDirectoryOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<PostgresDirectoryOptions>().Configure(configure)
+            .PostConfigure<IOptions<ClusterOptions>>(static (options, cluster) => options.ClusterId ??= cluster.Value.ClusterId);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(services => new PostgresGrainDirectory(
+            services.GetRequiredService<IOptions<PostgresDirectoryOptions>>().Value,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILogger<PostgresGrainDirectory>>()));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IGrainDirectory>(services => services.GetRequiredService<PostgresGrainDirectory>()));
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<PostgresGrainDirectory>());
+        return builder;
+    }
+
+    /// <summary>Adds a durable event log under a name: <see cref="IEventLog"/> as a keyed service.</summary>
+    /// <param name="builder">The silo's builder.</param>
+    /// <param name="name">The log's name.</param>
+    /// <param name="configure">Sets where and how; <see cref="PostgresOptions.ConnectionString"/> is required.</param>
+    public static ISiloBuilder AddPostgresEventLog(this ISiloBuilder builder, string name, Action<PostgresEventLogOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<PostgresEventLogOptions>(name).Configure(configure)
+            .PostConfigure<IOptions<ClusterOptions>>(static (options, cluster) => options.ServiceId ??= cluster.Value.ServiceId);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<EventLogMetrics>();
+        builder.Services.AddKeyedSingleton<IEventLog>(name, (services, key) => new PostgresEventLog(
+            (string)key!,
+            services.GetRequiredService<IOptionsMonitor<PostgresEventLogOptions>>().Get((string)key!),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<EventLogMetrics>(),
+            services.GetService<ILogger<PostgresEventLog>>()));
+        return builder;
+    }
+}

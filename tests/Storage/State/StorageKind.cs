@@ -1,0 +1,7 @@
+namespace Krewe.Storage.Tests.State;
+
+public enum StorageKind
+{
+    Sqlite,
+    Postgres,
+}

@@ -10,15 +10,15 @@ internal static class EventStatements
 
     /// <summary>$3 how many come, $4 the most that may be there. Removes as many of the oldest as all groups acknowledged.</summary>
     public const string MakeRoom = """
-        WITH target AS (
-            SELECT least((SELECT min(g.acknowledged_to) FROM krewe_event_group g WHERE g.service_id = $1 AND g.log_name = $2), l.last_sequence + $3 - $4) AS sequence
-            FROM krewe_event_log l WHERE l.service_id = $1 AND l.log_name = $2
-                AND EXISTS (SELECT FROM krewe_event_group g WHERE g.service_id = $1 AND g.log_name = $2)
+        WITH target AS MATERIALIZED (
+            SELECT l.trimmed_to, least(g.acknowledged_to, l.last_sequence + $3 - $4) AS sequence
+            FROM krewe_event_log l, (SELECT min(acknowledged_to) AS acknowledged_to FROM krewe_event_group WHERE service_id = $1 AND log_name = $2) g
+            WHERE l.service_id = $1 AND l.log_name = $2 AND least(g.acknowledged_to, l.last_sequence + $3 - $4) > l.trimmed_to AND g.acknowledged_to IS NOT NULL
         ), removed AS (
-            DELETE FROM krewe_event e USING target t WHERE e.service_id = $1 AND e.log_name = $2 AND e.sequence <= t.sequence
+            DELETE FROM krewe_event e
+            WHERE e.service_id = $1 AND e.log_name = $2 AND e.sequence > (SELECT trimmed_to FROM target) AND e.sequence <= (SELECT sequence FROM target)
         )
-        UPDATE krewe_event_log l SET trimmed_to = greatest(l.trimmed_to, t.sequence)
-        FROM target t WHERE l.service_id = $1 AND l.log_name = $2 AND t.sequence > l.trimmed_to
+        UPDATE krewe_event_log l SET trimmed_to = t.sequence FROM target t WHERE l.service_id = $1 AND l.log_name = $2
         """;
 
     /// <summary>$3 append ids, $4 payloads, $5 the most that may be there. What was appended before is not again.</summary>
@@ -26,7 +26,7 @@ internal static class EventStatements
         WITH numbered AS MATERIALIZED (
             SELECT i.append_id, i.payload, row_number() OVER (ORDER BY i.place) AS number
             FROM unnest($3, $4) WITH ORDINALITY AS i (append_id, payload, place)
-            WHERE NOT EXISTS (SELECT FROM krewe_event e WHERE e.append_id = i.append_id)
+            WHERE NOT EXISTS (SELECT FROM krewe_event e WHERE e.append_id = i.append_id OFFSET 0)
         ), before AS MATERIALIZED (
             SELECT last_sequence, $5 - (last_sequence - trimmed_to) AS room FROM krewe_event_log WHERE service_id = $1 AND log_name = $2
         ), moved AS (
@@ -84,7 +84,7 @@ internal static class EventStatements
         )
         SELECT e.sequence, e.payload, e.appended_at, c.deliveries
         FROM (SELECT * FROM again UNION ALL SELECT * FROM fresh) c
-        JOIN krewe_event e ON e.service_id = $1 AND e.log_name = $2 AND e.sequence = c.sequence
+        CROSS JOIN LATERAL (SELECT * FROM krewe_event k WHERE k.service_id = $1 AND k.log_name = $2 AND k.sequence = c.sequence OFFSET 0) e
         ORDER BY e.sequence
         """;
 

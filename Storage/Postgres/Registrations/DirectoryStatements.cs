@@ -2,16 +2,18 @@ namespace Krewe.Storage.Postgres.Registrations;
 
 /// <summary>
 /// The statements of the directory. Which silos live is read from the membership table in the statement itself: status 3 is active, 6 dead.
-/// Grains are distinct within a group.
+/// Grains are distinct within a group. LATERAL with OFFSET 0 keeps the planner from anything but one look at the primary key for each grain.
 /// </summary>
 internal static class DirectoryStatements
 {
     /// <summary>$1 cluster, $2 grains. Gives those that silos hold which are not dead.</summary>
     public const string Lookup = """
         SELECT d.grain_id, d.activation_id, d.address, d.port, d.generation, d.membership_version
-        FROM krewe_grain_directory d
-        JOIN OrleansMembershipTable m ON m.DeploymentId = $1 AND m.Address = d.address AND m.Port = d.port AND m.Generation = d.generation AND m.Status <> 6
-        WHERE d.cluster_id = $1 AND d.grain_id = ANY($2)
+        FROM unnest($2) AS i (grain_id)
+        CROSS JOIN LATERAL (SELECT * FROM krewe_grain_directory k WHERE k.cluster_id = $1 AND k.grain_id = i.grain_id OFFSET 0) d
+        CROSS JOIN LATERAL (
+            SELECT FROM OrleansMembershipTable m
+            WHERE m.DeploymentId = $1 AND m.Address = d.address AND m.Port = d.port AND m.Generation = d.generation AND m.Status <> 6 OFFSET 0) owner
         """;
 
     /// <summary>
@@ -52,10 +54,14 @@ internal static class DirectoryStatements
 
     /// <summary>$1 cluster, $2 grains, $3 activations, $4 addresses, $5 ports, $6 generations.</summary>
     public const string Unregister = """
-        DELETE FROM krewe_grain_directory d
-        USING unnest($2, $3, $4, $5, $6) AS i (grain_id, activation_id, address, port, generation)
-        WHERE d.cluster_id = $1 AND d.grain_id = i.grain_id AND d.activation_id = i.activation_id
-            AND d.address = i.address AND d.port = i.port AND d.generation = i.generation
+        WITH found AS MATERIALIZED (
+            SELECT d.row_place, i.activation_id
+            FROM unnest($2, $3, $4, $5, $6) AS i (grain_id, activation_id, address, port, generation) CROSS JOIN LATERAL (
+                SELECT k.ctid AS row_place FROM krewe_grain_directory k
+                WHERE k.cluster_id = $1 AND k.grain_id = i.grain_id AND k.activation_id = i.activation_id
+                    AND k.address = i.address AND k.port = i.port AND k.generation = i.generation OFFSET 0) d
+        )
+        DELETE FROM krewe_grain_directory d USING found f WHERE d.ctid = f.row_place AND d.activation_id = f.activation_id
         """;
 
     /// <summary>$1 cluster, $2 address, $3 port, $4 generation, $5 the most. Removes what a silo held, unless the table says that it is active.</summary>

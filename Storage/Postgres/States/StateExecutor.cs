@@ -34,6 +34,7 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
         var open = Places(group, _ => true).ToHashSet();
         if (writes.Length + clears.Length > 0)
         {
+            var inserts = writes.ToDictionary(at => ((ChangeOperation)group[at]).WriteId);
             await using var batch = new NpgsqlBatch(connection);
             AddWrites(batch, group, writes);
             AddClears(batch, group, clears);
@@ -42,7 +43,7 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
             {
                 while (await reader.ReadAsync())
                 {
-                    var at = reader.GetInt32(0);
+                    var at = await reader.IsDBNullAsync(0) ? inserts[reader.GetGuid(2)] : reader.GetInt32(0);
                     open.Remove(at);
                     outcomes[at] = new(reader.FieldCount > 1 ? new StateRow(reader.GetInt64(1), ((ChangeOperation)group[at]).Payload!) : null);
                 }

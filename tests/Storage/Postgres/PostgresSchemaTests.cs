@@ -43,7 +43,7 @@ public sealed class PostgresSchemaTests
         Assert.Equal(StorageCodes.SchemaMissing, (await Assert.ThrowsAsync<StorageException>(storage.OpenAsync)).Code);
 
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        Assert.Equal(["2 grain directory", "3 event log"], await PostgresSchema.MigrateAsync(source));
+        Assert.Equal(["2 grain directory", "3 event log"], (await PostgresSchema.MigrateAsync(source)).AsEnumerable());
 
         var read = await storage.ReadAsync("a");
         Assert.Equal((5L, "41"), (read.State!.Number, read.ETag));

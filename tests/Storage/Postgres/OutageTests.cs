@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Krewe.Storage.Events;
 using Krewe.Storage.Postgres;
 using Krewe.Storage.Postgres.Events;
@@ -31,16 +32,16 @@ public sealed class OutageTests
             """);
         await using var storage = database.Storage();
         using var stop = new CancellationTokenSource();
-        var acknowledged = new int[Grains];
-        var writers = Enumerable.Range(0, Grains).Select(grain => WriteAsync(storage, grain, acknowledged, stop.Token)).ToArray();
+        var acknowledged = Channel.CreateUnbounded<int>();
+        var writers = Enumerable.Range(0, Grains).Select(grain => WriteAsync(storage, grain, acknowledged.Writer, stop.Token)).ToArray();
 
         for (var crash = 1; crash <= 3; crash++)
         {
-            await ReachAsync(acknowledged, 20);
+            await ReachAsync(acknowledged.Reader, 20);
             await server.RestartImmediatelyAsync();
         }
 
-        await ReachAsync(acknowledged, 20);
+        await ReachAsync(acknowledged.Reader, 20);
         await stop.CancelAsync();
         var notes = await Task.WhenAll(writers);
 
@@ -132,15 +133,15 @@ public sealed class OutageTests
             "log", new PostgresEventLogOptions { ConnectionString = database.Pooled(), ServiceId = "service" }, TimeProvider.System);
         await log.AddGroupAsync("group", EventLogStart.Oldest);
         using var stop = new CancellationTokenSource();
-        var acknowledged = new int[Grains];
-        var writers = Enumerable.Range(0, Grains).Select(writer => AppendAsync(log, writer, acknowledged, stop.Token)).ToArray();
+        var acknowledged = Channel.CreateUnbounded<int>();
+        var writers = Enumerable.Range(0, Grains).Select(writer => AppendAsync(log, writer, acknowledged.Writer, stop.Token)).ToArray();
         for (var crash = 1; crash <= 2; crash++)
         {
-            await ReachAsync(acknowledged, 20);
+            await ReachAsync(acknowledged.Reader, 20);
             await server.RestartImmediatelyAsync();
         }
 
-        await ReachAsync(acknowledged, 20);
+        await ReachAsync(acknowledged.Reader, 20);
         await stop.CancelAsync();
         var appended = (await Task.WhenAll(writers)).SelectMany(ofWriter => ofWriter).ToDictionary(one => one.Sequence, one => one.Payload);
 
@@ -161,7 +162,7 @@ public sealed class OutageTests
     }
 
     /// <summary>Writes 1, 2, 3, ... as a grain does: after a failure it reads again. Gives what was acknowledged.</summary>
-    private static async Task<List<long>> WriteAsync(PostgresGrainStorage storage, int grain, int[] acknowledged, CancellationToken stop)
+    private static async Task<List<long>> WriteAsync(PostgresGrainStorage storage, int grain, ChannelWriter<int> acknowledged, CancellationToken stop)
     {
         var done = new List<long>();
         var state = new GrainState<Sample>();
@@ -172,7 +173,7 @@ public sealed class OutageTests
             {
                 await storage.WriteStateAsync("state", StorageFixture.Grain($"g{grain}"), state);
                 done.Add(number);
-                Interlocked.Increment(ref acknowledged[grain]);
+                acknowledged.TryWrite(grain);
             }
             catch (Exception exception) when (exception is StorageException or InconsistentStateException)
             {
@@ -183,7 +184,7 @@ public sealed class OutageTests
         return done;
     }
 
-    private static async Task<List<(long Sequence, string Payload)>> AppendAsync(PostgresEventLog log, int writer, int[] acknowledged, CancellationToken stop)
+    private static async Task<List<(long Sequence, string Payload)>> AppendAsync(PostgresEventLog log, int writer, ChannelWriter<int> acknowledged, CancellationToken stop)
     {
         var done = new List<(long, string)>();
         for (var number = 1; !stop.IsCancellationRequested; number++)
@@ -192,7 +193,7 @@ public sealed class OutageTests
             try
             {
                 done.Add((await log.AppendAsync(System.Text.Encoding.UTF8.GetBytes(payload), CancellationToken.None), payload));
-                Interlocked.Increment(ref acknowledged[writer]);
+                acknowledged.TryWrite(writer);
             }
             catch (StorageException)
             {
@@ -203,17 +204,22 @@ public sealed class OutageTests
         return done;
     }
 
-    /// <summary>Until every writer has that many more acknowledged than now.</summary>
-    private static async Task ReachAsync(int[] acknowledged, int more)
+    /// <summary>Until every writer had that many more acknowledged from now on.</summary>
+    private static async Task ReachAsync(ChannelReader<int> acknowledged, int more)
     {
-        var goals = acknowledged.Select(count => count + more).ToArray();
-        using var patience = new CancellationTokenSource(Patience);
-        while (Enumerable.Range(0, Grains).Any(i => Volatile.Read(ref acknowledged[i]) < goals[i]))
+        while (acknowledged.TryRead(out _))
         {
-            await Task.Delay(5, patience.Token);
+        }
+
+        var missing = Enumerable.Repeat(more, Grains).ToArray();
+        using var patience = new CancellationTokenSource(Patience);
+        while (missing.Any(count => count > 0))
+        {
+            missing[await acknowledged.ReadAsync(patience.Token)]--;
         }
     }
 
+    /// <summary>The storage itself waits before it gives up.</summary>
     private static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -225,7 +231,7 @@ public sealed class OutageTests
             }
             catch (StorageException)
             {
-                await Task.Delay(20, patience.Token);
+                patience.Token.ThrowIfCancellationRequested();
             }
         }
     }

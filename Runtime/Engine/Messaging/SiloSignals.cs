@@ -16,7 +16,7 @@ internal sealed class SiloSignals(IServiceProvider services, EngineClock clock) 
 
     public void Participate(ISiloLifecycle lifecycle)
     {
-        if (services.GetService<IMembershipGossipReceiver>() is { } receiver)
+        if (services.GetRequiredService<ISiloMembership>() is IMembershipGossipReceiver receiver)
         {
             _messages.Value.Gossiped = receiver.OnGossip;
         }

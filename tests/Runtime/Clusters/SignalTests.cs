@@ -1,4 +1,5 @@
 using Krewe.Runtime.Membership;
+using Krewe.Runtime.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using static Krewe.Runtime.Tests.Clusters.SimulatedClusters;
@@ -25,30 +26,17 @@ public sealed class SignalTests
     });
 
     [Fact]
-    public void Gossip_Sent_ReachesTheReceiverOfTheOthers()
+    public void Gossip_Sent_ReachesTheReceiverOfTheOthers() => Run(async (cluster, _) =>
     {
         List<long> seen = [];
-        Run(
-            async (cluster, _) =>
-            {
-                seen.Clear();
-                var gossip = cluster.Silos[0].Services.GetRequiredService<IMembershipGossip>();
-                gossip.Send([.. cluster.Silos.Select(silo => silo.Address)], new MembershipVersion(7));
-                await cluster.Delay(Second);
-                Assert.Equal([7, 7], seen);
-            },
-            options => options with
-            {
-                Configure = (number, builder) =>
-                {
-                    options.Configure(number, builder);
-                    builder.Services.AddSingleton<IMembershipGossipReceiver>(new Receiver(seen));
-                },
-            });
-    }
+        foreach (var silo in cluster.Silos)
+        {
+            silo.Services.GetRequiredService<MessageCenter>().Gossiped = version => seen.Add(version.Value);
+        }
 
-    private sealed class Receiver(List<long> seen) : IMembershipGossipReceiver
-    {
-        public void OnGossip(MembershipVersion version) => seen.Add(version.Value);
-    }
+        var gossip = cluster.Silos[0].Services.GetRequiredService<IMembershipGossip>();
+        gossip.Send([.. cluster.Silos.Select(silo => silo.Address)], new MembershipVersion(7));
+        await cluster.Delay(Second);
+        Assert.Equal([7, 7], seen);
+    });
 }

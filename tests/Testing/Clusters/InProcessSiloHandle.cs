@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+
+namespace Orleans.TestingHost;
+
+/// <summary>A silo of a cluster for tests.</summary>
+public sealed class InProcessSiloHandle
+{
+    internal InProcessSiloHandle(IHost host, int number)
+    {
+        Host = host;
+        Number = number;
+        SiloAddress = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+    }
+
+    /// <summary>Its identity.</summary>
+    public SiloAddress SiloAddress { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name => $"Silo_{Number}";
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider ServiceProvider => Host.Services;
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsActive { get; internal set; } = true;
+
+    internal IHost Host { get; }
+
+    internal int Number { get; }
+}

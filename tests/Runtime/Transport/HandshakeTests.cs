@@ -103,9 +103,9 @@ public sealed class HandshakeTests
         await using var a = TransportPeer.Start(new TransportOptions { MaxPendingHandshakes = 1 }, time: time);
         using var first = await RawClient.ConnectAsync(a.Address);
         await time.TimerSet;
-        using var second = await RawClient.ConnectAsync(a.Address);
+        using var second = await RawClient.TryConnectAsync(a.Address);
 
-        await Task.WhenAny(first.EndAsync(sendsNoMore: false), second.EndAsync(sendsNoMore: false));
+        await Task.WhenAny(first.EndAsync(sendsNoMore: false), second?.EndAsync(sendsNoMore: false) ?? Task.CompletedTask);
 
         Assert.Contains("MaxPendingHandshakes", Assert.Single(a.Log.Lines).Text, StringComparison.Ordinal);
     }

@@ -30,6 +30,19 @@ internal sealed class RawClient : IDisposable
         return new RawClient(socket);
     }
 
+    /// <summary>The same; null when the other side had closed again before the connect was looked at.</summary>
+    public static async Task<RawClient?> TryConnectAsync(SiloAddress silo)
+    {
+        try
+        {
+            return await ConnectAsync(silo);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Greets as a silo of the cluster does.</summary>
     public Task<uint> GreetAsync(SiloAddress silo, SiloIdentity? self = null) =>
         new Handshake(self ?? new SiloIdentity("test", "service", SiloAddress.New(silo.Endpoint.Address, 1, 1)), new GuidIds())

@@ -12,7 +12,10 @@ internal sealed class ManifestLoader
     private readonly HashSet<Assembly> _seen = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private volatile bool _hasPending = true;
+
+    // Both only grow: the second catches up when what was queued has been registered, not before, so that nobody looks while another still registers.
+    private long _queued;
+    private long _registered;
 
     public ManifestLoader(ManifestRegistry registry)
     {
@@ -27,20 +30,25 @@ internal sealed class ManifestLoader
     /// <summary>Takes in what has been loaded since the last call. Cheap when that is nothing.</summary>
     public void LoadPending()
     {
-        if (!_hasPending)
+        if (Volatile.Read(ref _registered) == Volatile.Read(ref _queued))
         {
             return;
         }
 
         lock (_gate)
         {
-            // Cleared before the queue is emptied: an assembly that arrives meanwhile sets it again.
-            _hasPending = false;
             while (_pending.TryDequeue(out Assembly? assembly))
             {
-                if (_seen.Add(assembly) && !assembly.IsDynamic && !IsFramework(assembly.GetName().Name))
+                try
                 {
-                    Load(assembly);
+                    if (_seen.Add(assembly) && !assembly.IsDynamic && !IsFramework(assembly.GetName().Name))
+                    {
+                        Load(assembly);
+                    }
+                }
+                finally
+                {
+                    Interlocked.Increment(ref _registered);
                 }
             }
         }
@@ -51,8 +59,8 @@ internal sealed class ManifestLoader
 
     private void Enqueue(Assembly assembly)
     {
+        Interlocked.Increment(ref _queued);
         _pending.Enqueue(assembly);
-        _hasPending = true;
     }
 
     private void Load(Assembly assembly)

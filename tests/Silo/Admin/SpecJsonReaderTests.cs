@@ -45,7 +45,7 @@ public sealed class SpecJsonReaderTests
     [InlineData("""{"name":"m","backend":{"command":"s","environment":{"A":null}}}""", ErrorCodes.SpecInvalid, "backend.environment.A", "null")]
     [InlineData("""{"name":"m","replicas":"two","backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "replicas", "type")]
     [InlineData("""{"name":"m","replicas":99999999999,"backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "replicas", "type")]
-    [InlineData("""{"name":"m","timeout":1e300,"backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "body", "range")]
+    [InlineData("""{"name":"m","timeout":1e300,"backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "timeout", "range")]
     [InlineData("""{"name":"m","timeout":"5s","backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "timeout", "type")]
     [InlineData("""{"name":"m","class":1,"backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "class", "type")]
     [InlineData("""{"name":"m","class":"urgent","backend":{"command":"s"}}""", ErrorCodes.SpecInvalid, "class", "type")]

@@ -14,7 +14,7 @@ public sealed partial class CrashTests
     {
         using var data = new TemporaryDirectory();
         await using var silo = await RunningSilo.StartAsync(data.Path);
-        var before = (await silo.StatusAsync()).Replica("digits").Backend!;
+        var before = (await silo.ReadyStatusAsync()).Replica("digits").Backend!;
 
         // Answers with a cause are answers; a broken connection or a wrong label is a failure.
         var load = LoadGenerator.RunAsync(silo.Http, 16, TimeSpan.FromSeconds(8), (status, body) => status is 503 or 504 && Cause().IsMatch(body));
@@ -40,7 +40,7 @@ public sealed partial class CrashTests
         Krewe.Admin.ClusterView before;
         await using (var first = await RunningSilo.StartAsync(data.Path))
         {
-            before = await first.StatusAsync();
+            before = await first.ReadyStatusAsync();
             server = before.Replica("digits").Backend!.ProcessId!.Value;
             first.Program.Signal("KILL");
             await first.Program.WaitForExitAsync(TimeSpan.FromSeconds(10));
@@ -49,7 +49,7 @@ public sealed partial class CrashTests
         await SiloExtensions.WaitForEndAsync(server, TimeSpan.FromSeconds(10));
         await using var second = await RunningSilo.StartAsync(data.Path);
         await second.AssertServesAsync();
-        var after = await second.StatusAsync();
+        var after = await second.ReadyStatusAsync();
         Assert.Equal(before.Model("digits").Spec, after.Model("digits").Spec);
         Assert.Equal(before.Model("digits").Generation, after.Model("digits").Generation);
         Assert.Equal(before.Replica("digits").Lease!.Epoch, after.Replica("digits").Lease!.Epoch);

@@ -43,7 +43,7 @@ public sealed class FirstStartTests
     {
         using var data = new TemporaryDirectory();
         await using var silo = await RunningSilo.StartAsync(data.Path);
-        var server = (await silo.StatusAsync()).Replica("digits").Backend!.ProcessId!.Value;
+        var server = (await silo.ReadyStatusAsync()).Replica("digits").Backend!.ProcessId!.Value;
 
         var watch = Stopwatch.StartNew();
         silo.Program.Signal(signal);

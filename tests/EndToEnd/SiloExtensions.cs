@@ -31,6 +31,10 @@ internal static class SiloExtensions
         }
     }
 
+    /// <summary>The status with the digits' replica ready. A pool looks at its replicas once a second: just after the start it has not yet.</summary>
+    public static Task<ClusterView> ReadyStatusAsync(this RunningSilo silo) =>
+        silo.WaitForAsync(status => status.Replica("digits") is { Phase: ReplicaPhase.Ready, Backend.ProcessId: not null });
+
     /// <summary>Asks until a gauge of a model has that sum over its other labels.</summary>
     public static async Task WaitForMetricAsync(this RunningSilo silo, string metric, string model, double value)
     {

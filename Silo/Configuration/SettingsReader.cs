@@ -1,5 +1,6 @@
 using System.Globalization;
 using Krewe.Errors;
+using Krewe.Naming;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

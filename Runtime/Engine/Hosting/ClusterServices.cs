@@ -2,6 +2,7 @@ using Krewe.Runtime.Directory;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
+using Krewe.Runtime.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans;
@@ -16,6 +17,25 @@ namespace Krewe.Runtime.Hosting;
 /// </summary>
 internal static class ClusterServices
 {
+    /// <summary>
+    /// Composes what a silo's configuration asks for, once that is complete: with a membership table it is a member of a cluster, and talks to the
+    /// others over sockets unless a transport is there already.
+    /// </summary>
+    public static void AddWhereAsked(IServiceCollection services)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(IMembershipTable)))
+        {
+            return;
+        }
+
+        Add(services);
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SharedDirectoryCheck>();
+        if (services.Last(service => service.ServiceType == typeof(IMessageTransport)).ImplementationType == typeof(LocalTransport))
+        {
+            SocketServices.Add(services);
+        }
+    }
+
     public static void Add(IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(DeathWatch)))

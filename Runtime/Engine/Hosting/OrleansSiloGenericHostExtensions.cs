@@ -20,6 +20,7 @@ public static class OrleansSiloGenericHostExtensions
         ArgumentNullException.ThrowIfNull(configureDelegate);
         EngineServices.Add(hostAppBuilder.Services);
         configureDelegate(new SiloBuilder(hostAppBuilder.Services, hostAppBuilder.Configuration));
+        ClusterServices.AddWhereAsked(hostAppBuilder.Services);
         return hostAppBuilder;
     }
 
@@ -34,6 +35,7 @@ public static class OrleansSiloGenericHostExtensions
         {
             EngineServices.Add(services);
             configureDelegate(new SiloBuilder(services, context.Configuration));
+            ClusterServices.AddWhereAsked(services);
         });
     }
 }

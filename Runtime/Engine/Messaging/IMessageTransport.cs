@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Krewe.Runtime.Messaging;
 
 /// <summary>Carries messages to the silo that they name. May lose, delay and reorder them; never shares a body with its sender.</summary>
@@ -10,4 +12,10 @@ internal interface IMessageTransport
     /// <summary>Takes a message. Its body may be used by the sender after this returns.</summary>
     /// <param name="message">With its target silo set.</param>
     void Send(Message message);
+
+    /// <summary>A silo is dead: what waits to be sent there fails at once, and nothing is kept open for it.</summary>
+    /// <param name="silo">The silo.</param>
+    void Disconnect(SiloAddress silo)
+    {
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class MessageCenter
     /// <summary>Answers a call. A response that cannot be sent is replaced by the reason why.</summary>
     public void Respond(Message request, Response response)
     {
-        if (request.Kind != MessageKind.Request || _closed)
+        if (request.Kind != MessageKind.Request || _closed || (request.SourceSilo is { } caller && caller != Silo && _cluster.IsDead(caller)))
         {
             return;
         }
@@ -133,7 +133,11 @@ internal sealed class MessageCenter
     public void Reject(Message request, Exception reason) => Respond(request, Response.FromException(reason));
 
     /// <summary>A silo is gone: whoever waits for it is told so, whatever it still sends is not taken.</summary>
-    public void SiloDied(SiloAddress silo) => Pending.CompleteAll(message => message.TargetSilo == silo, static call => Gone(call.Message));
+    public void SiloDied(SiloAddress silo)
+    {
+        _transport.Disconnect(silo);
+        Pending.CompleteAll(message => message.TargetSilo == silo, static call => Gone(call.Message));
+    }
 
     /// <summary>This silo no longer belongs to the cluster: nothing goes out or comes in any more.</summary>
     public void Close()

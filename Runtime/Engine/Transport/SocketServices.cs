@@ -24,6 +24,12 @@ internal static class SocketServices
     /// <param name="configure">Sets options; null for the defaults.</param>
     public static void Add(IServiceCollection services, Action<TransportOptions>? configure = null)
     {
+        if (services.Any(service => service.ServiceType == typeof(SocketTransport)))
+        {
+            services.AddOptions<TransportOptions>().Configure(options => configure?.Invoke(options));
+            return;
+        }
+
         services.AddMetrics();
         services.AddOptions<ConnectionOptions>();
         services.AddOptions<TransportOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();

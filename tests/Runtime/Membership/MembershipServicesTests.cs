@@ -1,7 +1,9 @@
 using Krewe.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using Orleans.GrainDirectory;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
@@ -25,7 +27,8 @@ public sealed class MembershipServicesTests
         var table = new InMemoryMembershipTable();
         var network = new Nobody();
         using var host = Build(services => services
-            .AddSingleton<IMembershipTable>(table).AddSingleton<ISiloProber>(network).AddSingleton<IMembershipGossip>(network).AddSingleton<IFatalErrorHandler>(network));
+            .AddSingleton<IMembershipTable>(table).AddSingleton<ISiloProber>(network).AddSingleton<IMembershipGossip>(network).AddSingleton<IFatalErrorHandler>(network)
+            .Replace(ServiceDescriptor.Singleton<IGrainDirectory>(network)));
         var self = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
         await host.StartAsync();
@@ -36,6 +39,16 @@ public sealed class MembershipServicesTests
         await host.StopAsync();
         Assert.Equal(SiloStatus.Dead, (await table.ReadRowAsync(self)).Members[0].Item1.Status);
         Assert.False(network.WasFatal);
+    }
+
+    [Fact]
+    public async Task Silo_WithATableAndADirectoryOfItsOwn_DoesNotStart()
+    {
+        using var host = Build(services => services.AddSingleton<IMembershipTable>(new InMemoryMembershipTable()));
+
+        var error = await Assert.ThrowsAsync<OrleansConfigurationException>(() => host.StartAsync());
+
+        Assert.StartsWith("KRW7049", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,11 +84,11 @@ public sealed class MembershipServicesTests
     private static IHost Build(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().ConfigureServices(configure));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0).ConfigureServices(configure));
         return builder.Build();
     }
 
-    private sealed class Nobody : ISiloProber, IMembershipGossip, IFatalErrorHandler
+    private sealed class Nobody : ISiloProber, IMembershipGossip, IFatalErrorHandler, IGrainDirectory
     {
         public bool WasFatal { get; private set; }
 
@@ -84,6 +97,16 @@ public sealed class MembershipServicesTests
         public void Send(IReadOnlyCollection<SiloAddress> targets, MembershipVersion version)
         {
         }
+
+        public Task<GrainAddress?> Register(GrainAddress address) => Task.FromResult<GrainAddress?>(address);
+
+        public Task<GrainAddress?> Register(GrainAddress address, GrainAddress? previousAddress) => Register(address);
+
+        public Task Unregister(GrainAddress address) => Task.CompletedTask;
+
+        public Task<GrainAddress?> Lookup(GrainId grainId) => Task.FromResult<GrainAddress?>(null);
+
+        public Task UnregisterSilos(List<SiloAddress> siloAddresses) => Task.CompletedTask;
 
         public void OnFatal(string reason) => WasFatal = true;
     }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Krewe.Cluster.Tests.TestSilo;
+using Krewe.Testing.Processes;
+
+namespace Krewe.Cluster.Tests.Support;
+
+/// <summary>A test silo as a process, with the caller's way to it.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private SiloProcess(RunningProgram program, string name, Uri http, string silo)
+    {
+        Program = program;
+        Name = name;
+        Silo = silo;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = http, Timeout = TimeSpan.FromSeconds(100) };
+    }
+
+    public RunningProgram Program { get; }
+
+    public string Name { get; }
+
+    /// <summary>Its address in the cluster, as text.</summary>
+    public string Silo { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Its port for other silos.</summary>
+    public int Port => int.Parse(Silo.Split('@')[0].Split(':')[^1], CultureInfo.InvariantCulture);
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    public static async Task<SiloProcess> StartAsync(string name, IEnumerable<string> arguments)
+    {
+        var program = RunningProgram.StartDotnet(
+            typeof(SiloProcess).Assembly.Location,
+            ["silo", "--name", name, .. arguments],
+            new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_DbgEnableMiniDump"] = "0" });
+        try
+        {
+            var line = await program.WaitForLineAsync(text => text.StartsWith(TestSiloProgram.Ready, StringComparison.Ordinal), Patience);
+            var parts = line.Split(' ');
+            return new SiloProcess(program, name, new Uri(parts[1]), parts[2]);
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Calls through this silo. Never throws for what the other side did: that is an outcome.</summary>
+    public async Task<Reply> CallAsync(string path)
+    {
+        try
+        {
+            using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), null);
+            return new Reply(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return new Reply(false, $"{exception.GetType().Name} {exception.Message}");
+        }
+    }
+
+    /// <summary>Ends the process as a power failure would, and waits for its end.</summary>
+    public async Task KillAsync()
+    {
+        Program.Signal("KILL");
+        await Program.WaitForExitAsync(Patience);
+    }
+
+    /// <summary>Asks it to stop, and waits until it has. Returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        Program.Signal("TERM");
+        return await Program.WaitForExitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!Program.HasExited)
+        {
+            Program.Signal("CONT");
+        }
+
+        await Program.DisposeAsync();
+    }
+}

@@ -1,8 +1,9 @@
+using Krewe.Bench.Activations;
 using Krewe.Bench.Soak;
 
 namespace Krewe.Bench;
 
 internal static class BenchmarkCatalog
 {
-    public static IReadOnlyList<IBenchmark> All { get; } = [new SoakBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } = [new ActivationsBenchmark(), new SoakBenchmark()];
 }

@@ -20,7 +20,8 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
 
     private readonly string _clusterId;
     private readonly PostgresDatabase _database;
-    private readonly GroupCommit<DirectoryOperation, GrainAddress?> _groups;
+    private readonly GroupCommit<DirectoryOperation, GrainAddress?> _changes;
+    private readonly GroupCommit<DirectoryOperation, GrainAddress?> _lookups; // apart, so that none waits for a commit to disk
     private readonly GroupCommit<CallOperation, object?> _calls;
 
     /// <summary>Makes one; nothing is connected yet.</summary>
@@ -37,7 +38,9 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
         var log = logger ?? NullLogger<PostgresGrainDirectory>.Instance;
         _clusterId = options.ClusterId;
         _database = new PostgresDatabase(options, log);
-        _groups = new(_database, new DirectoryExecutor(options.ClusterId, _database.Place), options, options.Workers, options.MaxBatch, time, log);
+        var executor = new DirectoryExecutor(options.ClusterId, _database.Place);
+        _changes = new(_database, executor, options, options.Workers, options.MaxBatch, time, log);
+        _lookups = new(_database, executor, options, options.Workers, options.MaxBatch, time, log);
         _calls = new(_database, new CallExecutor(), options, workers: 1, maxBatch: 1, time, log);
     }
 
@@ -58,7 +61,7 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(address.SiloAddress);
-        return _groups.RunAsync(new RegisterOperation(address, previousAddress));
+        return _changes.RunAsync(new RegisterOperation(address, previousAddress));
     }
 
     /// <inheritdoc/>
@@ -66,11 +69,11 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(address.SiloAddress);
-        return _groups.RunAsync(new UnregisterOperation(address));
+        return _changes.RunAsync(new UnregisterOperation(address));
     }
 
     /// <inheritdoc/>
-    public Task<GrainAddress?> Lookup(GrainId grainId) => _groups.RunAsync(new LookupOperation(grainId));
+    public Task<GrainAddress?> Lookup(GrainId grainId) => _lookups.RunAsync(new LookupOperation(grainId));
 
     /// <summary>
     /// Removes the registrations of silos that are gone. None has to: they are void as soon as their silo is dead in the membership table. Those
@@ -102,7 +105,8 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
     /// <summary>Commits what is queued, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _groups.DisposeAsync().ConfigureAwait(false);
+        await _changes.DisposeAsync().ConfigureAwait(false);
+        await _lookups.DisposeAsync().ConfigureAwait(false);
         await _calls.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }

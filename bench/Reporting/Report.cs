@@ -7,6 +7,9 @@ namespace Krewe.Bench.Reporting;
 /// <summary>A table for people on standard output, and the same rows as JSON.</summary>
 internal static class Report
 {
+    // Figures of a machine that has other work are no figures of the machine: the reader is to see it.
+    private const string LoadAverage = "/proc/loadavg";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void Write(TextWriter output, string name, BenchOptions options, IReadOnlyList<BenchRow> rows)
@@ -14,6 +17,11 @@ internal static class Report
         output.WriteLine($"{name}  {string.Join(' ', options.All.Select(option => $"--{option.Key} {option.Value}"))}");
         output.WriteLine(
             $"machine: {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+        if (File.Exists(LoadAverage))
+        {
+            output.WriteLine($"load average of the last minutes, this benchmark included: {File.ReadAllText(LoadAverage).Trim()}");
+        }
+
         output.WriteLine();
         string[] head = ["case", "metric", "unit", "ours", "references", ""];
         var lines = rows.Select(row => (string[])

@@ -32,4 +32,7 @@ public static class StorageCodes
 
     /// <summary>The consumer group was never added to the event log.</summary>
     public const string EventGroupUnknown = "KRW6010";
+
+    /// <summary>The silo that writes is dead in the membership table.</summary>
+    public const string WriterDead = "KRW6011";
 }

@@ -29,6 +29,11 @@ public sealed class PostgresGrainStorage : IGrainStorage, ILifecycleParticipant<
     /// <param name="logger">May be null.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public PostgresGrainStorage(string name, PostgresStorageOptions options, TimeProvider time, ILogger<PostgresGrainStorage>? logger = null)
+        : this(name, options, time, logger, fence: null)
+    {
+    }
+
+    internal PostgresGrainStorage(string name, PostgresStorageOptions options, TimeProvider time, ILogger<PostgresGrainStorage>? logger, StateFence? fence)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -38,7 +43,7 @@ public sealed class PostgresGrainStorage : IGrainStorage, ILifecycleParticipant<
         _name = name;
         _database = new PostgresDatabase(options, log);
         _codec = new StateCodec(options.Serializer ?? new JsonStateSerializer(), _database.Place);
-        _groups = new(_database, new StateExecutor(options.ServiceId, _database.Place), options, options.Workers, options.MaxBatch, time, log);
+        _groups = new(_database, new StateExecutor(options.ServiceId, _database.Place, fence), options, options.Workers, options.MaxBatch, time, log);
     }
 
     /// <summary>Connects, and looks at the schema; done by the first operation where nobody did it before.</summary>

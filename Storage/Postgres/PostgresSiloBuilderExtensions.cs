@@ -1,5 +1,6 @@
 using Krewe.Storage.Events;
 using Krewe.Storage.Postgres.Events;
+using Krewe.Storage.Postgres.States;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,11 +28,7 @@ public static class PostgresSiloBuilderExtensions
         builder.Services.AddOptions<PostgresStorageOptions>(name).Configure(configure)
             .PostConfigure<IOptions<ClusterOptions>>(static (options, cluster) => options.ServiceId ??= cluster.Value.ServiceId);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddGrainStorage(name, (services, key) => new PostgresGrainStorage(
-            key,
-            services.GetRequiredService<IOptionsMonitor<PostgresStorageOptions>>().Get(key),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetService<ILogger<PostgresGrainStorage>>()));
+        builder.Services.AddGrainStorage(name, CreateStorage);
         return builder;
     }
 
@@ -74,4 +71,22 @@ public static class PostgresSiloBuilderExtensions
             services.GetService<ILogger<PostgresEventLog>>()));
         return builder;
     }
+
+    private static PostgresGrainStorage CreateStorage(IServiceProvider services, string name)
+    {
+        var options = services.GetRequiredService<IOptionsMonitor<PostgresStorageOptions>>().Get(name);
+        return new PostgresGrainStorage(
+            name,
+            options,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILogger<PostgresGrainStorage>>(),
+            RefusesDeadSilos(services, options) && services.GetService<ILocalSiloDetails>() is { } silo ? new StateFence(ClusterOf(services), silo.SiloAddress) : null);
+    }
+
+    private static bool RefusesDeadSilos(IServiceProvider services, PostgresStorageOptions options) => options.RefuseDeadSilos
+        ?? (services.GetService<PostgresGrainDirectory>() is not null
+            && services.GetRequiredService<IOptions<PostgresDirectoryOptions>>().Value.ConnectionString == options.ConnectionString);
+
+    private static string ClusterOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<PostgresDirectoryOptions>>().Value.ClusterId ?? services.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId;
 }

@@ -10,4 +10,10 @@ public sealed class PostgresStorageOptions : PostgresOptions
 
     /// <summary>How state becomes bytes; null for System.Text.Json with fields.</summary>
     public IGrainStorageSerializer? Serializer { get; set; }
+
+    /// <summary>
+    /// Whether writes of a silo that is dead in the membership table are refused (KRW6011). The table must then be in the same database. Null, the
+    /// default, for yes where <see cref="PostgresGrainDirectory"/> has the same connection string, for which that is required anyway.
+    /// </summary>
+    public bool? RefuseDeadSilos { get; set; }
 }

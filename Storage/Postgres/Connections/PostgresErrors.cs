@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Orleans.Runtime;
 
 namespace Krewe.Storage.Postgres.Connections;
 
@@ -40,4 +41,7 @@ internal static class PostgresErrors
         $"{place} went away amid a write ({exception?.Message ?? "and another writer came after it"}); whether {subject} was changed is not known: "
             + "read it again before relying on it",
         exception);
+
+    public static StorageException Dead(string place, string subject, SiloAddress silo) => new(
+        StorageCodes.WriterDead, $"{subject} in {place} was not changed: the other silos have declared {silo} dead, and its grains live elsewhere");
 }

@@ -9,8 +9,14 @@ namespace Krewe.Storage.Postgres.States;
 /// Runs groups of reads and changes. A change that is run again after its answer was lost either finds its own write id, or is done now, and
 /// the first run, should it still come, finds another ETag and does nothing.
 /// </summary>
-internal sealed class StateExecutor(string serviceId, string place) : IGroupExecutor<StateOperation, StateRow?>
+/// <param name="serviceId">The service.</param>
+/// <param name="place">The database, for messages.</param>
+/// <param name="fence">Whose writes these are; null where no membership table says who lives.</param>
+internal sealed class StateExecutor(string serviceId, string place, StateFence? fence = null) : IGroupExecutor<StateOperation, StateRow?>
 {
+    private readonly string _write = fence is null ? StateFence.Unguarded(StateStatements.Write) : StateFence.Guard(StateStatements.Write, parameters: 7);
+    private readonly string _clear = fence is null ? StateFence.Unguarded(StateStatements.Clear) : StateFence.Guard(StateStatements.Clear, parameters: 5);
+
     public async Task<GroupOutcome<StateRow?>[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<StateOperation> group)
     {
         var outcomes = new GroupOutcome<StateRow?>[group.Count];
@@ -18,9 +24,10 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
 
         // Reads see nothing: no row is what they find until one comes. Changes that met another ETag have to know which.
         var found = await ReadAsync(connection, group, open);
+        var isDead = fence is not null && open.Exists(at => group[at].Writes) && !await fence.LivesAsync(connection);
         foreach (var at in open)
         {
-            outcomes[at] = Judge(group[at], found.TryGetValue(at, out var row) ? row : null);
+            outcomes[at] = Judge(group[at], found.TryGetValue(at, out var row) ? row : null, isDead);
         }
 
         return outcomes;
@@ -60,8 +67,8 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
         {
             ChangeOperation[] changes = [.. places.Select(at => (ChangeOperation)group[at])];
             batch.BatchCommands.Add(Sql.Command(
-                StateStatements.Write,
-                [.. Keys(group, places), Sql.Numbers(changes.Select(change => change.Expected)), Sql.Payloads(changes.Select(change => change.Payload!)), Sql.Ids(changes.Select(change => change.WriteId))]));
+                _write,
+                [.. Keys(group, places), Sql.Numbers(changes.Select(change => change.Expected)), Sql.Payloads(changes.Select(change => change.Payload!)), Sql.Ids(changes.Select(change => change.WriteId)), .. fence?.Parameters ?? []]));
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
         if (places.Length > 0)
         {
             batch.BatchCommands.Add(Sql.Command(
-                StateStatements.Clear, [.. Keys(group, places), Sql.Numbers(places.Select(at => ((ChangeOperation)group[at]).Expected))]));
+                _clear, [.. Keys(group, places), Sql.Numbers(places.Select(at => ((ChangeOperation)group[at]).Expected)), .. fence?.Parameters ?? []]));
         }
     }
 
@@ -90,7 +97,7 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
         return found;
     }
 
-    private GroupOutcome<StateRow?> Judge(StateOperation operation, (StateRow Row, Guid WriteId)? stored)
+    private GroupOutcome<StateRow?> Judge(StateOperation operation, (StateRow Row, Guid WriteId)? stored, bool isDead)
     {
         if (operation is not ChangeOperation change)
         {
@@ -102,6 +109,11 @@ internal sealed class StateExecutor(string serviceId, string place) : IGroupExec
         if (written || cleared)
         {
             return new(stored?.Row);
+        }
+
+        if (isDead && !change.IsUncertain)
+        {
+            return new(null, PostgresErrors.Dead(place, change.Subject, fence!.Silo));
         }
 
         // Uncertain: it may have been done before another came after it.

@@ -2,7 +2,7 @@ namespace Krewe.Storage.Postgres.States;
 
 /// <summary>
 /// The statements of grain state. Keys are distinct within a group. ETags come from a sequence and so never again. LATERAL with OFFSET 0 keeps the
-/// planner from anything but one look at the primary key for each key.
+/// planner from anything but one look at the primary key for each key. With a fence a change counts only while its silo lives.
 /// </summary>
 internal static class StateStatements
 {
@@ -14,10 +14,13 @@ internal static class StateStatements
             SELECT * FROM krewe_grain_state k WHERE k.service_id = $1 AND k.state_name = i.state_name AND k.grain_id = i.grain_id OFFSET 0) s
         """;
 
-    /// <summary>$5 expected ETags, $6 payloads, $7 write ids. Gives the new ETag of those whose ETag was the expected one, by place or by write id.</summary>
+    /// <summary>Whether the silo of a fence lives; the parameters follow those of the statement that it stands in. Status 6 is dead.</summary>
+    public const string Lives = "SELECT FROM OrleansMembershipTable m WHERE m.DeploymentId = {0} AND m.Address = {1} AND m.Port = {2} AND m.Generation = {3} AND m.Status <> 6";
+
+    /// <summary>$5 expected ETags, $6 payloads, $7 write ids. Gives the new ETag of those whose ETag was the expected one, by place or by write id. {0} takes a condition.</summary>
     public const string Write = """
         WITH input AS MATERIALIZED (
-            SELECT * FROM unnest($2, $3, $4, $5, $6, $7) AS i (place, state_name, grain_id, expected, payload, write_id)
+            SELECT * FROM unnest($2, $3, $4, $5, $6, $7) AS i (place, state_name, grain_id, expected, payload, write_id) {0}
         ), found AS MATERIALIZED (
             SELECT i.place, i.expected, i.payload, i.write_id, s.row_place
             FROM input i CROSS JOIN LATERAL (
@@ -40,13 +43,14 @@ internal static class StateStatements
         UNION ALL SELECT NULL, etag, write_id FROM inserted
         """;
 
-    /// <summary>$5 expected ETags. Gives the places of those that are gone.</summary>
+    /// <summary>$5 expected ETags. Gives the places of those that are gone. {0} takes a condition.</summary>
     public const string Clear = """
         WITH found AS MATERIALIZED (
             SELECT i.place, i.expected, s.row_place
             FROM unnest($2, $3, $4, $5) AS i (place, state_name, grain_id, expected) CROSS JOIN LATERAL (
                 SELECT k.ctid AS row_place FROM krewe_grain_state k
                 WHERE k.service_id = $1 AND k.state_name = i.state_name AND k.grain_id = i.grain_id AND k.etag = i.expected OFFSET 0) s
+            {0}
         )
         DELETE FROM krewe_grain_state s USING found f WHERE s.ctid = f.row_place AND s.etag = f.expected
         RETURNING f.place

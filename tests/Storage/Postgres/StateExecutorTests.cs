@@ -13,6 +13,40 @@ public sealed class StateExecutorTests
     private readonly StateExecutor _executor = new("service", "place");
 
     [PostgresTheory]
+    [InlineData(Silos.Active, true)]
+    [InlineData(4, true)]
+    [InlineData(Silos.Dead, false)]
+    [InlineData(null, false)]
+    public async Task Write_BehindAFence_CountsOnlyWhileTheSiloLives(int? status, bool counts)
+    {
+        var database = await TestDatabase.CreateAsync();
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var before = await RunAsync(connection, Write(null, 1));
+        if (status is { } there)
+        {
+            await database.SetSiloAsync(1, there);
+        }
+
+        var fenced = new StateExecutor("service", "place", new StateFence(TestDatabase.Cluster, Silos.Silo(1)));
+        var written = (await fenced.ExecuteAsync(connection, [Write(StateEtag.Format(before!.Value.Etag), 2)]))[0];
+        var etag = StateEtag.Format((written.Result ?? before).Value.Etag);
+        var cleared = (await fenced.ExecuteAsync(connection, [new ChangeOperation(Key, etag, null, Guid.Empty, default)]))[0];
+        var left = await RunAsync(connection, new ReadOperation(Key, default));
+
+        if (counts)
+        {
+            Assert.NotEqual(before, written.Result);
+            Assert.Null(left);
+        }
+        else
+        {
+            Assert.All([written, cleared], outcome => Assert.Equal(StorageCodes.WriterDead, Assert.IsType<StorageException>(outcome.Error).Code));
+            Assert.Equal(before.Value.Etag, left!.Value.Etag);
+        }
+    }
+
+    [PostgresTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Write_AgainAfterItWasDone_IsFoundAndNotDoneTwice(bool exists)

@@ -34,8 +34,6 @@ public sealed class SiloCluster : IAsyncDisposable
         }
     }
 
-    private string Executions => _directory.File("executions");
-
     /// <summary>Starts a database with the schema, and silos.</summary>
     /// <param name="silos">How many.</param>
     /// <param name="arguments">Further arguments for each.</param>
@@ -65,7 +63,7 @@ public sealed class SiloCluster : IAsyncDisposable
     {
         var silo = await SiloProcess.StartAsync(name,
         [
-            "--database", Database.ConnectionString, "--executions", Executions, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
+            "--database", Database.ConnectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
         ]);
         lock (_silos)
         {
@@ -85,7 +83,7 @@ public sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>How often each request began to be executed.</summary>
-    public IReadOnlyDictionary<string, int> ReadExecutions() => File.ReadLines(Executions).CountBy(id => id).ToDictionary();
+    public IReadOnlyDictionary<string, int> ReadExecutions() => Directory.GetFiles(_directory.Path, "executions-*").SelectMany(File.ReadLines).CountBy(id => id).ToDictionary();
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ public sealed class TestSiloSettings
     /// <summary>The port for other silos; 0 for any.</summary>
     public int Port { get; set; }
 
-    /// <summary>Where executions are noted.</summary>
+    /// <summary>The directory where executions are noted.</summary>
     public string Executions { get; set; } = "";
 
     /// <summary>How often silos probe each other; zero for the engine's default settings.</summary>

@@ -163,8 +163,16 @@ internal sealed partial class Activation : IGrainManagementExtension
             return true;
         }
 
-        await _shared.Cluster.RefreshAsync(); // Whoever placed the grain here may know of a death that this silo does not know of yet.
-        return other is not null && !await _shared.Cluster.IsAliveAsync(other);
+        try
+        {
+            await _shared.Cluster.RefreshAsync(); // Whoever placed the grain here may know of a death that this silo does not know of yet.
+            return other is not null && !await _shared.Cluster.IsAliveAsync(other);
+        }
+        catch (Exception exception) when (exception is not OrleansException)
+        {
+            throw new OrleansMessageRejectionException(
+                $"KRW7043: Whether the silo of {other} lives could not be read in the membership table: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Another activation is the grain: this one ends, and what waits goes there.</summary>

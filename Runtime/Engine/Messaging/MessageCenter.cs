@@ -143,7 +143,8 @@ internal sealed class MessageCenter
     public void Close()
     {
         _closed = true;
-        Pending.CompleteAll(static call => Gone(call.Message));
+        Pending.CompleteAll(static call => new SiloUnavailableException(
+            $"KRW7004: The silo no longer belongs to the cluster; whether {call.Message.Method?.ActivityName} of {call.Message.Target} ran is not known."));
     }
 
     private static SiloUnavailableException Gone(Message message) => new(

@@ -23,8 +23,8 @@ public sealed class DeterminismTests
     public async Task SameSeed_TwoProcesses_SameHistory()
     {
         var here = LedgerProgram.Run(7).Hash;
-        Assert.Equal(here, await RunInProcess("7"));
-        Assert.Equal(here, await RunInProcess("7"));
+        Assert.Equal(here, await RunInProcess("ledger", "7"));
+        Assert.Equal(here, await RunInProcess("ledger", "7"));
     }
 
     [Fact]

@@ -1,58 +1,76 @@
 using System.Globalization;
 using Krewe.Simulation.Tests.Programs;
+using Krewe.Simulation.Tests.Running;
 using Krewe.Testing.Simulation;
 
-// Replays a seed, or tries many: dotnet run --project tests/Simulation -- [cluster] (SEED [--history] | --seeds N)
-const string Usage = "usage: dotnet run --project tests/Simulation -- [cluster] (SEED [--history] | --seeds N)";
-Func<int, History> run = args.Contains("cluster") ? ClusterProgram.Run : seed => LedgerProgram.Run(seed);
-string[] rest = [.. args.Where(one => one is not ("cluster" or "--history"))];
-if (rest is ["--seeds", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int count))
+// Runs a program under a seed, or under many. Prints the hash of the history; exits with 1 when something is wrong.
+const string Usage = """
+    usage: dotnet run -c Release --project tests/Simulation -- PROGRAM SEED [--trace | --history] [--sabotage WHAT]
+           dotnet run -c Release --project tests/Simulation -- PROGRAM|all --seeds FIRST COUNT [--sabotage WHAT]
+    --trace    what happened, to be read; --history    each line as it is hashed
+    """;
+
+Sabotage sabotage = args.SkipWhile(one => one != "--sabotage").Skip(1).FirstOrDefault() is { } named ? Enum.Parse<Sabotage>(named) : Sabotage.None;
+string[] programs = args switch
 {
-    int failed = 0;
-    for (int seed = 1; seed <= count; seed++)
-    {
-        failed += Try(seed, quiet: true) ? 0 : 1;
-    }
-
-    Console.WriteLine($"{count} seeds, {failed} failed");
-    return failed == 0 ? 0 : 1;
-}
-
-if (rest is not [var number] || !int.TryParse(number, CultureInfo.InvariantCulture, out int one))
+    ["all", ..] => [.. ProgramRun.All.Keys],
+    [var one, ..] when one == "ledger" || ProgramRun.All.ContainsKey(one) => [one],
+    _ => [],
+};
+int[] seeds = args switch
+{
+    [_, "--seeds", var first, var count, ..] => [.. Enumerable.Range(Number(first), Number(count))],
+    [_, var seed, ..] => [Number(seed)],
+    _ => [],
+};
+if (programs.Length == 0 || seeds.Length == 0)
 {
     Console.Error.WriteLine(Usage);
-    return 1;
+    Console.Error.WriteLine($"programs: ledger (one silo), {string.Join(", ", ProgramRun.All.Keys)}; sabotage: {string.Join(", ", Enum.GetNames<Sabotage>())}");
+    return 2;
 }
 
-return Try(one, quiet: false) ? 0 : 1;
+int failed = 0;
+foreach (string program in programs)
+{
+    failed += seeds.Count(seed => !Try(program, seed));
+}
 
-bool Try(int seed, bool quiet)
+if (seeds.Length > 1)
+{
+    Console.WriteLine($"{seeds.Length * programs.Length} runs, {failed} failed");
+}
+
+return failed == 0 ? 0 : 1;
+
+bool Try(string program, int seed)
 {
     try
     {
-        Print(run(seed), quiet);
+        History history = program == "ledger" ? LedgerProgram.Run(seed) : ProgramRun.Run(program, seed, sabotage);
+        Show(history);
+        if (seeds.Length == 1)
+        {
+            Console.WriteLine(history.Hash);
+        }
+
         return true;
     }
     catch (Exception exception)
     {
-        Print(exception.Data["history"] as History, quiet);
+        Show(exception.Data["history"] as History);
         Console.Error.WriteLine(exception.Message);
         return false;
     }
 }
 
-void Print(History? history, bool quiet)
+void Show(History? history)
 {
-    if (args.Contains("--history"))
+    IEnumerable<string> lines = history is null ? [] : args.Contains("--trace") ? Trace.Of(history) : args.Contains("--history") ? history.Lines : [];
+    foreach (string line in lines)
     {
-        foreach (string line in history?.Lines ?? [])
-        {
-            Console.WriteLine(line);
-        }
-    }
-
-    if (!quiet)
-    {
-        Console.WriteLine(history?.Hash);
+        Console.WriteLine(line);
     }
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

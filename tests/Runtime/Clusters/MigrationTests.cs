@@ -91,7 +91,7 @@ public sealed class MigrationTests
     {
         var grain = cluster.Silos[1].Grains.GetGrain<IRandomGrain>(await cluster.KeyOnAsync(cluster.Silos[0]));
         await grain.Add(3);
-        cluster.Crash(cluster.Silos[2], TimeSpan.FromSeconds(2));
+        cluster.Silos[2].Crash();
         await grain.MoveTo(cluster.Silos[2].Address);
         Assert.Equal(1, await grain.Add(1));
         Assert.NotEqual(cluster.Silos[2].Address, await grain.Where());

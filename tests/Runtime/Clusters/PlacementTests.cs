@@ -97,7 +97,7 @@ public sealed class PlacementTests
     {
         var grain = cluster.Silos[0].Grains.GetGrain<IHostBoundGrain>("silo-2");
         await grain.Where();
-        cluster.Crash(cluster.Silos[2], TimeSpan.FromSeconds(1));
+        cluster.Silos[2].Crash();
         await cluster.Delay(TimeSpan.FromSeconds(4));
         var error = await Assert.ThrowsAnyAsync<OrleansException>(grain.Where);
         Assert.Contains("KRW7044", error.Message, StringComparison.Ordinal);
@@ -113,8 +113,8 @@ public sealed class PlacementTests
     [Fact]
     public void Filters_NoneLeft_NoActiveNodesAreCompatible() => Run(async (cluster, _) =>
     {
-        cluster.Crash(cluster.Silos[1], TimeSpan.Zero);
-        await cluster.Delay(TimeSpan.FromSeconds(2));
+        cluster.Silos[1].Crash();
+        await cluster.Delay(TimeSpan.FromSeconds(3));
         var error = await Assert.ThrowsAsync<OrleansException>(cluster.Silos[0].Grains.GetGrain<ISiftedGrain>("a").Where);
         Assert.Contains("No active nodes are compatible", error.Message, StringComparison.Ordinal);
     });

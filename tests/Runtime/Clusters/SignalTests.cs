@@ -19,9 +19,9 @@ public sealed class SignalTests
         Assert.False(await prober.ProbeAsync(cluster.Silos[1].Address, Second, CancellationToken.None));
         cluster.Silos[1].Resume();
         Assert.True(await prober.ProbeAsync(cluster.Silos[1].Address, Second, CancellationToken.None));
-        cluster.Crash(cluster.Silos[1], Second);
+        cluster.Silos[1].Crash();
         Assert.False(await prober.ProbeAsync(cluster.Silos[1].Address, Second * 10, CancellationToken.None));
-        await cluster.Delay(Second * 2);
+        await cluster.Delay(Second * 3);
         Assert.False(await prober.ProbeAsync(cluster.Silos[1].Address, Second, CancellationToken.None));
     });
 

@@ -1,3 +1,4 @@
+using Krewe.Simulation.Tests.Running;
 using Orleans;
 using Orleans.Placement;
 using Orleans.Runtime;

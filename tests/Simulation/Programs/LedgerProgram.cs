@@ -44,7 +44,7 @@ internal static class LedgerProgram
         if (!holds)
         {
             throw new InvalidOperationException(
-                $"Seed {silo.Seed}: {found}. Replay: dotnet run --project tests/Simulation -- {silo.Seed} --history");
+                $"Seed {silo.Seed}: {found}. Replay: dotnet run --project tests/Simulation -- ledger {silo.Seed} --trace");
         }
     }
 }

@@ -36,6 +36,9 @@ public sealed class InMemoryNetwork
     /// <summary>What happens to messages from now on.</summary>
     public NetworkFaults Faults { get; set; } = new();
 
+    /// <summary>Whether one of fifty messages comes twice, which breaks what calls promise.</summary>
+    internal bool DoublesSome { get; init; }
+
     /// <summary>Told of what does not arrive.</summary>
     internal Action<string, string> Record { get; set; } = static (_, _) => { };
 
@@ -88,7 +91,17 @@ public sealed class InMemoryNetwork
             return;
         }
 
-        var delay = Faults.MinDelay + ((Faults.MaxDelay - Faults.MinDelay) * _random.NextDouble());
+        Deliver(message, to, buffer.WrittenMemory);
+        if (DoublesSome && _random.Next(50) == 0)
+        {
+            Record("doubled", message.ToString());
+            Deliver(message, to, buffer.WrittenMemory);
+        }
+    }
+
+    private void Deliver(Message message, SiloAddress to, ReadOnlyMemory<byte> bytes)
+    {
+        var delay = Faults.MinDelay + ((Faults.MaxDelay - Faults.MinDelay) * _random!.NextDouble());
         if (_random.Next(1000) < Faults.LatePerThousand)
         {
             delay += Faults.LateBy * _random.NextDouble();
@@ -98,7 +111,7 @@ public sealed class InMemoryNetwork
         timer = _time!.CreateTimer(_ =>
         {
             timer?.Dispose();
-            Take(message, to, buffer.WrittenMemory);
+            Take(message, to, bytes);
         }, null, delay, Timeout.InfiniteTimeSpan);
     }
 

@@ -9,6 +9,7 @@ using Krewe.Testing.Clusters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Core.Internal;
 using Orleans.GrainDirectory;
@@ -20,7 +21,7 @@ namespace Orleans.TestingHost;
 
 /// <summary>
 /// Several silos in this process on the thread pool: a network in memory that serializes, one membership table, one directory. There is no storage
-/// unless it is configured, and no failure detection: killing a silo is declaring it dead.
+/// unless it is configured. Membership is the real one; who is killed here is declared dead at once.
 /// </summary>
 public sealed class InProcessTestCluster : IAsyncDisposable
 {
@@ -29,7 +30,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
     private readonly Action<InProcessTestSiloSpecificOptions, ISiloBuilder>[] _configure;
     private readonly List<InProcessSiloHandle> _silos = [];
     private readonly InMemoryNetwork _network = new();
-    private readonly SharedMembership _membership = new();
+    private readonly InMemoryMembershipTable _membership = new();
     private readonly SharedGrainDirectory _directory;
     private int _started;
 
@@ -39,7 +40,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         _options = options;
         _hosts = hosts;
         _configure = silos;
-        _directory = new SharedGrainDirectory(_membership);
+        _directory = new SharedGrainDirectory(new GrainDirectoryTable(StatusOf));
     }
 
     /// <summary>A way in, through the first silo that runs.</summary>
@@ -99,18 +100,25 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a silo out of the cluster without a word: nothing that it still does reaches anybody.</summary>
+    /// <summary>Takes a silo out of the cluster without a word: nothing that it still does reaches anybody, and the others know that it is dead.</summary>
     /// <param name="instance">The silo.</param>
-    public Task KillSiloAsync(InProcessSiloHandle instance)
+    public async Task KillSiloAsync(InProcessSiloHandle instance)
     {
-        if (instance.IsActive)
+        if (!instance.IsActive)
         {
-            instance.IsActive = false;
-            _network.Disconnect(instance.SiloAddress);
-            _membership.DeclareDead(instance.SiloAddress);
+            return;
         }
 
-        return Task.CompletedTask;
+        instance.IsActive = false;
+        _network.Disconnect(instance.SiloAddress);
+        instance.ServiceProvider.GetRequiredService<MembershipAgent>().Abandon();
+        instance.ServiceProvider.GetRequiredService<MessageCenter>().Close();
+        instance.ServiceProvider.GetRequiredService<Catalog>().Abandon();
+        if (Silos is [var witness, ..])
+        {
+            await Membership(witness).TryKill(instance.SiloAddress);
+            await WaitForLivenessToStabilizeAsync(didKill: true);
+        }
     }
 
     /// <summary>Stops a silo and starts another one.</summary>
@@ -135,9 +143,10 @@ public sealed class InProcessTestCluster : IAsyncDisposable
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) =>
         Silos.First(one => silo is null || one.SiloAddress == silo).ServiceProvider;
 
-    /// <summary>Completes when all silos see the same cluster: here at once.</summary>
+    /// <summary>Completes when all silos see the same cluster.</summary>
     /// <param name="didKill">Has no effect here.</param>
-    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
+    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) =>
+        Task.WhenAll(Silos.Select(silo => Membership(silo).Refresh().AsTask()));
 
     /// <summary>Moves a grain, and completes when its activation has ended where it was.</summary>
     /// <param name="grainId">The grain.</param>
@@ -190,11 +199,16 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         }
     }
 
+    private static IClusterMembershipService Membership(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<IClusterMembershipService>();
+
+    private SiloStatus StatusOf(SiloAddress silo) =>
+        _membership.ReadRowAsync(silo).GetAwaiter().GetResult().Members is [var row] ? row.Item1.Status : SiloStatus.None;
+
     private void Connect(IServiceCollection services)
     {
-        services.AddSingleton(provider => _membership.Connect(provider.GetRequiredService<ILocalSiloDetails>()));
-        services.Replace(ServiceDescriptor.Singleton<IClusterMembershipService>(provider => provider.GetRequiredService<SharedMembershipView>()));
-        services.Replace(ServiceDescriptor.Singleton<ISiloMembership>(provider => provider.GetRequiredService<SharedMembershipView>()));
+        services.AddSingleton<IMembershipTable>(_membership);
+        services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler>(provider => new InProcessEnd(
+            () => _network.Disconnect(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress))));
         services.Replace(ServiceDescriptor.Singleton<IGrainDirectory>(_directory));
         services.Replace(ServiceDescriptor.Singleton(provider => _network.Connect(
             provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>))));

@@ -3,23 +3,37 @@ using Krewe.Testing.Time;
 namespace Krewe.Testing.Simulation;
 
 /// <summary>
-/// The clock of one silo of a simulation: the common one, running faster or slower if it is to. While the silo is paused its timers wait, and
-/// when it has crashed they are gone.
+/// The clock of one silo of a simulation: the common one, ahead or behind and faster or slower if it is to. While the silo is paused the clock goes
+/// on and its timers wait, each for one call; when it has crashed they are gone.
 /// </summary>
-internal sealed class SiloClock(ManualTimeProvider common, double rate, SimulatedMember silo) : TimeProvider
+internal sealed class SiloClock(ManualTimeProvider common, SimulatedMachine machine, SimulatedMember silo) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => common.Start + (common.Elapsed * rate);
+    public override DateTimeOffset GetUtcNow() => common.Start + machine.ClockOffset + (common.Elapsed * machine.ClockRate);
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        return new Scaled(common.CreateTimer(_ => silo.WhenRunning(() => callback(state)), null, Scale(dueTime), Scale(period)), this);
+        bool waits = false;
+        return new Scaled(common.CreateTimer(_ => Fire(), null, Scale(dueTime), Scale(period)), this);
+
+        void Fire()
+        {
+            if (!waits)
+            {
+                waits = true;
+                silo.WhenRunning(() =>
+                {
+                    waits = false;
+                    callback(state);
+                });
+            }
+        }
     }
 
-    private TimeSpan Scale(TimeSpan span) => span > TimeSpan.Zero ? span / rate : span;
+    private TimeSpan Scale(TimeSpan span) => span > TimeSpan.Zero ? span / machine.ClockRate : span;
 
     private sealed class Scaled(ITimer inner, SiloClock clock) : ITimer
     {

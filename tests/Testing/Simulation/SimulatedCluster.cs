@@ -5,13 +5,13 @@ using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
-using Krewe.Runtime.State;
 using Krewe.Runtime.Turns;
 using Krewe.Testing.Clusters;
 using Krewe.Testing.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.GrainDirectory;
 using Orleans.Hosting;
@@ -30,8 +30,12 @@ public sealed class SimulatedCluster
     private readonly TurnQueue _driver;
     private readonly SimulatedClusterOptions _options;
     private readonly List<SimulatedMember> _silos = [];
-    private readonly Random _tables;
-    private readonly MemoryGrainStorage _storage = new();
+    private readonly List<SimulatedMachine> _machines = [];
+    private readonly Random _chance;
+    private readonly SimulatedMembership _membership;
+    private readonly GrainDirectoryTable _directory;
+    private readonly SimulatedStorage _storage;
+    private readonly FenceLog _fence = new();
     private int _turnCount;
 
     private SimulatedCluster(int seed, SimulatedClusterOptions options)
@@ -39,20 +43,28 @@ public sealed class SimulatedCluster
         Seed = seed;
         _options = options;
         Random = new Random(unchecked((seed * 31) + 7));
-        _tables = new Random(unchecked((seed * 37) + 11));
+        _chance = new Random(unchecked((seed * 37) + 11));
         _turns = new SeededTurns(new Random(seed))
         {
             Chosen = queue => Record("turn", queue.Name.ToString()),
             MayRun = static queue => SiloTurns.OwnerOf(queue)?.State != SimulatedMemberState.Paused,
         };
         _driver = new TurnQueue(_turns, null, GrainId.Create("sys.driver", "program"));
-        Network = new InMemoryNetwork(Time, new Random(unchecked((seed * 41) + 13))) { Faults = options.Faults, Record = Record, Arrive = Reach };
-        Random delays = new(unchecked((seed * 43) + 17));
-        Membership = new SharedMembership
+        Network = new InMemoryNetwork(Time, new Random(unchecked((seed * 41) + 13)))
         {
-            Notify = (silo, tell) => After(options.MaxMembershipDelay * delays.NextDouble(), () => Reach(silo, tell)),
+            Faults = options.Faults,
+            DoublesSome = options.Sabotage.HasFlag(Sabotage.DoubledMessages),
+            Record = Record,
+            Arrive = Reach,
         };
-        Directory = new SharedGrainDirectory(Membership) { Before = BeforeTableAsync, Passed = (address, before) => Record("registered", $"{address} after {before}") };
+        Database = new SimulatedDatabase(Time, new Random(unchecked((seed * 43) + 17)), Record) { Faults = options.Tables };
+        _membership = new SimulatedMembership(options.Sabotage, Record);
+        _directory = new GrainDirectoryTable(_membership.StatusOf)
+        {
+            Compares = !options.Sabotage.HasFlag(Sabotage.DirectoryWithoutCompare),
+            Passed = Registered,
+        };
+        _storage = new SimulatedStorage(options.Sabotage, _fence);
     }
 
     /// <summary>What everything is chosen by.</summary>
@@ -70,16 +82,14 @@ public sealed class SimulatedCluster
     /// <summary>All silos that were ever started.</summary>
     public IReadOnlyList<SimulatedMember> Silos => _silos;
 
-    /// <summary>The silos that run.</summary>
-    public IReadOnlyList<SimulatedMember> Running => [.. _silos.Where(silo => silo.State == SimulatedMemberState.Running)];
+    /// <summary>The silos that have started and run.</summary>
+    public IReadOnlyList<SimulatedMember> Running => [.. _silos.Where(silo => silo.Serves)];
 
     /// <summary>What is between the silos.</summary>
     public InMemoryNetwork Network { get; }
 
-    /// <summary>Who belongs to the cluster.</summary>
-    public SharedMembership Membership { get; }
-
-    internal SharedGrainDirectory Directory { get; }
+    /// <summary>Where membership, grain directory and stored state are.</summary>
+    public SimulatedDatabase Database { get; }
 
     /// <summary>Runs a program against a cluster.</summary>
     /// <param name="seed">Chooses the order of turns and everything else.</param>
@@ -115,34 +125,18 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>What the directory holds for a grain, or null.</summary>
-    public GrainAddress? RowOf(GrainId grainId) => Directory.Row(grainId);
+    public GrainAddress? RowOf(GrainId grainId) => _directory.Row(grainId);
+
+    /// <summary>What the membership table says of a silo.</summary>
+    /// <param name="silo">Its address.</param>
+    public SiloStatus StatusOf(SiloAddress silo) => _membership.StatusOf(silo);
 
     /// <summary>
-    /// Says which grain is active twice: two activations that serve, both in the directory once, on silos that the table does not hold for dead.
-    /// Null when none is.
+    /// What is wrong now, of the things that hold in every cluster at every instant; null when nothing is. The fence of stored state holds
+    /// (<see cref="FenceLog"/>); no grain has two activations that serve, both once in the directory, on silos that the membership table does not
+    /// hold for dead; a silo that has read that it is dead has ended; no silo's state and no version in the membership table goes back.
     /// </summary>
-    public string? FindDouble()
-    {
-        Dictionary<GrainId, SiloAddress> seen = [];
-        foreach (SimulatedMember silo in _silos)
-        {
-            if (silo.State is SimulatedMemberState.Crashed or SimulatedMemberState.Stopped
-                || Membership.Table.GetSiloStatus(silo.Address) == SiloStatus.Dead)
-            {
-                continue;
-            }
-
-            foreach (GrainId grainId in silo.Catalog.ServingRegistered)
-            {
-                if (!seen.TryAdd(grainId, silo.Address))
-                {
-                    return $"{grainId} is active on {seen[grainId]} and on {silo.Address}";
-                }
-            }
-        }
-
-        return null;
-    }
+    public string? FindViolation() => _fence.Broken ?? _membership.Broken ?? FindUndead() ?? FindDouble();
 
     /// <summary>Completes when that much virtual time has gone by.</summary>
     public Task Delay(TimeSpan time) => Task.Delay(time, Time);
@@ -150,25 +144,24 @@ public sealed class SimulatedCluster
     /// <summary>Adds a line to the history.</summary>
     public void Record(string kind, string what) => History.Add(Time.Elapsed, kind, what);
 
-    /// <summary>Starts a silo more.</summary>
-    public async Task<SimulatedMember> StartSiloAsync()
+    /// <summary>Starts a silo more, on a machine of its own.</summary>
+    /// <exception cref="OrleansException">It could not join, or ended while it started.</exception>
+    public Task<SimulatedMember> StartSiloAsync()
     {
-        SimulatedMember silo = new(this, _silos.Count);
-        silo.Services = Build(silo);
-        _silos.Add(silo);
-        Record("start", silo.Address.ToString());
-        await silo.Services.GetRequiredService<Silo>().StartAsync(CancellationToken.None);
-        return silo;
+        SimulatedMachine machine = new(
+            _machines.Count, 1 + (_options.ClockDrift * Signed()), _options.ClockOffset * Signed());
+        _machines.Add(machine);
+        return StartAsync(machine);
     }
 
-    /// <summary>Lets a silo vanish; the others hold it for dead some time later.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="detection">How much later.</param>
-    public void Crash(SimulatedMember silo, TimeSpan detection)
+    /// <summary>Starts a silo again that is gone, as a new life on the same machine; at least a second later, so that its generation is another.</summary>
+    /// <param name="silo">The silo that is gone.</param>
+    /// <exception cref="OrleansException">It could not join, or ended while it started.</exception>
+    public async Task<SimulatedMember> RestartAsync(SimulatedMember silo)
     {
-        SiloAddress address = silo.Address;
-        silo.Crash();
-        After(detection, () => Membership.DeclareDead(address));
+        ArgumentNullException.ThrowIfNull(silo);
+        await Delay(TimeSpan.FromSeconds(1.1));
+        return await StartAsync(silo.Machine);
     }
 
     internal void Vanished(SimulatedMember silo)
@@ -177,33 +170,55 @@ public sealed class SimulatedCluster
         _turns.Drop(queue => SiloTurns.OwnerOf(queue) == silo);
     }
 
+    internal void Shuffle(Action[] actions) => _chance.Shuffle(actions);
+
+    private async Task<SimulatedMember> StartAsync(SimulatedMachine machine)
+    {
+        int life = 1 + _silos.Count(known => known.Machine == machine);
+        SimulatedMember silo = new(this, machine, life, one => new SiloTurns(_turns, one));
+        silo.Services = Build(silo);
+        _silos.Add(silo);
+        Record("start", $"{silo.Name} is {silo.Address}");
+        await silo.StartAsync();
+        Record("started", silo.Name);
+        return silo;
+    }
+
+    private double Signed() => (2 * _chance.NextDouble()) - 1;
+
+    private void Registered(GrainAddress address, GrainAddress? before)
+    {
+        _fence.Registered(address);
+        Record("registered", $"{address} after {before}");
+    }
+
+    private string? FindUndead() => _silos.Find(silo =>
+            silo.State == SimulatedMemberState.Running && silo.SawOwnDeath is { } saw && Time.Elapsed - saw > TimeSpan.FromMilliseconds(100)) is { } undead
+        ? $"{undead.Name} ({undead.Address}) has read in the membership table that it is dead, and runs on"
+        : null;
+
+    private string? FindDouble()
+    {
+        Dictionary<GrainId, SimulatedMember> seen = [];
+        foreach (SimulatedMember silo in _silos.Where(silo => !silo.IsGone && StatusOf(silo.Address) != SiloStatus.Dead))
+        {
+            foreach (GrainId grainId in silo.Catalog.ServingRegistered)
+            {
+                if (!seen.TryAdd(grainId, silo))
+                {
+                    return $"{grainId} is active on {seen[grainId].Name} and on {silo.Name}";
+                }
+            }
+        }
+
+        return null;
+    }
+
     private void Reach(SiloAddress address, Action action)
     {
         if (_silos.Find(silo => silo.Address == address) is { } silo)
         {
             silo.WhenRunning(action);
-        }
-    }
-
-    private void After(TimeSpan delay, Action action)
-    {
-        ITimer? timer = null;
-        timer = Time.CreateTimer(_ =>
-        {
-            timer?.Dispose();
-            action();
-        }, null, delay, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task BeforeTableAsync(string operation, GrainId grainId)
-    {
-        Record(operation, grainId.ToString());
-        bool fails = _tables.Next(1000) < _options.FailedPerThousand;
-        await Task.Delay(_options.MaxTableDelay * _tables.NextDouble(), Time);
-        if (fails)
-        {
-            Record("failed", $"{operation} {grainId}");
-            throw new IOException($"The table failed to {operation} {grainId}.");
         }
     }
 
@@ -229,6 +244,11 @@ public sealed class SimulatedCluster
                 throw new TimeoutException($"Seed {Seed}: the program did not end within {_options.TimeLimit} of virtual time, or waits for something that nobody does.");
             }
 
+            if (FindViolation() is { } violation)
+            {
+                throw new InvalidOperationException($"Seed {Seed}: {violation}.");
+            }
+
             _options.Invariant(this);
         }
 
@@ -242,7 +262,7 @@ public sealed class SimulatedCluster
             await StartSiloAsync();
         }
 
-        await Delay(_options.MaxMembershipDelay + TimeSpan.FromSeconds(1));
+        await Delay(TimeSpan.FromSeconds(2));
         await program(this);
     }
 
@@ -250,24 +270,33 @@ public sealed class SimulatedCluster
     {
         ServiceCollection services = new();
         services.AddLogging();
-        double rate = 1 + (_options.ClockDrift * ((2 * _tables.NextDouble()) - 1));
-        services.AddSingleton<TimeProvider>(new SiloClock(Time, rate, silo));
-        services.AddSingleton<ITurnScheduler>(new SiloTurns(_turns, silo));
-        services.AddSingleton<IIdSource>(new SeededIds(new Random(unchecked((Seed * 1009) + silo.Number)), silo.Number));
-        services.AddSingleton(provider => Membership.Connect(provider.GetRequiredService<ILocalSiloDetails>()));
-        services.AddSingleton<IClusterMembershipService>(provider => provider.GetRequiredService<SharedMembershipView>());
-        services.AddSingleton<ISiloMembership>(provider => provider.GetRequiredService<SharedMembershipView>());
-        services.AddSingleton<IGrainDirectory>(Directory);
+        services.AddSingleton<TimeProvider>(new SiloClock(Time, silo.Machine, silo));
+        services.AddSingleton(silo.Turns);
+        services.AddSingleton<IIdSource>(new SeededIds(new Random(unchecked((Seed * 1009) + _silos.Count)), _silos.Count));
+        services.AddSingleton<IMembershipTable>(new SimulatedMembershipTable(_membership, Database, silo));
+        services.AddSingleton<IFatalErrorHandler>(new SimulatedProcessEnd(silo));
+        services.AddSingleton<IGrainDirectory>(new SimulatedGrainDirectory(_directory, Database, silo));
         services.AddSingleton<IMessageTransport>(provider => new RecordingTransport(
             Network.Connect(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>)),
             Record));
         EngineServices.Add(services);
         ClusterServices.Add(services);
         SiloBuilder builder = new(services, new ConfigurationBuilder().Build());
-        builder.ConfigureEndpoints(IPAddress.Loopback, 11_111 + silo.Number, 0);
-        builder.Configure<SiloOptions>(options => options.SiloName = $"silo-{silo.Number}");
-        services.AddGrainStorage("Default", (_, _) => new RecordingStorage(_storage, Record));
+        builder.ConfigureEndpoints(IPAddress.Loopback, silo.Machine.Port, 0);
+        builder.Configure<SiloOptions>(options => options.SiloName = silo.Machine.Name);
+        builder.Configure<ClusterMembershipOptions>(Tune);
+        services.AddGrainStorage("Default", (_, _) => new SimulatedGrainStorage(_storage, Database, silo, Record));
         _options.Configure(silo.Number, builder);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A crash is found within 2.5 s, a change of the table without gossip within 5 s.</summary>
+    private static void Tune(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(0.5);
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+        membership.DeathVoteExpirationTimeout = TimeSpan.FromSeconds(30);
+        membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(60);
     }
 }

@@ -15,19 +15,19 @@ public sealed record SimulatedClusterOptions
     /// <summary>What the network does.</summary>
     public NetworkFaults Faults { get; init; } = new();
 
-    /// <summary>How late a silo learns of a change of the membership, at most.</summary>
-    public TimeSpan MaxMembershipDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long an operation of the directory or of the storage takes, at most.</summary>
-    public TimeSpan MaxTableDelay { get; init; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>How many of a thousand operations of the directory fail.</summary>
-    public int FailedPerThousand { get; init; }
+    /// <summary>What the tables do: membership, directory, storage.</summary>
+    public TableFaults Tables { get; init; } = new();
 
     /// <summary>How far the silos' clocks run apart, at most: 0.01 is one percent.</summary>
     public double ClockDrift { get; init; } = 0.001;
 
-    /// <summary>Checked after every step; what it throws ends the run.</summary>
+    /// <summary>How far the silos' clocks are apart at first, at most.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>What is broken on purpose.</summary>
+    public Sabotage Sabotage { get; init; }
+
+    /// <summary>Checked after every step beside what always holds (<see cref="SimulatedCluster.FindViolation"/>); what it throws ends the run.</summary>
     public Action<SimulatedCluster> Invariant { get; init; } = static _ => { };
 
     /// <summary>How much virtual time the program may take.</summary>

@@ -9,7 +9,7 @@ public enum SimulatedMemberState
     /// <summary>It stands still: no turn, no timer, no message.</summary>
     Paused,
 
-    /// <summary>It is gone without a word.</summary>
+    /// <summary>It is gone without a word, or has ended itself because it is dead in the table.</summary>
     Crashed,
 
     /// <summary>It has stopped in order.</summary>

@@ -1,4 +1,4 @@
-namespace Krewe.Simulation.Tests.Grains;
+namespace Krewe.Simulation.Tests.Running;
 
 /// <summary>Which operations ran, in the whole cluster; what the grains themselves may lose is not lost here.</summary>
 public sealed class Executions

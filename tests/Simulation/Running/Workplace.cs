@@ -1,0 +1,95 @@
+using Krewe.Testing.Simulation;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Krewe.Simulation.Tests.Running;
+
+/// <summary>Where a program works: a cluster, and the ledgers of what its callers were told and of what was executed.</summary>
+internal sealed class Workplace(SimulatedCluster cluster)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public SimulatedCluster Cluster => cluster;
+
+    public Random Random => cluster.Random;
+
+    public Calls Calls { get; } = new();
+
+    /// <summary>Told by grains what they execute; a singleton of all silos.</summary>
+    public required Executions Executions { get; init; }
+
+    /// <summary>Whether the program's clients are done.</summary>
+    public bool IsOver { get; set; }
+
+    public Task Delay(double seconds) => cluster.Delay(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Up to that many seconds.</summary>
+    public Task DelayUpTo(double seconds) => Delay(seconds * Random.NextDouble());
+
+    /// <summary>A silo that serves, by chance; waits for one.</summary>
+    public async Task<SimulatedMember> AnySiloAsync()
+    {
+        while (true)
+        {
+            if (cluster.Running is { Count: > 0 } running)
+            {
+                return running[Random.Next(running.Count)];
+            }
+
+            await cluster.Delay(Second);
+        }
+    }
+
+    /// <summary>Makes a call that must not be executed twice, through any silo. Returns whether it returned; else its outcome is not known.</summary>
+    public async Task<bool> CallAsync(string id, Func<IGrainFactory, Task> call)
+    {
+        SimulatedMember silo = await AnySiloAsync();
+        Calls.Begin(id, cluster.Time.Elapsed);
+        bool returned = false;
+        try
+        {
+            cluster.Record("call", $"{id} through {silo.Name}");
+            await call(silo.Grains);
+            returned = true;
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            cluster.Record("unknown", $"{id}: {exception.GetType().Name}: {exception.Message}");
+        }
+
+        Calls.End(id, returned);
+        return returned;
+    }
+
+    /// <summary>Asks something that may be asked again, until there is an answer; fails when there is none within 30 s.</summary>
+    public async Task<T> AskAsync<T>(string what, Func<IGrainFactory, Task<T>> ask)
+    {
+        TimeSpan until = cluster.Time.Elapsed + (Second * 30);
+        while (true)
+        {
+            try
+            {
+                return await ask((await AnySiloAsync()).Grains);
+            }
+            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            {
+                cluster.Record("again", $"{what}: {exception.Message}");
+                if (cluster.Time.Elapsed > until)
+                {
+                    throw new InvalidOperationException($"{what} has no answer within 30 s of a healthy cluster: {exception.Message}", exception);
+                }
+            }
+
+            await cluster.Delay(Second);
+        }
+    }
+
+    /// <summary>Fails the run.</summary>
+    public static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(otherwise);
+        }
+    }
+}

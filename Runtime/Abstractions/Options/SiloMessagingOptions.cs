@@ -11,4 +11,16 @@ public sealed class SiloMessagingOptions : MessagingOptions
 
     /// <summary>Requests that may wait in one activation before callers get <c>LimitExceededException</c>; 0, the default, for no limit.</summary>
     public int MaxEnqueuedRequestsHardLimit { get; set; }
+
+    /// <summary>How long a request may run before its activation is taken to hang and is left behind; 2 h by default.</summary>
+    public TimeSpan MaxRequestProcessingTime { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a request runs before a warning is logged, repeated each time this has doubled; 20 s by default.</summary>
+    public TimeSpan RequestProcessingWarningTime { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a request waits in its activation before a warning is logged, repeated each time this has doubled; 20 s by default.</summary>
+    public TimeSpan RequestQueueDelayWarningTime { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often activations are looked through for such requests; 5 s by default.</summary>
+    public TimeSpan GrainWorkloadAnalysisPeriod { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -10,10 +10,9 @@ namespace Krewe.Runtime.Activations;
 internal sealed partial class Activation
 {
     private DeactivationReason _deactivationReason; // under _gate
-    private CancellationToken _deactivationToken; // under _gate
     private bool _deactivationRequested; // under _gate
     private bool _deactivationQueued; // under _gate
-    private bool _registered; // turns only
+    private volatile bool _registered; // written in turns
     private DateTimeOffset _keepUntil; // under _gate
 
     public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
@@ -75,8 +74,8 @@ internal sealed partial class Activation
     private async Task ActivateAsync(RequestContextValues? context, CancellationToken cancellationToken)
     {
         RequestContext.Current = context;
-        using var timeout = new CancellationTokenSource(_shared.Collection.ActivationTimeout, _shared.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var budget = TimeBudget.Start(_shared.Collection.ActivationTimeout, _shared.Time, cancellationToken);
+        using var watch = budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
         try
         {
             _scope = _shared.Services.CreateAsyncScope();
@@ -88,8 +87,8 @@ internal sealed partial class Activation
                 return;
             }
 
-            await _lifecycle.StartAsync(either.Token);
-            await ((IGrainBase)GrainInstance).OnActivateAsync(either.Token);
+            await _lifecycle.StartAsync(budget.Token);
+            await ((IGrainBase)GrainInstance).OnActivateAsync(budget.Token);
         }
         catch (Exception exception)
         {
@@ -100,17 +99,27 @@ internal sealed partial class Activation
             return;
         }
 
+        if (!TryBecomeValid())
+        {
+            await EndAsync(static _ => { });
+        }
+    }
+
+    /// <summary>False when it took so long that the activation was abandoned.</summary>
+    private bool TryBecomeValid()
+    {
         lock (_gate)
         {
-            _state = ActivationState.Valid;
-            _lastUsed = _shared.Time.GetTimestamp();
-            if (_deactivationRequested)
+            if (_over)
             {
-                _state = ActivationState.Deactivating;
+                return false;
             }
 
+            _state = _deactivationRequested ? ActivationState.Deactivating : ActivationState.Valid;
+            _lastUsed = _shared.Time.GetTimestamp();
             ContinueDeactivation_NeedsLock();
             QueuePump_NeedsLock();
+            return true;
         }
     }
 
@@ -123,7 +132,11 @@ internal sealed partial class Activation
 
         _deactivationRequested = true;
         _deactivationReason = reason;
-        _deactivationToken = cancellationToken;
+        if (_state != ActivationState.Created)
+        {
+            StartBudget_NeedsLock(cancellationToken);
+        }
+
         if (_state == ActivationState.Valid)
         {
             _state = ActivationState.Deactivating;
@@ -146,13 +159,12 @@ internal sealed partial class Activation
 
     private async Task DeactivateAsync()
     {
-        using var timeout = new CancellationTokenSource(_shared.Collection.DeactivationTimeout, _shared.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _deactivationToken);
+        var token = Budget;
         DisposeTimers();
         var failed = false;
         try
         {
-            await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_deactivationReason, either.Token);
+            await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_deactivationReason, token);
         }
         catch (Exception exception)
         {
@@ -160,8 +172,8 @@ internal sealed partial class Activation
             Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
         }
 
-        await _lifecycle.StopAsync(either.Token);
-        var target = failed || either.IsCancellationRequested ? null : await MoveAsync();
+        await _lifecycle.StopAsync(token);
+        var target = failed || token.IsCancellationRequested ? null : await MoveAsync();
         await EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed, target));
     }
 
@@ -169,15 +181,12 @@ internal sealed partial class Activation
     private async Task EndAsync(Action<Message> handOn)
     {
         DisposeTimers();
+        var isFirst = TryBeginEnd();
         try
         {
-            if (_registered)
+            if (isFirst)
             {
-                _shared.Locator.Unregistered(Address);
-                if (!_hasMoved)
-                {
-                    await _shared.Directory.Unregister(Address);
-                }
+                await LeaveDirectoryAsync();
             }
 
             await DisposeGrainAsync();
@@ -187,11 +196,35 @@ internal sealed partial class Activation
             Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
         }
 
+        Conclude(handOn);
+    }
+
+    private async Task LeaveDirectoryAsync()
+    {
+        if (_registered)
+        {
+            _shared.Locator.Unregistered(Address);
+            if (!_hasMoved)
+            {
+                await _shared.Directory.Unregister(Address);
+            }
+        }
+    }
+
+    private void Conclude(Action<Message> handOn)
+    {
         Message[] waiting;
         lock (_gate)
         {
+            if (_over)
+            {
+                return;
+            }
+
+            _over = true;
             _state = ActivationState.Ended;
             waiting = _mailbox.TakeWaiting();
+            EndBudget_NeedsLock();
         }
 
         _ended(this);

@@ -17,7 +17,7 @@ internal sealed partial class Activation : IGrainManagementExtension
     private GrainAddress? _previous; // set before activation
     private Dictionary<string, object>? _moveContext; // under _gate
     private SiloAddress? _moveTarget; // under _gate: chosen already
-    private bool _hasMoved; // turns only
+    private volatile bool _hasMoved; // written in turns
 
     /// <summary>Who is registered for the grain when activation has come that far; null when it failed before.</summary>
     public Task<GrainAddress?> Registered => _registeredFor.Task;
@@ -55,8 +55,10 @@ internal sealed partial class Activation : IGrainManagementExtension
     {
         lock (_gate)
         {
+            (_ending, _over) = (true, true);
             _state = ActivationState.Ended;
             _mailbox.TakeWaiting();
+            EndBudget_NeedsLock();
         }
 
         DisposeTimers();
@@ -138,6 +140,12 @@ internal sealed partial class Activation : IGrainManagementExtension
         if (_registered)
         {
             _shared.Locator.Registered(Address);
+        }
+
+        if (_registered && IsOver)
+        {
+            await LeaveDirectoryAsync();
+            throw new TimeoutException($"KRW7029: {Address} was entered in the grain directory after it had been given up.");
         }
 
         _registeredFor.TrySetResult(winner);

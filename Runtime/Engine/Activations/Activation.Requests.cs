@@ -59,6 +59,7 @@ internal sealed partial class Activation
 
             if (!IsOverLimit_NeedsLock(message))
             {
+                message.Arrived = _shared.Time.GetTimestamp();
                 _mailbox.Add(message);
                 if (_state == ActivationState.Created)
                 {
@@ -114,6 +115,7 @@ internal sealed partial class Activation
             }
 
             _hasServed = true;
+            message.Started = _shared.Time.GetTimestamp();
             QueuePump_NeedsLock();
         }
 
@@ -213,6 +215,12 @@ internal sealed partial class Activation
     {
         [LoggerMessage(7021, LogLevel.Warning, "{Method} of {GrainId} failed, and nobody waits for it")]
         public static partial void OneWayFailed(ILogger logger, string? method, GrainId grainId, Exception exception);
+
+        [LoggerMessage(7027, LogLevel.Error, "KRW7027: {GrainId} is left behind, {Reason}; what still runs: {Running}")]
+        public static partial void Abandoned(ILogger logger, GrainId grainId, string reason, string running);
+
+        [LoggerMessage(7024, LogLevel.Warning, "KRW7024: {Method} of {GrainId} has been {State} for {Elapsed}; {Running} run and {Waiting} wait")]
+        public static partial void TakesLong(ILogger logger, string? method, GrainId grainId, string state, TimeSpan elapsed, int running, int waiting);
 
         [LoggerMessage(7022, LogLevel.Warning, "{GrainId} could not be activated")]
         public static partial void ActivationFailed(ILogger logger, GrainId grainId, Exception exception);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Migration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 
@@ -9,15 +11,20 @@ namespace Krewe.Runtime.Activations;
 /// <summary>The activations of this silo. A message finds its activation or makes it.</summary>
 internal sealed class Catalog : IMessageSink
 {
+    /// <summary>Of the time that the host has to stop; the rest is for leaving the cluster and closing what is open.</summary>
+    private const double GrainsShareOfStop = 2.0 / 3;
+
     private readonly ConcurrentDictionary<GrainId, IActivationTarget> _targets = new();
     private readonly ActivationShared _shared;
     private readonly GrainClasses _classes;
     private readonly Func<GrainId, IActivationTarget> _create;
+    private readonly TimeSpan _stopLimit;
     private volatile bool _stopped;
 
-    public Catalog(ActivationShared shared, GrainClasses classes)
+    public Catalog(ActivationShared shared, GrainClasses classes, IOptions<HostOptions> host)
     {
         _shared = shared;
+        _stopLimit = host.Value.ShutdownTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : host.Value.ShutdownTimeout * GrainsShareOfStop;
         _classes = classes;
         _create = Create;
     }
@@ -77,14 +84,16 @@ internal sealed class Catalog : IMessageSink
     {
         _stopped = true;
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
-        while (Activations is { Count: > 0 } left && !cancellationToken.IsCancellationRequested)
+        using var budget = TimeBudget.Start(_stopLimit, _shared.Time, cancellationToken);
+        while (Activations is { Count: > 0 } left)
         {
             foreach (var activation in left)
             {
-                activation.Deactivate(reason, cancellationToken);
+                activation.Deactivate(reason, budget.Token);
             }
 
-            await Task.WhenAll(left.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+            // Ends: what hangs is left behind a second after its time.
+            await Task.WhenAll(left.Select(activation => activation.Deactivated));
         }
     }
 
@@ -101,6 +110,18 @@ internal sealed class Catalog : IMessageSink
         activation.TakeOverFrom(migration.Previous, new RehydrationContext(migration.Values, _shared.Sender));
         activation.Activate(null);
         return await activation.Registered;
+    }
+
+    /// <summary>Looks for requests that take long or hang.</summary>
+    public void Inspect()
+    {
+        foreach (var (_, target) in _targets)
+        {
+            foreach (var activation in target.Activations)
+            {
+                activation.Inspect();
+            }
+        }
     }
 
     /// <summary>Ends everything without a word: the silo no longer belongs to the cluster.</summary>

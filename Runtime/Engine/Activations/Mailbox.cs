@@ -19,6 +19,10 @@ internal sealed class Mailbox(InterleavingRules rules)
 
     public int Running => _running.Count;
 
+    public IReadOnlyList<Message> WaitingMessages => _waiting;
+
+    public IReadOnlyList<Message> RunningMessages => _running;
+
     /// <summary>Whether an entry has not been found blocked.</summary>
     public bool HasCandidates => _scanFrom < _waiting.Count;
 

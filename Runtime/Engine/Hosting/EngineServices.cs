@@ -63,6 +63,7 @@ internal static class EngineServices
         services.TryAddSingleton<ISiloLifecycle>(provider => provider.GetRequiredService<SiloLifecycle>());
         services.TryAddSingleton<ActivationCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ActivationCollector>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WorkloadWatch>();
         services.AddSingleton<Silo>();
         services.AddHostedService<SiloHostedService>();
     }

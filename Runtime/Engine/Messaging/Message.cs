@@ -62,6 +62,15 @@ internal sealed class Message
     /// <summary>Whether it is a tick of a timer of the target's activation: worth nothing to another one.</summary>
     public bool IsTimerTick { get; init; }
 
+    /// <summary>When an activation took it, by the timestamps of the grains' clock. Guarded, as the next two, by the lock of that activation.</summary>
+    public long Arrived { get; set; }
+
+    /// <summary>When it began to run.</summary>
+    public long Started { get; set; }
+
+    /// <summary>How often it was said that it takes long.</summary>
+    public int Warnings { get; set; }
+
     public Guid ReentrancyId => Context?.ReentrancyId ?? Guid.Empty;
 
     /// <summary>The message that answers a call, still without the outcome.</summary>

@@ -8,6 +8,17 @@ internal interface ITurnScheduler
     /// <summary>How many turns of one queue may run before others get their chance; 1 makes every turn a choice.</summary>
     int TurnsPerDispatch { get; }
 
+    /// <summary>A coarse clock in milliseconds, to find long turns by. In a simulation turns take no time.</summary>
+    long Clock => 0;
+
+    /// <summary>From how many milliseconds on a turn is long.</summary>
+    long LongTurn => long.MaxValue;
+
+    /// <summary>Told of each long turn, after it.</summary>
+    void WasLong(TurnQueue queue, long milliseconds)
+    {
+    }
+
     /// <summary>Takes a queue that has become ready. It calls <see cref="TurnQueue.RunTurns"/> once for it.</summary>
     /// <param name="queue">A queue that holds at least one turn, and that is not scheduled yet.</param>
     void Schedule(TurnQueue queue);

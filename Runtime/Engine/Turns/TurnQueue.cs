@@ -101,6 +101,7 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
         var outerContext = RuntimeContext.Current;
         _running = this;
         RuntimeContext.Current = owner;
+        var began = scheduler.Clock;
         try
         {
             // A task around it makes this queue the current scheduler, so that awaits inside come back to it.
@@ -115,6 +116,10 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
         {
             _running = outer;
             RuntimeContext.Current = outerContext;
+            if (scheduler.Clock - began is var took && took >= scheduler.LongTurn)
+            {
+                scheduler.WasLong(this, took);
+            }
         }
     }
 }

@@ -14,4 +14,7 @@ public sealed class InProcessTestClusterOptions
 
     /// <summary>Whether placement takes all silos for equal and leaves out the placement filters; true as in Orleans, so tests of filters unset it.</summary>
     public bool AssumeHomogenousSilosForTesting { get; set; } = true;
+
+    /// <summary>Has no effect here: nothing is written to files.</summary>
+    public bool ConfigureFileLogging { get; set; } = true;
 }

@@ -7,6 +7,7 @@ using Krewe.Runtime.Lifecycle;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
+using Krewe.Runtime.Reminders;
 using Krewe.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +65,9 @@ internal static class EngineServices
         services.TryAddSingleton<ActivationCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ActivationCollector>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WorkloadWatch>();
+        services.TryAddSingleton<ReminderService>();
+        services.TryAddSingleton<IReminderRegistry, ReminderRegistry>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReminderService>());
         services.AddSingleton<Silo>();
         services.AddHostedService<SiloHostedService>();
     }

@@ -15,4 +15,8 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>Makes an activation that goes on from what another one left. Returns who is registered for the grain then; null for a refusal.</summary>
     [AlwaysInterleave]
     Task<GrainAddress?> Receive(GrainMigration migration);
+
+    /// <summary>A reminder that this silo owns was written or removed.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task ReminderChanged(GrainId grainId, string reminderName);
 }

@@ -1,5 +1,6 @@
 using Krewe.Runtime.Activations;
 using Krewe.Runtime.Migration;
+using Krewe.Runtime.Reminders;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
@@ -7,7 +8,7 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 namespace Krewe.Runtime.Placement;
 
 [GrainType(TypeName), SiloBoundPlacement, KeepAlive]
-internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata) : Grain, ISiloControl
+internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, ReminderService reminders) : Grain, ISiloControl
 {
     private const string TypeName = "sys.silo";
     private static readonly GrainType Name = GrainType.Create(TypeName);
@@ -22,4 +23,7 @@ internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata) : Grai
     public Task<SiloReport> Report() => Task.FromResult(new SiloReport(metadata, catalog.Count));
 
     public Task<GrainAddress?> Receive(GrainMigration migration) => catalog.ReceiveAsync(migration);
+
+    public Task ReminderChanged(GrainId grainId, string reminderName) =>
+        reminders.ChangedAsync(new ReminderKey(grainId, reminderName), mayForward: false);
 }

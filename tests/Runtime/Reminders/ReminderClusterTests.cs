@@ -27,7 +27,7 @@ public sealed class ReminderClusterTests
     {
         await RegisterAsync(cluster);
         await cluster.Delay(S(40));
-        cluster.Crash(cluster.Silos[1], detection: S(3));
+        cluster.Silos[1].Crash();
         await cluster.Delay(S(10));
         await cluster.Delay(S(70));
         AssertEachTicks(log, "60");

@@ -6,6 +6,9 @@ public static class StateNames
     /// <summary>The storage that every grain uses.</summary>
     public const string Storage = "krewe";
 
+    /// <summary>The log of events that must not be lost; in a cluster.</summary>
+    public const string Events = "krewe";
+
     internal const string Host = "host-ledger";
     internal const string Fleet = "fleet";
     internal const string Pool = "pool";

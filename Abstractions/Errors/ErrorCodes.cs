@@ -51,6 +51,9 @@ public static class ErrorCodes
     /// <summary>The request's body did not arrive whole.</summary>
     public const string BodyIncomplete = "KRW1115";
 
+    /// <summary>The model's queue cannot be reached; the cluster is about to make it anew.</summary>
+    public const string ModelUnreachable = "KRW1116";
+
     /// <summary>A spec's value is not valid.</summary>
     public const string SpecInvalid = "KRW2001";
 
@@ -75,6 +78,9 @@ public static class ErrorCodes
     /// <summary>An address cannot be listened on.</summary>
     public const string AddressInUse = "KRW2103";
 
+    /// <summary>Another live silo has the host's name.</summary>
+    public const string HostNameTaken = "KRW2104";
+
     /// <summary>The model names a pool that no host belongs to.</summary>
     public const string PoolEmpty = "KRW3101";
 
@@ -89,6 +95,9 @@ public static class ErrorCodes
 
     /// <summary>There is no such object.</summary>
     public const string NotFound = "KRW3105";
+
+    /// <summary>No live silo has the host.</summary>
+    public const string HostNotLive = "KRW3106";
 
     /// <summary>Model servers can only be launched on Linux.</summary>
     public const string LaunchUnsupported = "KRW4001";

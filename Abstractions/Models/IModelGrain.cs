@@ -13,7 +13,8 @@ public interface IModelGrain : IGrainWithStringKey
     Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Frees the slot of a grant that its front never saw: the call was given up while the answer was on its way. Can be repeated.
+    /// Frees the slot of a grant that its front never saw, or the place in the queue: the call was given up, or broke, while the answer was
+    /// on its way. Can be repeated.
     /// </summary>
     /// <param name="ticketId">The ticket that was given up.</param>
     /// <param name="attempt">Its attempt.</param>

@@ -33,4 +33,8 @@ public sealed record ReplicaReport
     /// <summary>What the model takes and gives; null while the server has not told.</summary>
     [Id(6)]
     public ModelSignature? Signature { get; init; }
+
+    /// <summary>Grows with each report of the replica under one epoch, so that one that was overtaken is known; 0 when not told.</summary>
+    [Id(7)]
+    public long Sequence { get; init; }
 }

@@ -1,10 +1,11 @@
 using Krewe.Devices;
+using Krewe.Grains.Placement;
 using Krewe.Naming;
 
 namespace Krewe.Grains.Devices;
 
 /// <summary>Holds the last measurement of a device. Nothing is stored: the next second measures again.</summary>
-[GrainType("device"), Orleans.Placement.PreferLocalPlacement]
+[GrainType("device"), HostPlacement]
 internal sealed class DeviceGrain(TimeProvider time) : Grain, IDeviceGrain
 {
     private DeviceView? _view;

@@ -3,6 +3,7 @@ using Krewe.Backends;
 using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -13,7 +14,7 @@ namespace Krewe.Grains.Hosts;
 /// The ledger of one machine. It lives on that machine's silo, so it asks the silo itself which model servers run
 /// instead of trusting what somebody saw a while ago.
 /// </summary>
-[GrainType("host"), KeepAlive, Orleans.Placement.PreferLocalPlacement]
+[GrainType("host"), KeepAlive, HostPlacement]
 internal sealed class HostGrain(
     [PersistentState(StateNames.Host, StateNames.Storage)] IPersistentState<HostLedgerState> state,
     IBackendManager backends,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Grains.Placement;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scheduling.Metrics;
@@ -12,7 +13,7 @@ namespace Krewe.Grains.Models;
 /// <summary>
 /// The queue of a model. Reentrant: calls that wait for their decision do not hold others up, and all state changes between two awaits.
 /// </summary>
-[GrainType("model"), KeepAlive, Reentrant]
+[GrainType("model"), KeepAlive, Reentrant, RegionPlacement]
 internal sealed partial class ModelGrain(
     [PersistentState(StateNames.Model, StateNames.Storage)] IPersistentState<ModelState> state,
     TimeProvider time,
@@ -117,6 +118,18 @@ internal sealed partial class ModelGrain(
         {
             _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
             Dispatch();
+        }
+        else if (_queue.TryRemove(ticketId, out var waiting))
+        {
+            if (waiting.Ticket.Ticket.Attempt == attempt)
+            {
+                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+                waiting.Ticket.Decision.TrySetCanceled();
+            }
+            else
+            {
+                _queue.TryEnqueue(waiting, time.GetUtcNow());
+            }
         }
 
         return Task.CompletedTask;

@@ -28,7 +28,8 @@ internal sealed class ReplicaSlots(ReplicaId id)
     {
         if (Report is { } before)
         {
-            if (report.Epoch < before.Epoch || (report.Epoch == before.Epoch && report.Incarnation < before.Incarnation))
+            if (report.Epoch < before.Epoch || (report.Epoch == before.Epoch && report.Incarnation < before.Incarnation)
+                || (report.Epoch == before.Epoch && report.Incarnation == before.Incarnation && report.Sequence > 0 && report.Sequence < before.Sequence))
             {
                 return; // told late
             }

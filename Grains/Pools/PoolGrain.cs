@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using Krewe.Fleet;
-using Krewe.Grains.Hosts;
+using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
-using Krewe.Scheduling.Placement;
 using Krewe.Specs;
 using Microsoft.Extensions.Logging;
 
@@ -16,30 +14,42 @@ namespace Krewe.Grains.Pools;
 /// Brings what is nearer to what is wanted, one round with each host's report. Every step is stored before it is taken and can be
 /// repeated: a crash between two steps leaves something that the next round finishes.
 /// </summary>
-[GrainType("pool"), KeepAlive]
+[GrainType("pool"), KeepAlive, RegionPlacement]
 internal sealed partial class PoolGrain(
     [PersistentState(StateNames.Pool, StateNames.Storage)] IPersistentState<PoolState> state,
+    IHostSilos silos,
+    LeaseMap leases,
     TimeProvider time,
     ILogger<PoolGrain> logger) : Grain, IPoolGrain
 {
     /// <summary>Models are told their configuration when it changes, and again every so many rounds.</summary>
     private const int ReassertRounds = 10;
-    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
-    private static readonly PlacementWeights Weights = new();
+
+    /// <summary>How long a round waits for another grain: one on a silo that is just going answers late or never, and is asked again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reports that say nothing new begin no round within this time of the one before.</summary>
+    private static readonly TimeSpan RoundPause = TimeSpan.FromSeconds(0.5);
 
     private readonly SortedDictionary<string, HostView> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReplicaView> _replicas = [];
     private readonly Dictionary<string, Errors.Problem> _refusals = [];
     private readonly Dictionary<string, string> _told = [];
     private readonly DecisionLog _decisions = new();
+    private DateTimeOffset _roundAt;
     private int _round;
 
     private PoolKey Key => PoolKey.Parse(this.GetPrimaryKeyString());
 
     public async Task ReportHostAsync(HostView host)
     {
+        var known = _hosts.GetValueOrDefault(host.Host);
         _hosts[host.Host] = host;
-        await ReconcileAsync();
+        // Many hosts report each second, and while a round waits for somebody they queue up: one round answers them all.
+        if (time.GetUtcNow() - _roundAt >= RoundPause || known is null || HostNews.Differs(known, host))
+        {
+            await ReconcileAsync();
+        }
     }
 
     public async Task<AssignResult> AssignAsync(ModelSpec spec, long generation)
@@ -112,9 +122,13 @@ internal sealed partial class PoolGrain(
         };
     }
 
+    /// <summary>One round. No call in it waits longer than <see cref="Patience"/>.</summary>
     private async Task ReconcileAsync()
     {
         _round++;
+        _roundAt = time.GetUtcNow();
+        await ForgetLostAsync();
+        TellLeases();
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
         await ForgetStoppedAsync();
         await ReturnOrphansAsync();
@@ -123,247 +137,8 @@ internal sealed partial class PoolGrain(
             await (action.Kind == PoolActionKind.Stop ? StopAsync(action.Replica, action.Reason) : PlaceAsync(action));
         }
 
-        foreach (var (key, model) in state.State.Models)
-        {
-            await ConfigureAsync(key, model);
-        }
-
+        await TellModelsAsync();
         await ReportAsync();
-    }
-
-    /// <summary>Says again what the replica is to do, and takes note of what it is.</summary>
-    private async Task AssertReplicaAsync(string key, PoolReplica replica)
-    {
-        try
-        {
-            var grain = GrainFactory.GetGrain<IReplicaGrain>(key);
-            var model = state.State.Models.GetValueOrDefault(replica.Lease.Replica.Model.ToString());
-            _replicas[key] = replica.Stopping || model is null
-                ? await grain.StopAsync(replica.Lease.Epoch)
-                : await grain.EnsureAsync(new ReplicaAssignment
-                {
-                    // A replica of an older revision keeps what it was started with until it is replaced.
-                    Spec = replica.Revision == model.Revision ? model.Spec : replica.Spec,
-                    Generation = model.Generation,
-                    Lease = replica.Lease,
-                });
-        }
-        catch (Exception exception)
-        {
-            Log.ReplicaFailed(logger, key, exception);
-        }
-    }
-
-    /// <summary>Returns the leases of replicas that have stopped, and of those that another pool has taken over.</summary>
-    private async Task ForgetStoppedAsync()
-    {
-        foreach (var (key, replica) in state.State.Replicas)
-        {
-            if (!_replicas.TryGetValue(key, out var view))
-            {
-                continue;
-            }
-
-            var superseded = view.Epoch > replica.Lease.Epoch;
-            if (!superseded && view.Phase != ReplicaPhase.Stopped)
-            {
-                continue;
-            }
-
-            try
-            {
-                await Host(replica.Lease.Host).ReleaseAsync(replica.Lease.Replica, replica.Lease.Epoch);
-                await RefreshAsync(replica.Lease.Host);
-            }
-            catch (Exception exception)
-            {
-                Log.ReleaseFailed(logger, key, exception);
-                continue;
-            }
-
-            await this.SaveAsync(state, state.State with
-            {
-                Replicas = state.State.Replicas.Remove(key),
-                LastEpoch = Math.Max(state.State.LastEpoch, view.Epoch),
-            });
-            _replicas.Remove(key);
-            _decisions.Add(time.GetUtcNow(), key, "forget", superseded ? $"it is at epoch {view.Epoch} already" : "it has stopped");
-        }
-    }
-
-    /// <summary>
-    /// Returns the leases of this pool's hosts that the pool does not know: granted and never stored, because the pool or its storage
-    /// failed in between, or the host's answer was lost. Nothing else would ever return them.
-    /// </summary>
-    private async Task ReturnOrphansAsync()
-    {
-        foreach (var lease in _hosts.Values.Where(host => host.Pool == Key.Pool).SelectMany(host => host.Leases).ToList())
-        {
-            var key = lease.Replica.ToString();
-            var known = state.State.Replicas.GetValueOrDefault(key);
-            if (known?.Lease.Epoch == lease.Epoch && known.Lease.Host == lease.Host)
-            {
-                continue;
-            }
-
-            if (lease.Epoch > state.State.LastEpoch)
-            {
-                await this.SaveAsync(state, state.State with { LastEpoch = lease.Epoch });
-            }
-
-            try
-            {
-                if (known is null)
-                {
-                    // Nobody else says it: what runs under that epoch stops, and what is late to start does not start.
-                    await GrainFactory.GetGrain<IReplicaGrain>(key).StopAsync(lease.Epoch);
-                }
-
-                if (!lease.Releasing)
-                {
-                    await Host(lease.Host).ReleaseAsync(lease.Replica, lease.Epoch);
-                    _decisions.Add(time.GetUtcNow(), key, "release", $"host {lease.Host} holds a lease of epoch {lease.Epoch} that was never used");
-                }
-
-                await RefreshAsync(lease.Host);
-            }
-            catch (Exception exception)
-            {
-                Log.ReleaseFailed(logger, key, exception);
-            }
-        }
-    }
-
-    private async Task StopAsync(ReplicaId replica, string reason)
-    {
-        var key = replica.ToString();
-        var stopping = state.State.Replicas[key] with { Stopping = true };
-        await this.SaveAsync(state, state.State with { Replicas = state.State.Replicas.SetItem(key, stopping) });
-        _decisions.Add(time.GetUtcNow(), key, "stop", reason);
-        await AssertReplicaAsync(key, stopping);
-    }
-
-    private async Task PlaceAsync(PoolAction action)
-    {
-        var modelKey = action.Replica.Model.ToString();
-        var model = state.State.Models[modelKey];
-        var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
-        var snapshot = new PlacementSnapshot(LiveHosts().Select(HostCandidates.From));
-        var decision = PlacementPolicy.Decide(snapshot, PlacementRequests.From(model.Spec, action.Replica, peers), Weights);
-        var now = time.GetUtcNow();
-        if (decision is not PlacementDecision.Placed placed)
-        {
-            var refusal = PlacementRequests.Explain((PlacementDecision.Refused)decision, action.Replica);
-            _refusals[modelKey] = refusal;
-            _decisions.Add(now, action.Replica.ToString(), "refuse", refusal.Message, refusal.Reasons);
-            if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)
-            {
-                await StopAsync(old, $"there is no room to start {action.Replica} before it stops");
-            }
-
-            return;
-        }
-
-        LeaseDecision answer;
-        try
-        {
-            answer = await Host(placed.Host).LeaseAsync(PlacementRequests.Lease(model.Spec, action.Replica, placed.DeviceIds, state.State.LastEpoch));
-        }
-        catch (Exception exception)
-        {
-            Log.LeaseFailed(logger, action.Replica, placed.Host, exception);
-            return;
-        }
-
-        if (answer.Lease is not { } lease)
-        {
-            _refusals[modelKey] = answer.Problem!;
-            _decisions.Add(now, action.Replica.ToString(), "refuse", answer.Problem!.Message, answer.Problem.Reasons);
-            return;
-        }
-
-        var replica = new PoolReplica { Lease = lease, Revision = model.Revision, Spec = model.Spec };
-        await this.SaveAsync(state, state.State with
-        {
-            Replicas = state.State.Replicas.SetItem(action.Replica.ToString(), replica),
-            LastEpoch = Math.Max(state.State.LastEpoch, lease.Epoch),
-        });
-        _refusals.Remove(modelKey);
-        _decisions.Add(
-            now,
-            action.Replica.ToString(),
-            "place",
-            $"on host {placed.Host} under epoch {lease.Epoch}: {action.Reason}",
-            [.. placed.Scores.Select(score => FormattableString.Invariant($"host {score.Host}: fit {score.Fit:0.###}, peers {score.Peers}"))]);
-        await RefreshAsync(placed.Host);
-        await AssertReplicaAsync(action.Replica.ToString(), replica);
-    }
-
-    /// <summary>After a lease the host has less room: the next placement of the same round must know.</summary>
-    private async Task RefreshAsync(string host) => _hosts[host] = await Host(host).GetAsync();
-
-    private async Task ConfigureAsync(string key, PoolModel model)
-    {
-        try
-        {
-            var grain = GrainFactory.GetGrain<IModelGrain>(key);
-            if (model.Removing)
-            {
-                await grain.RemoveAsync(model.Generation);
-                if (!state.State.Replicas.Values.Any(replica => replica.Lease.Replica.Model.ToString() == key))
-                {
-                    await this.SaveAsync(state, state.State with { Models = state.State.Models.Remove(key) });
-                    _told.Remove(key);
-                    _refusals.Remove(key);
-                }
-
-                return;
-            }
-
-            var replicas = state.State.Replicas.Values
-                .Where(replica => !replica.Stopping && replica.Lease.Replica.Model.ToString() == key)
-                .Select(replica => replica.Lease.Replica)
-                .Order()
-                .ToImmutableArray();
-            var telling = $"{model.Generation}:{string.Join(',', replicas.Select(replica => replica.Number))}";
-            if (_round % ReassertRounds != 0 && _told.GetValueOrDefault(key) == telling)
-            {
-                return;
-            }
-
-            await grain.ConfigureAsync(new ModelConfiguration { Spec = model.Spec, Generation = model.Generation, Replicas = replicas });
-            _told[key] = telling;
-        }
-        catch (Exception exception)
-        {
-            Log.ConfigureFailed(logger, key, exception);
-        }
-    }
-
-    private async Task ReportAsync()
-    {
-        try
-        {
-            var models = state.State.Models.Where(pair => !pair.Value.Removing).Select(pair => ModelKey.Parse(pair.Key)).ToImmutableArray();
-            foreach (var stray in await GrainFactory.GetGrain<IFleetGrain>(IFleetGrain.Key).ReportPoolAsync(Key, models))
-            {
-                var key = stray.ToString();
-                await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, state.State.Models[key] with { Removing = true }) });
-                _decisions.Add(time.GetUtcNow(), key, "unassign", "the fleet has assigned it to another pool");
-            }
-        }
-        catch (Exception exception)
-        {
-            Log.FleetFailed(logger, Key, exception);
-        }
-    }
-
-    private IHostGrain Host(string name) => GrainFactory.GetGrain<IHostGrain>(name);
-
-    private IEnumerable<HostView> LiveHosts()
-    {
-        var now = time.GetUtcNow();
-        return _hosts.Values.Select(host => host.SeenAt is { } seen && now - seen > LostAfter ? host with { State = HostState.Lost } : host);
     }
 
     private PlacementView Placement(string key)
@@ -395,11 +170,17 @@ internal sealed partial class PoolGrain(
         [LoggerMessage(EventId = 2100, Level = LogLevel.Warning, Message = "Replica {Replica} could not be told what to do; it is told again.")]
         public static partial void ReplicaFailed(ILogger logger, string replica, Exception exception);
 
+        [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "Replica {Replica} on host {Host} has not answered for {Patience}; the pool goes on without its answer.")]
+        public static partial void ReplicaSilent(ILogger logger, string replica, string host, TimeSpan patience);
+
         [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The lease of replica {Replica} could not be returned; it is tried again.")]
         public static partial void ReleaseFailed(ILogger logger, string replica, Exception exception);
 
         [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Host {Host} did not answer whether it grants replica {Replica} a lease; it is asked again.")]
         public static partial void LeaseFailed(ILogger logger, ReplicaId replica, string host, Exception exception);
+
+        [LoggerMessage(EventId = 2106, Level = LogLevel.Warning, Message = "Host {Host} did not say what it holds; it tells by itself each second.")]
+        public static partial void HostSilent(ILogger logger, string host, Exception exception);
 
         [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "Model {Model} could not be told its configuration; it is told again.")]
         public static partial void ConfigureFailed(ILogger logger, string model, Exception exception);

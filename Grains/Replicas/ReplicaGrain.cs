@@ -1,10 +1,13 @@
 using Krewe.Backends;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Placement;
+using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Replicas;
 using Krewe.Scheduling.Recovery;
+using Krewe.Specs;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.Grains.Replicas;
@@ -13,15 +16,15 @@ namespace Krewe.Grains.Replicas;
 /// Decides for one model server: start, start again after a delay, take out when it does not answer, drain and stop.
 /// It is level-triggered: the pool's order and the manager's view are compared each second, so a lost notification costs a second.
 /// </summary>
-[GrainType("replica"), KeepAlive]
+[GrainType("replica"), KeepAlive, LeasePlacement]
 internal sealed partial class ReplicaGrain(
     [PersistentState(StateNames.Replica, StateNames.Storage)] IPersistentState<ReplicaState> state,
     IBackendManager backends,
+    IHostSilos silos,
+    LeaseMap leases,
     TimeProvider time,
     ILogger<ReplicaGrain> logger) : Grain, IReplicaGrain
 {
-    private static readonly RestartLimits Limits = new();
-
     private ReplicaId _id;
     private Random _random = null!;
     private ReplicaAssignment? _assignment;
@@ -36,6 +39,9 @@ internal sealed partial class ReplicaGrain(
     private bool _starting;
     private bool _stopping;
     private int _running;
+
+    /// <summary>Of the last report. From the clock, so that it goes on when the grain is activated anew.</summary>
+    private long _sequence;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +58,12 @@ internal sealed partial class ReplicaGrain(
         if (epoch <= state.State.EndedEpoch || epoch < state.State.Epoch)
         {
             Log.OldEpoch(logger, _id, epoch, state.State.Epoch);
+            return View();
+        }
+
+        if (!silos.IsHere(assignment.Lease.Host))
+        {
+            MoveTo(assignment.Spec.GetPoolKey().ToString(), assignment.Lease);
             return View();
         }
 
@@ -78,6 +90,13 @@ internal sealed partial class ReplicaGrain(
     {
         if (epoch < state.State.Epoch || (_phase == ReplicaPhase.Stopped && epoch <= state.State.EndedEpoch))
         {
+            return View();
+        }
+
+        if (_assignment is null && leases.HostOf(_id.ToString()) is { } host && !silos.IsHere(host) && silos.Find(host) is not null)
+        {
+            // What is to be stopped runs there; here nothing could be seen to end.
+            this.MigrateOnIdle();
             return View();
         }
 
@@ -218,128 +237,17 @@ internal sealed partial class ReplicaGrain(
         }
     }
 
-    private void ScheduleRestart(BackendStatus? exited, Problem? problem = null)
+    /// <summary>The lease is of another host: nothing is done here but to go there. What an older lease may have left here ends.</summary>
+    private void MoveTo(string pool, Lease lease)
     {
-        var now = time.GetUtcNow();
-        // Uptime counts from readiness: a server that crashes while it starts was never up.
-        var uptime = exited is { StartupTime: { } startup } ? now - exited.StartedAt - startup : TimeSpan.Zero;
-        var decision = RestartBackoff.AfterCrash(_restarts, uptime < TimeSpan.Zero ? TimeSpan.Zero : uptime, Limits, _random);
-        _restarts = decision.State;
-        _problem = problem ?? exited?.Problem ?? _problem;
-        _phase = ReplicaPhase.Restarting;
-        _restartAt = now + decision.Delay;
-        Log.Restarting(logger, _id, decision.Delay, _problem?.ToString() ?? "told to stop");
-        _timer!.Change(decision.Delay, Timeout.InfiniteTimeSpan);
-    }
+        if (backends.Find(_id) is { State: not BackendState.Exited } left)
+        {
+            Stop(left.Epoch, TimeSpan.Zero);
+        }
 
-    private async Task TickAsync()
-    {
-        var now = time.GetUtcNow();
-        if (_phase == ReplicaPhase.Restarting && _restartAt is { } at && at <= now)
-        {
-            _restartAt = null;
-            _restartCount++;
-            _phase = ReplicaPhase.Starting;
-            Start();
-            await ReportAsync();
-        }
-        else if (_phase == ReplicaPhase.Draining)
-        {
-            StopWhenDrained(state.State.EndedEpoch);
-        }
-    }
-
-    private void Start()
-    {
-        if (!_starting)
-        {
-            _starting = true;
-            StartAsync(_assignment!).Ignore();
-        }
-    }
-
-    private async Task StartAsync(ReplicaAssignment assignment)
-    {
-        try
-        {
-            var status = await backends.EnsureAsync(
-                new BackendOrder
-                {
-                    Replica = _id,
-                    Backend = assignment.Spec.Backend,
-                    ModelName = assignment.Spec.Backend.ModelName ?? assignment.Spec.Name,
-                    Lease = assignment.Lease,
-                },
-                CancellationToken.None);
-            _starting = false;
-            if (assignment.Lease.Epoch <= state.State.EndedEpoch)
-            {
-                // It was told to stop while it was being started.
-                Stop(state.State.EndedEpoch, TimeSpan.Zero);
-                return;
-            }
-
-            await BackendChangedAsync(status);
-            if (backends.Find(_id) is { } seen && seen.Epoch == _assignment?.Lease.Epoch)
-            {
-                ActAgain(seen);
-            }
-        }
-        catch (Exception exception)
-        {
-            _starting = false;
-            if (assignment.Lease.Epoch == _assignment?.Lease.Epoch && _phase is not (ReplicaPhase.Draining or ReplicaPhase.Stopped))
-            {
-                ScheduleRestart(null, (exception as KreweException)?.Problem ?? new Problem { Code = ErrorCodes.LaunchFailed, Message = exception.Message });
-                await ReportAsync();
-            }
-        }
-    }
-
-    private void StopWhenDrained(long epoch)
-    {
-        var now = time.GetUtcNow();
-        if (_running == 0 || _drainUntil is not { } until || until <= now)
-        {
-            Stop(epoch, _assignment?.Spec.Backend.StopGrace ?? TimeSpan.Zero);
-        }
-        else
-        {
-            _timer!.Change(until - now, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void Stop(long epoch, TimeSpan grace)
-    {
-        if (!_stopping)
-        {
-            _stopping = true;
-            StopBackendAsync(epoch, grace).Ignore();
-        }
-    }
-
-    private async Task StopBackendAsync(long epoch, TimeSpan grace)
-    {
-        try
-        {
-            await backends.StopAsync(_id, epoch, grace, CancellationToken.None);
-            // While a start is on its way a process may yet come: its end is told when that one's was seen.
-            if (_phase == ReplicaPhase.Draining && epoch >= state.State.EndedEpoch && !_starting)
-            {
-                _phase = ReplicaPhase.Stopped;
-                _backend = backends.Find(_id);
-                await ReportAsync();
-            }
-        }
-        catch (Exception exception)
-        {
-            // The pool says stop again each second: that is the retry.
-            Log.StopFailed(logger, _id, exception);
-        }
-        finally
-        {
-            _stopping = false;
-        }
+        Log.Moving(logger, _id, lease.Host);
+        leases.Take(pool, LeasePlace.Of(lease));
+        this.MigrateOnIdle();
     }
 
     private async Task ReportAsync()
@@ -358,6 +266,7 @@ internal sealed partial class ReplicaGrain(
             Slots = assignment.Spec.Concurrency,
             Version = assignment.Spec.Version,
             Signature = _backend?.Signature,
+            Sequence = _sequence = Math.Max(_sequence + 1, time.GetUtcNow().UtcTicks),
         };
         try
         {
@@ -396,6 +305,9 @@ internal sealed partial class ReplicaGrain(
 
         [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "Replica {Replica}: stopping its model server failed; it is tried again.")]
         public static partial void StopFailed(ILogger logger, ReplicaId replica, Exception exception);
+
+        [LoggerMessage(EventId = 4104, Level = LogLevel.Information, Message = "Replica {Replica}: its lease is of host {Host}; it goes there.")]
+        public static partial void Moving(ILogger logger, ReplicaId replica, string host);
 
         [LoggerMessage(EventId = 4103, Level = LogLevel.Warning, Message = "Replica {Replica}: its model could not be told; it is tried again.")]
         public static partial void ReportFailed(ILogger logger, ReplicaId replica, Exception exception);

@@ -19,6 +19,8 @@ internal static class HelpText
             text.AppendLine($"      default: {setting.Default}; valid: {setting.Valid}");
         }
 
+        text.AppendLine("  --migrate");
+        text.AppendLine("      brings the database's tables to this version instead of serving; silos may run meanwhile");
         text.AppendLine("  --help");
         text.AppendLine("      prints this");
         text.AppendLine("  --version");

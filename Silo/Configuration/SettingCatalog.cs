@@ -7,7 +7,7 @@ namespace Krewe.Silo.Configuration;
 public static class SettingCatalog
 {
     internal static readonly SettingDefinition Config = new("config", "FILE", "none", "a YAML file with any of the settings below, keys with underscores", "a readable file");
-    internal static readonly SettingDefinition Data = new("data", "DIR", ".krewe", "where the state is kept", "a directory that can be written");
+    internal static readonly SettingDefinition Data = new("data", "DIR", ".krewe", "where the state is kept; with a database what belongs to this machine only", "a directory that can be written") { IsPath = true };
     internal static readonly SettingDefinition Urls = new("urls", "URL[,URL]", "http://127.0.0.1:8080", "where inference and /health are served", "http://ADDRESS:PORT, several separated by commas; port 0 takes a free one");
     internal static readonly SettingDefinition AdminUrls = new("admin_urls", "URL[,URL]", "the same as --urls", "where the admin API, the page and /metrics are served", "http://ADDRESS:PORT, several separated by commas; loopback unless --admin-open");
     internal static readonly SettingDefinition AdminOpen = new("admin_open", "", "false", "serve the admin API to other machines although there is no access control yet", "true or false");
@@ -19,10 +19,29 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
     internal static readonly SettingDefinition Memory = new("memory", "SIZE", "90 % of the machine's", "memory that models may lease", "a size from 64MiB, such as 512MiB or 16GiB");
     internal static readonly SettingDefinition MaxBody = new("max_body", "SIZE", "64MiB", "the largest request body that is accepted", "a size from 1KiB to 1GiB");
-    internal static readonly SettingDefinition Samples = new("samples", "BOOL", "true", "whether a new data directory begins with the sample model 'digits'", "true or false");
+    internal static readonly SettingDefinition Samples = new("samples", "BOOL", "true", "whether a new data directory begins with the sample model 'digits'; false with a database", "true or false");
     internal static readonly SettingDefinition Log = new("log", "LEVEL", "warning", "the least severe messages that are logged to standard error", "trace, debug, information, warning, error or none");
+    internal static readonly SettingDefinition Database = new("database", "CONNECTION", "none", "PostgreSQL, in which the silos of a cluster agree; better in the environment or in --database-file than on the command line, which others can see", "a connection string of Npgsql, such as 'Host=db.example;Database=krewe;Username=krewe;Password=...'") { IsSecret = true };
+    internal static readonly SettingDefinition DatabaseFile = new("database_file", "FILE", "none", "a file that holds the connection string of --database and nothing else", "a readable file") { IsPath = true };
+    internal static readonly SettingDefinition ClusterId = new("cluster_id", "NAME", "krewe", "the cluster that the silo belongs to", NameRules.ResourceRule);
+    internal static readonly SettingDefinition ServiceId = new("service_id", "NAME", "krewe", "whose state it is: a later cluster of the same service goes on with it", NameRules.ResourceRule);
+    internal static readonly SettingDefinition AdvertisedAddress = new("advertised_address", "ADDRESS", "that by which the machine reaches the database", "the address at which other silos reach this one", "an IP address of this machine");
+    internal static readonly SettingDefinition SiloPort = new("silo_port", "PORT", "11111", "the port for other silos", "0 to 65535; 0 takes a free one");
+    internal static readonly SettingDefinition GatewayPort = new("gateway_port", "PORT", "30000", "the port for clients of the cluster", "0 to 65535; 0 for none");
+    internal static readonly SettingDefinition ListenAny = new("listen_any", "", "false", "listen for silos and clients on all addresses of the machine, not only on the advertised one", "true or false");
+    internal static readonly SettingDefinition ProbeTimeout = new("probe_timeout", "SECONDS", "5", "how long a silo may take to answer a probe of another; one that misses three is declared dead", "0.2 to 60");
+    internal static readonly SettingDefinition TlsCertificate = new("tls_certificate", "FILE", "none", "this silo's certificate: silos talk to each other by TLS, and both sides show one", "a PEM file") { IsPath = true };
+    internal static readonly SettingDefinition TlsKey = new("tls_key", "FILE", "in the certificate's file", "the certificate's private key", "a PEM file") { IsPath = true };
+    internal static readonly SettingDefinition TlsAuthority = new("tls_authority", "FILE", "none", "the authority that issued the certificates of all silos", "a PEM file") { IsPath = true };
 
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
-        [Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Cpu, Memory, MaxBody, Samples, Log];
+    [
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Cpu, Memory, MaxBody, Samples, Log,
+        Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
+    ];
+
+    /// <summary>Those that mean nothing to a silo on its own.</summary>
+    internal static ImmutableArray<SettingDefinition> OfClusters { get; } =
+        [ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority];
 }

@@ -8,6 +8,12 @@ namespace Krewe.Silo.Configuration;
 /// <param name="Valid">What is valid, in words.</param>
 public sealed record SettingDefinition(string Key, string Placeholder, string Default, string Help, string Valid)
 {
+    /// <summary>Whether its value is never printed.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether its value is a path, which in a file is relative to that file.</summary>
+    public bool IsPath { get; init; }
+
     /// <summary>The command line's option.</summary>
     public string Option => "--" + Key.Replace('_', '-');
 

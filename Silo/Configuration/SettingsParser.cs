@@ -8,9 +8,11 @@ namespace Krewe.Silo.Configuration;
 
 /// <summary>Turns the texts into settings. Collects problems instead of stopping at the first.</summary>
 internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> values, List<Problem> problems, MachineFacts machine)
+    : SettingValues(values, problems)
 {
     public SiloSettings Parse()
     {
+        var cluster = new ClusterSettingsParser(Values, Problems).Parse();
         var urls = Addresses(SettingCatalog.Urls, [new Uri("http://127.0.0.1:8080")]);
         var admin = Addresses(SettingCatalog.AdminUrls, urls);
         var open = Switch(SettingCatalog.AdminOpen, false);
@@ -29,15 +31,11 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),
-            Samples = Switch(SettingCatalog.Samples, true),
+            Samples = Switch(SettingCatalog.Samples, cluster is null),
             LogLevel = Level(),
+            Cluster = cluster,
         };
     }
-
-    private bool Text(SettingDefinition definition, out SettingSource source) => values.TryGetValue(definition.Key, out source);
-
-    private void Add(SettingSource source, SettingDefinition definition, string why = "it is something else") =>
-        problems.Add(SettingsReader.Invalid(source, why, definition));
 
     private string DataDirectory()
     {
@@ -88,29 +86,13 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         }
 
         var shared = urls.SequenceEqual(admin);
-        problems.Add(new Problem
+        Problems.Add(new Problem
         {
             Code = ErrorCodes.AdminNotLoopback,
             Message = $"the admin API would be served to other machines at {string.Join(", ", admin.Where(uri => !uri.IsLoopback).Select(uri => uri.Authority))}, and there is no access control yet",
             Where = shared ? SettingCatalog.Urls.Option : SettingCatalog.AdminUrls.Option,
             Next = shared ? "set --admin-urls to a loopback address, such as http://127.0.0.1:8081, or say --admin-open" : "use a loopback address, or say --admin-open",
         });
-    }
-
-    private string Name(SettingDefinition definition, string fallback)
-    {
-        if (!Text(definition, out var source))
-        {
-            return fallback;
-        }
-
-        if (!NameRules.IsResourceName(source.Value))
-        {
-            Add(source, definition, "it is no name");
-            return fallback;
-        }
-
-        return source.Value;
     }
 
     private int Cores(int fallback)
@@ -143,21 +125,6 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         }
 
         return bytes;
-    }
-
-    private bool Switch(SettingDefinition definition, bool fallback)
-    {
-        if (!Text(definition, out var source))
-        {
-            return fallback;
-        }
-
-        if (!bool.TryParse(source.Value, out var value))
-        {
-            Add(source, definition, "it is neither true nor false");
-        }
-
-        return value;
     }
 
     private LogLevel Level()

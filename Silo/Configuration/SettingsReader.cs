@@ -133,7 +133,7 @@ internal static class SettingsReader
                 }
 
                 // Paths in a file are relative to the file.
-                values.TryAdd(key, new SettingSource(definition == SettingCatalog.Data ? Path.Combine(directory, text) : text, where));
+                values.TryAdd(key, new SettingSource(definition.IsPath ? Path.Combine(directory, text) : text, where));
             }
         }
         catch (YamlException exception)
@@ -149,7 +149,7 @@ internal static class SettingsReader
     internal static Problem Invalid(SettingSource source, string why, SettingDefinition definition) => new()
     {
         Code = ErrorCodes.SettingInvalid,
-        Message = $"'{source.Value}' is not valid for {definition.Key}: {why}",
+        Message = $"{(definition.IsSecret ? "what is given" : $"'{source.Value}'")} is not valid for {definition.Key}: {why}",
         Where = source.Where,
         Next = $"valid: {definition.Valid}",
     };

@@ -47,6 +47,9 @@ public sealed record SiloSettings
     /// <summary>The least severe messages that are logged.</summary>
     public LogLevel LogLevel { get; init; }
 
+    /// <summary>How it belongs to a cluster; null for a silo on its own.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
     /// <summary>Whether inference and admin share their listeners.</summary>
     public bool SharedListeners => Urls.SequenceEqual(AdminUrls);
 }

@@ -66,11 +66,19 @@ internal sealed partial class InferenceFront(
         }
 
         state.Tenant = request.Parameters.Tenant ?? NameRules.Default;
-        var key = new ModelKey(state.Tenant, state.Call.Model, settings.Region);
-        var view = NameRules.IsModelName(key.Model) && NameRules.IsResourceName(key.Tenant) ? await catalog.GetAsync(key) : null;
+        ModelView? view;
+        try
+        {
+            view = await FindAsync(state, aborted);
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            return FailUnreachable(state, exception);
+        }
+
         for (var stale = 0; ; stale++)
         {
-            if (Check(state, key, view, request) is { } refusal)
+            if (Check(state, settings.Region, view, request) is { } refusal)
             {
                 return refusal;
             }
@@ -90,7 +98,7 @@ internal sealed partial class InferenceFront(
             }
             catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
-                return state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed before the model answered");
+                return state.Unreachable is { } cause ? FailUnreachable(state, cause) : state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed before the model answered");
             }
 
             if (stale >= MaxAttempts)
@@ -98,16 +106,43 @@ internal sealed partial class InferenceFront(
                 return state.Fail(503, RequestOutcome.Refused, ErrorCodes.ModelNotReady, "the model's configuration changes faster than the request can be checked", TimeSpan.FromSeconds(1));
             }
 
-            view = await catalog.RefreshAsync(key);
+            view = await catalog.RefreshAsync(view!.Spec.GetKey());
         }
     }
 
+    /// <summary>The model; while nobody can say whether there is one it is asked again, until the deadline that holds without its spec.</summary>
+    private async Task<ModelView?> FindAsync(RequestState state, CancellationToken aborted)
+    {
+        while (true)
+        {
+            try
+            {
+                return await catalog.FindAsync(state.Tenant, state.Call.Model, settings.Region).AsTask().WaitAsync(aborted);
+            }
+            catch (Exception exception) when (Unreachable.Is(exception) && state.Budget > Unreachable.Pause && !gate.Abandoned.IsCancellationRequested)
+            {
+                await Task.Delay(Unreachable.Pause, time, aborted);
+            }
+        }
+    }
+
+    private FrontAnswer FailUnreachable(RequestState state, Exception cause)
+    {
+        Log.Unreachable(logger, state.Call.Model, cause);
+        return state.Fail(
+            503,
+            RequestOutcome.Failed,
+            ErrorCodes.ModelUnreachable,
+            $"the queue of model '{Shorten(state.Call.Model)}' could not be reached in time; it comes back by itself",
+            TimeSpan.FromSeconds(1));
+    }
+
     /// <summary>Everything that is known before a ticket is sent; null when nothing speaks against it.</summary>
-    private static FrontAnswer? Check(RequestState state, ModelKey key, ModelView? view, InferenceRequest request)
+    private static FrontAnswer? Check(RequestState state, string region, ModelView? view, InferenceRequest request)
     {
         if (view is null)
         {
-            return state.Fail(404, RequestOutcome.Invalid, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(key.Model)}' of tenant '{Shorten(key.Tenant)}' in region '{key.Region}'");
+            return state.Fail(404, RequestOutcome.Invalid, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(state.Call.Model)}' of tenant '{Shorten(state.Tenant)}' in region '{region}' or another");
         }
 
         state.View = view;
@@ -136,11 +171,25 @@ internal sealed partial class InferenceFront(
     private async Task<FrontAnswer?> ExecuteAsync(RequestState state, ModelView view, InferenceRequest request, CancellationToken cancellationToken)
     {
         var model = grains.GetGrain<IModelGrain>(view.Spec.GetKey().ToString());
-        var id = _ticketPrefix + Interlocked.Increment(ref _ticketNumber).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        var id = NextId();
         ReadOnlyMemory<byte> payload = default;
         while (true)
         {
-            var decision = await SubmitAsync(model, Ticket(state, view, request, id), cancellationToken);
+            TicketDecision decision;
+            try
+            {
+                decision = await SubmitAsync(model, Ticket(state, view, request, id), cancellationToken);
+                state.Unreachable = null;
+            }
+            catch (Exception exception) when (Unreachable.Is(exception))
+            {
+                // Nothing is executed without a grant. The old ticket may still be somewhere, so the next one has another id.
+                state.Unreachable = exception;
+                id = NextId();
+                await Task.Delay(Unreachable.Pause, time, cancellationToken);
+                continue;
+            }
+
             switch (decision.Verdict)
             {
                 case TicketVerdict.Stale:
@@ -180,6 +229,9 @@ internal sealed partial class InferenceFront(
             }
         }
     }
+
+    private string NextId() =>
+        _ticketPrefix + Interlocked.Increment(ref _ticketNumber).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>One decision. A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.</summary>
     private static async Task<TicketDecision> SubmitAsync(IModelGrain model, Ticket ticket, CancellationToken cancellationToken)
@@ -284,6 +336,9 @@ internal sealed partial class InferenceFront(
 
         [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Request {Ticket} lost replica {Replica} and is executed again: {Reason}")]
         public static partial void Retried(ILogger logger, string ticket, ReplicaId replica, string reason);
+
+        [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "The queue of model {Model} could not be reached before the deadline of a request.")]
+        public static partial void Unreachable(ILogger logger, string model, Exception exception);
 
         [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "The execution on replica {Replica} has an unknown outcome.")]
         public static partial void ExecutionFailed(ILogger logger, ReplicaId replica, Exception exception);

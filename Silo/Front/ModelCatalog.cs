@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Krewe.Fleet;
 using Krewe.Models;
 using Krewe.Naming;
 using Orleans;
@@ -7,7 +9,7 @@ namespace Krewe.Silo.Front;
 
 /// <summary>
 /// What the front knows of models, so that a request needs no call to learn what its model takes. At most a second old; a grain that
-/// knows better says so (<see cref="TicketVerdict.Stale"/>).
+/// knows better says so (<see cref="TicketVerdict.Stale"/>). A model that this region does not have is looked for in the others.
 /// </summary>
 internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
 {
@@ -18,15 +20,21 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
 
     private readonly ConcurrentDictionary<ModelKey, Entry> _entries = new();
 
-    /// <summary>The model; null when there is none.</summary>
-    public ValueTask<ModelView?> GetAsync(ModelKey key)
+    private volatile Places _places = new([], null);
+
+    /// <summary>The model, in its own region or another one; null when there is none anywhere.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="model">Its name.</param>
+    /// <param name="region">Where it is looked for first.</param>
+    public async ValueTask<ModelView?> FindAsync(string tenant, string model, string region)
     {
-        if (_entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge)
+        if (!NameRules.IsModelName(model) || !NameRules.IsResourceName(tenant))
         {
-            return new ValueTask<ModelView?>(entry.View);
+            return null;
         }
 
-        return new ValueTask<ModelView?>(RefreshAsync(key));
+        var key = new ModelKey(tenant, model, region);
+        return await GetAsync(key) ?? (await ElsewhereAsync(key) is { } other ? await GetAsync(other) : null);
     }
 
     /// <summary>Asks the model's grain.</summary>
@@ -47,6 +55,44 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         _entries[key] = new Entry(view, time.GetTimestamp());
         return view;
     }
+
+    private ValueTask<ModelView?> GetAsync(ModelKey key) =>
+        _entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
+            ? new ValueTask<ModelView?>(entry.View)
+            : new ValueTask<ModelView?>(RefreshOrKeepAsync(key, entry?.View));
+
+    /// <summary>While the grain cannot be reached, what was known goes on: a spec changes rarely, and the grain checks what it was read against.</summary>
+    private async Task<ModelView?> RefreshOrKeepAsync(ModelKey key, ModelView? known)
+    {
+        try
+        {
+            return await RefreshAsync(key).WaitAsync(known is null ? Timeout.InfiniteTimeSpan : MaxAge, time);
+        }
+        catch (Exception exception) when (known is not null && Unreachable.Is(exception))
+        {
+            return known;
+        }
+    }
+
+    /// <summary>The first other region, by name, that has the model.</summary>
+    private async ValueTask<ModelKey?> ElsewhereAsync(ModelKey key)
+    {
+        var places = _places;
+        if (places.ReadAt is not { } readAt || time.GetElapsedTime(readAt) >= MaxAge)
+        {
+            var fleet = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).GetAsync();
+            _places = places = new Places(fleet.Models, time.GetTimestamp());
+        }
+
+        return places.Models
+            .Select(assignment => assignment.Model)
+            .Where(model => model.Tenant == key.Tenant && model.Model == key.Model && model.Region != key.Region)
+            .OrderBy(model => model.Region, StringComparer.Ordinal)
+            .Select(model => (ModelKey?)model)
+            .FirstOrDefault();
+    }
+
+    private sealed record Places(ImmutableArray<FleetAssignment> Models, long? ReadAt);
 
     private sealed record Entry(ModelView View, long ReadAt);
 }

@@ -100,13 +100,22 @@ internal static class OipEndpoints
     {
         var name = (string)context.Request.RouteValues["model"]!;
         var tenant = context.Request.Query["tenant"].FirstOrDefault() ?? NameRules.Default;
-        var key = new ModelKey(tenant, name, context.RequestServices.GetRequiredService<SiloSettings>().Region);
-        var view = NameRules.IsModelName(name) && NameRules.IsResourceName(tenant)
-            ? await context.RequestServices.GetRequiredService<ModelCatalog>().RefreshAsync(key)
-            : null;
+        var region = context.RequestServices.GetRequiredService<SiloSettings>().Region;
+        ModelView? view;
+        try
+        {
+            view = await context.RequestServices.GetRequiredService<ModelCatalog>().FindAsync(tenant, name, region);
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            await OipResponses.WriteErrorAsync(
+                context, 503, ErrorCodes.ModelUnreachable, $"the queue of model '{Shorten(name)}' cannot be reached; it comes back by itself", TimeSpan.FromSeconds(1));
+            return null;
+        }
+
         if (view is null)
         {
-            await OipResponses.WriteErrorAsync(context, 404, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(name)}' of tenant '{Shorten(tenant)}' in region '{key.Region}'");
+            await OipResponses.WriteErrorAsync(context, 404, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(name)}' of tenant '{Shorten(tenant)}' in region '{region}' or another");
             return null;
         }
 

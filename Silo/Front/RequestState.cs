@@ -32,6 +32,9 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
 
     public string? Code { get; private set; }
 
+    /// <summary>Why the model's queue was not reached the last time; null when it was.</summary>
+    public Exception? Unreachable { get; set; }
+
     public TimeSpan Elapsed => time.GetElapsedTime(Call.Arrived);
 
     /// <summary>What is left until the deadline; not negative.</summary>

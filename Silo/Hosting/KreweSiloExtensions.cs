@@ -1,17 +1,15 @@
-using Krewe.Admin;
-using Krewe.Grains;
+using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Management;
+using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics;
 using Krewe.Storage.Locking;
-using Krewe.Storage.Serialization;
-using Krewe.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -27,6 +25,7 @@ public static class KreweSiloExtensions
     /// <param name="settings">The silo's settings.</param>
     /// <param name="machine">What this machine is.</param>
     /// <exception cref="Storage.StorageException">The data directory cannot be used (KRW6003), or another silo uses it (KRW6002).</exception>
+    /// <exception cref="KreweException">The silo's address for others cannot be found (KRW2101).</exception>
     public static IHostApplicationBuilder AddKreweSilo(this IHostApplicationBuilder builder, SiloSettings settings, MachineFacts machine)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -46,16 +45,18 @@ public static class KreweSiloExtensions
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<SampleModels>();
         services.AddSingleton<IDeviceProvider, CpuDeviceProvider>(provider => new CpuDeviceProvider(provider.GetRequiredService<MachineFacts>()));
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering()
-            .Configure<SiloOptions>(options => options.SiloName = settings.Host)
-            .UseSiloMetadata(new Dictionary<string, string> { ["region"] = settings.Region, ["zone"] = settings.Zone, ["host"] = settings.Host })
-            .AddSqliteGrainStorage(StateNames.Storage, options =>
-            {
-                options.DataDirectory = settings.DataDirectory;
-                options.Lock = dataLock;
-                options.Serializer = new JsonStateSerializer(KreweJson.Options);
-            }));
+        builder.UseOrleans(silo =>
+        {
+            _ = settings.Cluster is { } cluster ? silo.UseCluster(cluster) : silo.UseNoCluster(settings, dataLock);
+            silo.Configure<SiloOptions>(options => options.SiloName = settings.Host)
+                .UseSiloMetadata(new Dictionary<string, string>
+                {
+                    [MetadataKeys.Region] = settings.Region,
+                    [MetadataKeys.Zone] = settings.Zone,
+                    [MetadataKeys.Host] = settings.Host,
+                })
+                .AddKrewePlacement();
+        });
 
         // After the engine: hosted services start in this order and stop in the reverse one.
         services.AddSingleton<HostPoller>();

@@ -1,8 +1,11 @@
 using System.Collections;
 using Krewe.Errors;
+using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Storage;
+using Krewe.Storage.Postgres;
+using Orleans.Runtime;
 
 namespace Krewe.Silo.Hosting;
 
@@ -27,7 +30,7 @@ internal static class SiloProgram
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
         var machine = MachineFacts.Read();
-        var read = SettingsReader.Read(arguments, environment, machine);
+        var read = SettingsReader.Read([.. arguments.Where(argument => argument != SchemaMigration.Option)], environment, machine);
         if (read.Settings is not { } settings)
         {
             foreach (var problem in read.Problems)
@@ -40,6 +43,12 @@ internal static class SiloProgram
 
         try
         {
+            if (arguments.Contains(SchemaMigration.Option))
+            {
+                await SchemaMigration.RunAsync(settings, output);
+                return 0;
+            }
+
             return await RunAsync(settings, machine, startedAt, output);
         }
         catch (KreweException exception)
@@ -48,7 +57,12 @@ internal static class SiloProgram
         }
         catch (StorageException exception)
         {
-            await WriteAsync(errors, new Problem { Code = exception.Code, Message = exception.Message, Where = settings.DataDirectory });
+            await WriteAsync(errors, new Problem { Code = exception.Code, Message = exception.Message, Where = WhereIs(settings, exception) });
+        }
+        catch (OrleansException exception) when (exception.Message.StartsWith("KRW", StringComparison.Ordinal))
+        {
+            // The engine's words, with their code: a schema that is missing or older, a cluster that cannot be joined.
+            await errors.WriteLineAsync(exception.Message);
         }
         catch (IOException exception)
         {
@@ -83,8 +97,13 @@ internal static class SiloProgram
 
         await application.WaitForShutdownAsync();
         await output.WriteLineAsync("stopped");
-        return 0;
+        return application.Services.GetService<HostNameGuard>()?.Conflict is { } conflict ? throw new KreweException(conflict) : 0;
     }
+
+    private static string WhereIs(SiloSettings settings, StorageException exception) =>
+        settings.Cluster is null || exception.Code is StorageCodes.DataDirectoryInUse or StorageCodes.DataDirectoryUnusable
+            ? settings.DataDirectory
+            : PostgresConnection.Place(settings.Cluster.Database);
 
     private static async Task WriteAsync(TextWriter errors, Problem problem)
     {

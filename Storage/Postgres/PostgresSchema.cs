@@ -38,6 +38,15 @@ public static class PostgresSchema
         }
     }
 
+    /// <summary>The same for a connection string of Npgsql.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="cancellationToken">Gives up; nothing is changed then.</param>
+    public static async Task<ImmutableArray<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        return await MigrateAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<ImmutableArray<string>> MigrateAsync(NpgsqlConnection connection, string place, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal static class HousePlan
         new("Grains", "Grains", "Abstractions", "Scheduling", Api, Generator),
         new("Client", "Client", "Abstractions"),
         new("Console", "Console", "Client", "Specs"),
-        new("Silo", "Silo", Api, Engine, Generator, "Storage", "Scheduling", "Abstractions", "Specs", "Grains", "Client"),
+        new("Silo", "Silo", Api, Engine, "Runtime.AdoNet", Generator, "Storage", "Scheduling", "Abstractions", "Specs", "Grains", "Client"),
     ];
 
     /// <summary>Where the design has room for more; the folder must not appear without its line in <see cref="Rooms"/>.</summary>

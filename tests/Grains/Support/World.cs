@@ -1,6 +1,7 @@
 using Krewe.Devices;
 using Krewe.Fleet;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
@@ -50,8 +51,9 @@ internal sealed class World : IDisposable
 
     public IModelGrain Model => Silo.Grains.GetGrain<IModelGrain>(Samples.Digits.ToString());
 
-    public static History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null)
+    public static History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null)
     {
+        hosts ??= new FakeHosts();
         storage ??= new FaultyStorage();
         backends ??= new FakeBackends();
         World? world = null;
@@ -81,6 +83,8 @@ internal sealed class World : IDisposable
                 {
                     builder.Services.AddGrainStorage(StateNames.Storage, (_, _) => storage);
                     builder.Services.AddSingleton<IBackendManager>(backends);
+                    builder.Services.AddSingleton<IHostSilos>(hosts);
+                    builder.Services.AddSingleton(hosts.Leases);
                     builder.AddIncomingGrainCallFilter(call =>
                     {
                         if (world is not null)

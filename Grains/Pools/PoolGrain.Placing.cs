@@ -1,0 +1,95 @@
+using Krewe.Grains.Hosts;
+using Krewe.Hosts;
+using Krewe.Naming;
+using Krewe.Scheduling.Placement;
+
+namespace Krewe.Grains.Pools;
+
+/// <content>Where a replica goes, and under which lease.</content>
+internal sealed partial class PoolGrain
+{
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
+    private static readonly PlacementWeights Weights = new();
+
+    private async Task PlaceAsync(PoolAction action)
+    {
+        var modelKey = action.Replica.Model.ToString();
+        var model = state.State.Models[modelKey];
+        var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
+        var snapshot = new PlacementSnapshot(LiveHosts().Select(HostCandidates.From));
+        var decision = PlacementPolicy.Decide(snapshot, PlacementRequests.From(model.Spec, action.Replica, peers), Weights);
+        var now = time.GetUtcNow();
+        if (decision is not PlacementDecision.Placed placed)
+        {
+            var refusal = PlacementRequests.Explain((PlacementDecision.Refused)decision, action.Replica);
+            _refusals[modelKey] = refusal;
+            _decisions.Add(now, action.Replica.ToString(), "refuse", refusal.Message, refusal.Reasons);
+            if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)
+            {
+                await StopAsync(old, $"there is no room to start {action.Replica} before it stops");
+            }
+
+            return;
+        }
+
+        LeaseDecision answer;
+        try
+        {
+            // Granted all the same when the answer comes too late: the host's next report tells, and the lease is returned.
+            answer = await Host(placed.Host)
+                .LeaseAsync(PlacementRequests.Lease(model.Spec, action.Replica, placed.DeviceIds, state.State.LastEpoch))
+                .WaitAsync(Patience, time);
+        }
+        catch (Exception exception)
+        {
+            Log.LeaseFailed(logger, action.Replica, placed.Host, exception);
+            return;
+        }
+
+        if (answer.Lease is not { } lease)
+        {
+            _refusals[modelKey] = answer.Problem!;
+            _decisions.Add(now, action.Replica.ToString(), "refuse", answer.Problem!.Message, answer.Problem.Reasons);
+            return;
+        }
+
+        var replica = new PoolReplica { Lease = lease, Revision = model.Revision, Spec = model.Spec };
+        await this.SaveAsync(state, state.State with
+        {
+            Replicas = state.State.Replicas.SetItem(action.Replica.ToString(), replica),
+            LastEpoch = Math.Max(state.State.LastEpoch, lease.Epoch),
+        });
+        _refusals.Remove(modelKey);
+        _decisions.Add(
+            now,
+            action.Replica.ToString(),
+            "place",
+            $"on host {placed.Host} under epoch {lease.Epoch}: {action.Reason}",
+            [.. placed.Scores.Select(score => FormattableString.Invariant($"host {score.Host}: fit {score.Fit:0.###}, peers {score.Peers}"))]);
+        TellLeases();
+        await RefreshAsync(placed.Host);
+        await AssertReplicaAsync(action.Replica.ToString(), replica);
+    }
+
+    /// <summary>After a lease the host has less room: the next placement of the same round must know.</summary>
+    private async Task RefreshAsync(string host)
+    {
+        try
+        {
+            _hosts[host] = await Host(host).GetAsync().WaitAsync(Patience, time);
+        }
+        catch (Exception exception)
+        {
+            Log.HostSilent(logger, host, exception);
+        }
+    }
+
+    private IHostGrain Host(string name) => GrainFactory.GetGrain<IHostGrain>(name);
+
+    private IEnumerable<HostView> LiveHosts()
+    {
+        var now = time.GetUtcNow();
+        return _hosts.Values.Select(host =>
+            silos.IsGone(host.Host) || (host.SeenAt is { } seen && now - seen > LostAfter) ? host with { State = HostState.Lost } : host);
+    }
+}

@@ -1,0 +1,18 @@
+using Krewe.Grains.Placement;
+using Orleans.Hosting;
+
+namespace Krewe.Silo.Clustering;
+
+/// <summary>Where grains live: registers what the placement attributes of <c>Grains</c> name.</summary>
+internal static class PlacementHosting
+{
+    public static ISiloBuilder AddKrewePlacement(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IHostSilos, HostSilos>();
+        silo.Services.AddSingleton<LeaseMap>();
+        return silo
+            .AddPlacementDirector<HostPlacement, HostPlacementDirector>()
+            .AddPlacementDirector<LeasePlacement, LeasePlacementDirector>()
+            .AddPlacementDirector<RegionPlacement, RegionPlacementDirector>();
+    }
+}

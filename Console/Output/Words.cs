@@ -12,7 +12,10 @@ internal static class Words
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
     /// <summary>Enums as the admin API has them.</summary>
-    public static string Of(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string Of(Enum value) => Snake(value.ToString());
+
+    /// <summary>The same for the name of a value.</summary>
+    public static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     /// <summary>The model's name, with its tenant unless that is the default.</summary>
     public static string Of(ModelKey model) => model.Tenant == NameRules.Default ? model.Model : $"{model.Tenant}/{model.Model}";

@@ -34,6 +34,12 @@ internal static class StatusCommand
         output.WriteLine();
         Models(cluster, surroundings);
         output.WriteLine();
+        if (cluster.Silos.Length > 1)
+        {
+            Silos(cluster, surroundings);
+            output.WriteLine();
+        }
+
         Hosts(cluster, surroundings);
         output.WriteLine();
         Devices(cluster, surroundings);
@@ -59,6 +65,23 @@ internal static class StatusCommand
                 Words.Ready(model),
                 string.Join(", ", model.Replicas.Select(Words.Of)),
                 problem is null ? (model.Removing ? Cell.Warning("removing") : "") : Cell.Bad(problem.ToString()));
+        }
+
+        table.Write();
+    }
+
+    private static void Silos(ClusterView cluster, Surroundings surroundings)
+    {
+        var table = new TableWriter(surroundings, "SILO", "REGION", "ZONE", "STATE", "ADDRESS", "GRAINS");
+        foreach (var silo in cluster.Silos)
+        {
+            table.Row(
+                silo.Name,
+                silo.Metadata.GetValueOrDefault("region", ""),
+                silo.Metadata.GetValueOrDefault("zone", ""),
+                silo.Status.Equals("active", StringComparison.OrdinalIgnoreCase) ? Cell.Good("active") : Cell.Bad(Words.Snake(silo.Status)),
+                silo.Address,
+                silo.Activations.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         table.Write();

@@ -6,6 +6,6 @@ namespace Krewe.Silo.Admin.Cluster;
 /// <summary>The silos of the cluster, as the engine knows them.</summary>
 internal interface ISiloReader
 {
-    /// <summary>Those that are not dead, by name.</summary>
+    /// <summary>By name: those that are not dead, and dead ones that have not come back.</summary>
     Task<ImmutableArray<SiloView>> GetSilosAsync();
 }

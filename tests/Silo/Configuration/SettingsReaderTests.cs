@@ -109,6 +109,68 @@ public sealed class SettingsReaderTests
         }
     }
 
+    [Fact]
+    public void Read_NoDatabase_IsASiloOnItsOwn() => Assert.Null(Read([])!.Cluster);
+
+    [Fact]
+    public void Read_Database_GivesTheDefaultsOfAClusterAndNoSample()
+    {
+        var settings = Read([], new() { ["KREWE_DATABASE"] = "Host=db;Password=hidden" })!;
+        var cluster = settings.Cluster!;
+        Assert.Equal(("krewe", "krewe", 11111, 30000), (cluster.ClusterId, cluster.ServiceId, cluster.SiloPort, cluster.GatewayPort));
+        Assert.Equal(TimeSpan.FromSeconds(5), cluster.ProbeTimeout);
+        Assert.Null(cluster.AdvertisedAddress);
+        Assert.False(settings.Samples);
+        Assert.DoesNotContain("hidden", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_DatabaseFile_IsRelativeToTheConfigurationAndTrimmed()
+    {
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(directory.File("database"), "Host=db;Database=krewe\n");
+        File.WriteAllText(directory.File("krewe.yaml"), "database_file: database\nprobe_timeout: 0.5\nadvertised_address: 10.0.0.1\n");
+        var cluster = Read(["--config", directory.File("krewe.yaml")])!.Cluster!;
+        Assert.Equal("Host=db;Database=krewe", cluster.Database);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), cluster.ProbeTimeout);
+        Assert.Equal("10.0.0.1", cluster.AdvertisedAddress!.ToString());
+    }
+
+    [Theory]
+    [InlineData("--silo-port", "70000", "'70000'", "0 to 65535")]
+    [InlineData("--gateway-port", "-1", "'-1'", "0 to 65535")]
+    [InlineData("--probe-timeout", "0", "'0'", "0.2 to 60")]
+    [InlineData("--advertised-address", "0.0.0.0", "'0.0.0.0'", "an IP address")]
+    [InlineData("--cluster-id", "No Good", "'No Good'", "1 to 63")]
+    [InlineData("--tls-certificate", "/nowhere/at/all.pem", "'/nowhere/at/all.pem'", "a PEM file")]
+    [InlineData("--database-file", "/nowhere/at/all", "once", "a readable file")]
+    public void Read_BadValueOfACluster_NamesKeyValueAndWhatIsValid(string option, string value, string named, string valid)
+    {
+        var problem = Assert.Single(SettingsReader.Read(["--database", "Host=db", option, value], Nothing, Machine).Problems);
+        Assert.Equal(("KRW2101", option), (problem.Code, problem.Where!));
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(valid, problem.Next, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=hidden;Nonsense=1")]
+    [InlineData("postgresql://krewe:hidden@db/krewe")]
+    [InlineData("Password=hidden")]
+    public void Read_BadDatabase_IsRefusedWithoutShowingIt(string database)
+    {
+        var problem = Assert.Single(SettingsReader.Read(["--database", database], Nothing, Machine).Problems);
+        Assert.Equal("KRW2101", problem.Code);
+        Assert.DoesNotContain("hidden", problem + problem.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SettingOfAClusterWithoutDatabase_IsRefused()
+    {
+        var problem = Assert.Single(SettingsReader.Read(["--silo-port", "11112"], Nothing, Machine).Problems);
+        Assert.Equal(("KRW2101", "--silo-port"), (problem.Code, problem.Where!));
+        Assert.Contains("--database", problem.Next, StringComparison.Ordinal);
+    }
+
     private static SiloSettings? Read(string[] arguments, Dictionary<string, string>? environment = null)
     {
         var read = SettingsReader.Read(arguments, environment ?? Nothing, Machine);

@@ -67,6 +67,10 @@ public abstract class GrainMethod
     /// <summary>The interface method.</summary>
     public MethodInfo Method => _method.Value;
 
+    /// <summary>Begins an enumeration of what a call of the method returned.</summary>
+    internal virtual GrainEnumeration Open(Response response, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"KRW7122: {ActivityName} returns no sequence.");
+
     /// <summary>A response that shares nothing mutable with the given one. Exceptions are passed as they are.</summary>
     /// <param name="response">The response of a call of this method.</param>
     public abstract Response CopyResponse(Response response);

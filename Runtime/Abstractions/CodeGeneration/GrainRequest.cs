@@ -106,6 +106,11 @@ public abstract class GrainRequest : IInvokable
     protected ArgumentOutOfRangeException NoArgument(int index) =>
         new(nameof(index), index, $"{GetActivityName()} has {GetArgumentCount()} arguments.");
 
+    /// <summary>Wraps the sequence that the method returned; it is enumerated later.</summary>
+    /// <typeparam name="T">The items' type.</typeparam>
+    /// <param name="items">What the method returned.</param>
+    protected static ValueTask<Response> Complete<T>(IAsyncEnumerable<T> items) => new(Response.FromResult(items));
+
     /// <summary>Awaits the method's task and wraps its outcome.</summary>
     /// <typeparam name="T">The method's result type.</typeparam>
     /// <param name="task">What the method returned.</param>

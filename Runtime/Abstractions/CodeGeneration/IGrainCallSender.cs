@@ -15,6 +15,9 @@ public interface IGrainCallSender
     /// <param name="request">The call; not to be used by the caller afterwards.</param>
     Task<Response> SendAsync(GrainReference target, GrainRequest request);
 
+    /// <summary>A name for something that both sides of a call speak of. Random, unless a simulation chooses it.</summary>
+    Guid NextId() => Guid.NewGuid();
+
     /// <summary>A reference to the same grain under another interface.</summary>
     /// <param name="grainId">The grain.</param>
     /// <param name="interfaceType">A grain interface for which a proxy was generated.</param>

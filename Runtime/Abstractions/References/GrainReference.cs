@@ -53,6 +53,11 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
     /// <param name="request">The call.</param>
     protected async Task<T> InvokeAsync<T>(GrainRequest request) => (await Sender.SendAsync(this, request)).GetResult<T>();
 
+    /// <summary>The items that a call gives one after the other. For generated code.</summary>
+    /// <typeparam name="T">The items' type.</typeparam>
+    /// <param name="request">The call.</param>
+    protected IAsyncEnumerable<T> InvokeEnumerable<T>(GrainRequest request) => new GrainEnumerable<T>(this, request, GrainEnumerable<T>.DefaultBatchSize);
+
     /// <summary>Makes a call that has no result. For generated code.</summary>
     /// <param name="request">The call.</param>
     protected async Task InvokeVoidAsync(GrainRequest request) => (await Sender.SendAsync(this, request)).GetResult<object?>();

@@ -42,6 +42,7 @@ internal static class CodecFactory
         [typeof(GrainId)] = () => new GrainIdCodec(),
         [typeof(ActivationId)] = () => new ActivationIdCodec(),
         [typeof(SiloAddress)] = () => new SiloAddressCodec(),
+        [typeof(GrainRequest)] = () => new GrainRequestCodec(),
         [typeof(byte[])] = () => new ByteArrayCodec(),
         [typeof(float[])] = () => new NumberArrayCodec<float>(),
         [typeof(double[])] = () => new NumberArrayCodec<double>(),

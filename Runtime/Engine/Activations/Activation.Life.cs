@@ -140,6 +140,7 @@ internal sealed partial class Activation
         if (_state == ActivationState.Valid)
         {
             _state = ActivationState.Deactivating;
+            _turns.QueueAction(() => _enumerations?.End()); // Who waits for items would keep the activation from ending.
         }
         else if (_state == ActivationState.Created)
         {

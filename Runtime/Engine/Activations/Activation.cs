@@ -1,3 +1,4 @@
+using Krewe.Runtime.AsyncEnumerables;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Timers;
 using Krewe.Runtime.Turns;
@@ -24,6 +25,7 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
     private readonly List<GrainTimer> _timers = [];
     private readonly GrainLifecycle _lifecycle;
     private Dictionary<Type, object>? _components;
+    private Enumerations? _enumerations; // written in turns
     private AsyncServiceScope? _scope; // set before the grain object is made
     private GrainReference? _reference;
 
@@ -84,6 +86,12 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
         if (_components is not null && _components.TryGetValue(typeof(TComponent), out var component))
         {
             return (TComponent)component;
+        }
+
+        if (typeof(TComponent) == typeof(IAsyncEnumerableGrainExtension))
+        {
+            SetComponent<IAsyncEnumerableGrainExtension>(_enumerations = new Enumerations(this, _shared));
+            return (TComponent?)(object?)_enumerations;
         }
 
         return this as TComponent

@@ -36,6 +36,8 @@ internal sealed class GrainCallSender : IGrainCallSender
         };
     }
 
+    public Guid NextId() => _messages.NextId();
+
     public GrainReference CreateReference(GrainId grainId, Type interfaceType) => _references.Create(grainId, interfaceType);
 
     public Task<Response> SendAsync(GrainReference target, GrainRequest request)

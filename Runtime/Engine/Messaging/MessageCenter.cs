@@ -55,6 +55,8 @@ internal sealed class MessageCenter
     /// <summary>Told of a membership version that another silo knows of.</summary>
     public Action<MembershipVersion> Gossiped { get; set; } = static _ => { };
 
+    public Guid NextId() => _ids.NextId();
+
     public long NextCorrelationId() => _ids.NextCorrelationId();
 
     public void AttachActivations(IMessageSink activations) => _activations = activations;

@@ -33,12 +33,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ReturnType = Error(
         "KRWGEN005",
         "Grain methods return tasks",
-        "{0} returns {1}; it can return Task, Task<T>, ValueTask, ValueTask<T> or void");
+        "{0} returns {1}; it can return Task, Task<T>, ValueTask, ValueTask<T>, IAsyncEnumerable<T> or void");
 
-    public static readonly DiagnosticDescriptor AsyncEnumerable = Error(
-        "KRWGEN006",
-        "IAsyncEnumerable results come later",
-        "{0} returns an IAsyncEnumerable, which the bundled engine does not support yet; return pages as Task<T>");
+    // KRWGEN006 was given to sequences as results while they were not supported; numbers are not used twice.
 
     // As ORLEANS0011.
     public static readonly DiagnosticDescriptor DuplicateAlias = Error(
@@ -101,7 +98,7 @@ internal static class Rules
 
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = new[]
     {
-        AlwaysInterleaveOnImplementation, ReferenceParameter, MissingId, PropertyOnInterface, ReturnType, AsyncEnumerable,
+        AlwaysInterleaveOnImplementation, ReferenceParameter, MissingId, PropertyOnInterface, ReturnType,
         DuplicateAlias, DuplicateId, Cancellation, OverloadWithoutAlias, AbstractMember, GenericMethod,
         Inaccessible, BaseNotSerializable, NoStorage, OneWayResult, TimeoutFormat,
     }.ToDictionary(rule => rule.Id);

@@ -36,7 +36,8 @@ internal static class ProxyEmitter
     private static void EmitDescriptor(CodeWriter code, MethodModel method, int index)
     {
         string types = string.Join(", ", method.Parameters.Select(parameter => $"typeof({parameter.TypeOf})"));
-        string kind = method.ResultType.Length == 0 ? "VoidGrainMethod" : $"GrainMethod<{method.ResultType}>";
+        bool isSequence = method.Returns == ReturnKind.AsyncEnumerable;
+        string kind = method.ResultType.Length == 0 ? "VoidGrainMethod" : $"{(isSequence ? "EnumerableGrainMethod" : "GrainMethod")}<{method.ResultType}>";
         code.Line($"public static readonly {Known.CodeGeneration}.GrainMethod Method{index} = new {Known.CodeGeneration}.{kind}(");
         code.Line($"    typeof({method.DeclaringType}),");
         code.Line($"    {CodeWriter.Literal(method.InterfaceName)},");
@@ -45,7 +46,7 @@ internal static class ProxyEmitter
         code.Line($"    ({Known.CodeGeneration}.GrainMethodOptions){method.Options},");
         code.Line(method.TimeoutTicks is { } ticks ? $"    new global::System.TimeSpan({ticks}L)," : "    null,");
         code.Line($"    new global::System.Type[] {{ {types} }},");
-        if (method.ResultType.Length > 0)
+        if (method.ResultType.Length > 0 && !isSequence)
         {
             code.Line(method.ImmutableResult ? "    true," : "    false,");
         }
@@ -63,6 +64,8 @@ internal static class ProxyEmitter
             ReturnKind.Void => ("void", $"_ = InvokeVoidAsync({request})"),
             ReturnKind.Task => ("global::System.Threading.Tasks.Task", $"InvokeVoidAsync({request})"),
             ReturnKind.TaskOfResult => ($"global::System.Threading.Tasks.Task<{method.ResultType}>", $"InvokeAsync<{method.ResultType}>({request})"),
+            ReturnKind.AsyncEnumerable =>
+                ($"global::System.Collections.Generic.IAsyncEnumerable<{method.ResultType}>", $"InvokeEnumerable<{method.ResultType}>({request})"),
             ReturnKind.ValueTask => ("global::System.Threading.Tasks.ValueTask", $"new(InvokeVoidAsync({request}))"),
             _ => ($"global::System.Threading.Tasks.ValueTask<{method.ResultType}>", $"new(InvokeAsync<{method.ResultType}>({request}))"),
         };

@@ -7,4 +7,5 @@ internal enum ReturnKind
     TaskOfResult,
     ValueTask,
     ValueTaskOfResult,
+    AsyncEnumerable,
 }

@@ -47,11 +47,10 @@ internal static class MethodParser
         ReturnKind? returns = Returns(method.ReturnType);
         if (returns is null)
         {
-            bool stream = (method.ReturnType as INamedTypeSymbol)?.OriginalDefinition.PlainName() == "System.Collections.Generic.IAsyncEnumerable";
-            problems.Add(Problem.Create(stream ? Rules.AsyncEnumerable : Rules.ReturnType, method, shown, method.ReturnType.ToDisplayString()));
+            problems.Add(Problem.Create(Rules.ReturnType, method, shown, method.ReturnType.ToDisplayString()));
         }
 
-        bool hasResult = returns is ReturnKind.TaskOfResult or ReturnKind.ValueTaskOfResult;
+        bool hasResult = returns is ReturnKind.TaskOfResult or ReturnKind.ValueTaskOfResult or ReturnKind.AsyncEnumerable;
         bool oneWay = method.HasAttribute(Names.OneWay) || returns == ReturnKind.Void;
         if (oneWay && hasResult)
         {
@@ -95,6 +94,7 @@ internal static class MethodParser
         {
             "System.Threading.Tasks.Task" => generic ? ReturnKind.TaskOfResult : ReturnKind.Task,
             "System.Threading.Tasks.ValueTask" => generic ? ReturnKind.ValueTaskOfResult : ReturnKind.ValueTask,
+            "System.Collections.Generic.IAsyncEnumerable" => ReturnKind.AsyncEnumerable,
             _ => null,
         };
     }

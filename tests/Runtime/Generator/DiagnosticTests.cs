@@ -15,7 +15,6 @@ public sealed class DiagnosticTests
     [InlineData("KRWGEN004", "public interface IA : IGrainWithStringKey { int Value { get; } }", "Value")]
     [InlineData("KRWGEN004", "public interface IA : IGrainWithStringKey { event Action Value; }", "Value")]
     [InlineData("KRWGEN005", "public interface IA : IGrainWithStringKey { int M(); }", "M")]
-    [InlineData("KRWGEN006", "public interface IA : IGrainWithStringKey { IAsyncEnumerable<int> M(); }", "M")]
     [InlineData("KRWGEN007", "[GenerateSerializer, Alias(\"x\")] public class A; [GenerateSerializer, Alias(\"x\")] public class B;", "B")]
     [InlineData("KRWGEN007", "[Alias(\"x\")] public interface IA : IGrainWithStringKey; [Alias(\"x\")] public interface IB : IGrainWithStringKey;", "IB")]
     [InlineData("KRWGEN007", "public interface IA : IGrainWithStringKey { [Alias(\"x\")] Task M(); [Alias(\"x\")] Task N(); }", "N")]
@@ -32,6 +31,7 @@ public sealed class DiagnosticTests
     [InlineData("KRWGEN014", "[GenerateSerializer] public class A : List<int>;", "A")]
     [InlineData("KRWGEN015", "[GenerateSerializer] public class A { [Id(0)] public int X => 1; }", "X")]
     [InlineData("KRWGEN016", "public interface IA : IGrainWithStringKey { [OneWay] Task<int> M(); }", "M")]
+    [InlineData("KRWGEN016", "public interface IA : IGrainWithStringKey { [OneWay] IAsyncEnumerable<int> M(); }", "M")]
     [InlineData("KRWGEN017", "public interface IA : IGrainWithStringKey { [ResponseTimeout(\"soon\")] Task M(); }", "M")]
     public void Run_Mistake_IsAnErrorAtItsPlace(string id, string source, string place)
     {
@@ -53,6 +53,7 @@ public sealed class DiagnosticTests
     [InlineData("public class B; [GenerateSerializer] public class A : B;")]
     [InlineData("public interface IGeneric<T> : IGrainWithStringKey { Task<T> Get(); } public interface IA : IGeneric<List<string?>> { Task Set(); }")]
     [InlineData("public interface IPlain { Task Plain(); } public interface IA : IGrainWithStringKey, IPlain; public class A : Grain, IA { public Task Plain() => Task.CompletedTask; }")]
+    [InlineData("public interface IA : IGrainWithStringKey { IAsyncEnumerable<List<string?>> M(int count, CancellationToken token = default); } public interface IB : IA;")]
     [InlineData("public partial interface IA : IGrainWithStringKey { Task M(); } public partial interface IA : IGrainWithStringKey { Task N(); }")]
     [InlineData("public interface IA : IGrainWithStringKey { Task @class(int @event, (int a, string? b) t, params string[] rest); ValueTask<(int x, List<string?>? y)> V(int? n = 1); }")]
     [InlineData("[GenerateSerializer] public class G<T, U> where T : class, new() where U : struct, IComparable<U> { [Id(0)] public T? X; [Id(1)] public U Y { get; private set; } [GenerateSerializer] internal sealed record N<V>(T A, V B) where V : notnull; }")]

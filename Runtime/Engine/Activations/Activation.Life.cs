@@ -95,7 +95,18 @@ internal sealed partial class Activation
             Log.ActivationFailed(_shared.Logger, GrainId, exception);
             _registeredFor.TrySetResult(null);
             await _lifecycle.StopAsync(CancellationToken.None);
-            await EndAsync(message => _shared.Messages.Reject(message, exception));
+            var isTooLate = await IsTooLateAsync();
+            await EndAsync(message =>
+            {
+                if (isTooLate)
+                {
+                    _shared.Messages.Readdress(message, isForward: true);
+                }
+                else
+                {
+                    _shared.Messages.Reject(message, exception);
+                }
+            });
             return;
         }
 

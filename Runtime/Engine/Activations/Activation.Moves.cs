@@ -18,6 +18,7 @@ internal sealed partial class Activation : IGrainManagementExtension
     private Dictionary<string, object>? _moveContext; // under _gate
     private SiloAddress? _moveTarget; // under _gate: chosen already
     private volatile bool _hasMoved; // written in turns
+    private bool _refused; // turns only: by the directory
 
     /// <summary>Who is registered for the grain when activation has come that far; null when it failed before.</summary>
     public Task<GrainAddress?> Registered => _registeredFor.Task;
@@ -32,6 +33,18 @@ internal sealed partial class Activation : IGrainManagementExtension
     {
         _previous = previous;
         _rehydration = left;
+    }
+
+    /// <summary>Waits for the end of an activation that is ending or is not the one in the directory. False when it is to serve.</summary>
+    public async Task<bool> EndsAsync()
+    {
+        if (State == ActivationState.Valid || (State is ActivationState.Created or ActivationState.Activating && Address.Matches(await Registered)))
+        {
+            return false;
+        }
+
+        await Deactivated;
+        return true;
     }
 
     ValueTask IGrainManagementExtension.DeactivateOnIdle()
@@ -66,7 +79,7 @@ internal sealed partial class Activation : IGrainManagementExtension
         _deactivated.TrySetResult();
     }
 
-    /// <summary>Whether it serves and has been entered in the directory.</summary>
+    /// <summary>Whether it serves and has been entered in the directory; a check of simulations.</summary>
     public bool IsServingRegistered => _registered && State == ActivationState.Valid;
 
     private bool IsMovable => _class.Placement.IsUsingGrainDirectory;
@@ -158,10 +171,37 @@ internal sealed partial class Activation : IGrainManagementExtension
         {
             return await _shared.Directory.Register(Address, previous);
         }
-        catch (Exception exception) when (exception is not OrleansException)
+        catch (OrleansException)
+        {
+            _refused = true;
+            throw;
+        }
+        catch (Exception exception)
         {
             throw new OrleansMessageRejectionException($"KRW7043: The grain directory could not enter {Address}: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>
+    /// Whether the directory refused the activation because this silo is leaving: the others did not know yet when they sent the grain's calls
+    /// here. Nothing of them has run, so they are sent on.
+    /// </summary>
+    private async Task<bool> IsTooLateAsync()
+    {
+        try
+        {
+            if (_refused)
+            {
+                await _shared.Cluster.RefreshAsync();
+                _shared.Locator.Unregistered(Address); // or the calls would come back here
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.MoveFailed(_shared.Logger, GrainId, exception);
+        }
+
+        return _refused && _shared.Cluster.StatusOf(_shared.Silo).IsTerminating() && _shared.Cluster.Active.Any(silo => silo != _shared.Silo);
     }
 
     private async Task<bool> IsVoidAsync(GrainAddress? other)

@@ -35,9 +35,6 @@ internal sealed class Catalog : IMessageSink
     /// <summary>How many activations there are, about: a group of stateless workers counts as one.</summary>
     public int Count => _targets.Count;
 
-    /// <summary>The grains that serve here and stand in the directory, in no order; a check of simulations.</summary>
-    public IEnumerable<GrainId> ServingRegistered => _targets.Values.OfType<Activation>().Where(one => one.IsServingRegistered).Select(one => one.GrainId);
-
     public void Deliver(Message message)
     {
         if (message.Kind == MessageKind.Cancel)
@@ -97,17 +94,31 @@ internal sealed class Catalog : IMessageSink
         }
     }
 
-    /// <summary>Makes an activation that goes on from what another one left. Returns who is registered then, null when there is one here already.</summary>
+    /// <summary>
+    /// Makes an activation that goes on from what another one left. Returns who is registered then, null when there is one here that serves. One
+    /// that is about to end, because calls came here before the grain did or because the grain was here a moment ago, is waited for: refusing
+    /// would lose what the grain holds.
+    /// </summary>
     public async Task<GrainAddress?> ReceiveAsync(GrainMigration migration)
     {
         var grainId = migration.Previous.GrainId;
         ThrowIfStopped(grainId);
-        if (Create(grainId) is not Activation activation || !_targets.TryAdd(grainId, activation))
+        if (Create(grainId) is not Activation activation)
         {
             return null;
         }
 
-        activation.TakeOverFrom(migration.Previous, new RehydrationContext(migration.Values, _shared.Sender));
+        activation.TakeOverFrom(migration.Previous, new RehydrationContext(migration.Values, _shared.Sender)); // before a call can find it
+        for (var waits = 0; !_targets.TryAdd(grainId, activation); waits++)
+        {
+            if (_targets.TryGetValue(grainId, out var target) && (waits == 5 || target is not Activation other || !await other.EndsAsync()))
+            {
+                return null;
+            }
+
+            ThrowIfStopped(grainId);
+        }
+
         activation.Activate(null);
         return await activation.Registered;
     }

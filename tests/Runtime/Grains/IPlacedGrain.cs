@@ -38,3 +38,5 @@ public interface IRegionalGrain : IPlacedGrain;
 public interface IWorkerGrain : IPlacedGrain;
 
 public interface IStoredGrain : IPlacedGrain;
+
+public interface IOddGrain : IPlacedGrain;

@@ -12,6 +12,7 @@ internal sealed class ProgramRun
 {
     private readonly ClusterProgram _program;
     private readonly Executions _executions = new();
+    private readonly Findings _findings = new();
     private Workplace? _place;
 
     private ProgramRun(ClusterProgram program) => _program = program;
@@ -56,10 +57,11 @@ internal sealed class ProgramRun
             ClockOffset = TimeSpan.FromSeconds(seed % 3),
             ClockDrift = 0.01,
             Sabotage = sabotage,
+            StorageRefusesTheDead = seed % 4 < 2,
             Invariant = Check,
             Configure = (_, builder) =>
             {
-                builder.Services.AddSingleton(_executions);
+                builder.Services.AddSingleton(_executions).AddSingleton(_findings);
                 builder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
                 _program.Configure(builder);
             },
@@ -87,6 +89,7 @@ internal sealed class ProgramRun
     private void Check(SimulatedCluster cluster)
     {
         string? found = _executions.Twice is { } twice ? $"the operation {twice} ran twice"
+            : _findings.First is { } first ? first
             : _place is null ? null
             : _place.Calls.FindOverdue(cluster.Time.Elapsed) ?? _program.FindViolation(_place);
         Workplace.Require(found is null, found!);

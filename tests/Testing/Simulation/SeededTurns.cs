@@ -62,9 +62,10 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
 
     private int Choose()
     {
-        if (MayRun is not { } mayRun)
+        int any = random.Next(_ready.Count);
+        if (MayRun is not { } mayRun || mayRun(_ready[any]))
         {
-            return random.Next(_ready.Count);
+            return any;
         }
 
         List<int> ready = [.. Enumerable.Range(0, _ready.Count).Where(index => mayRun(_ready[index]))];

@@ -37,6 +37,7 @@ public sealed class SimulatedCluster
     private readonly SimulatedStorage _storage;
     private readonly FenceLog _fence = new();
     private int _turnCount;
+    private GrainId _turnOf;
 
     private SimulatedCluster(int seed, SimulatedClusterOptions options)
     {
@@ -46,7 +47,11 @@ public sealed class SimulatedCluster
         _chance = new Random(unchecked((seed * 37) + 11));
         _turns = new SeededTurns(new Random(seed))
         {
-            Chosen = queue => Record("turn", queue.Name.ToString()),
+            Chosen = queue =>
+            {
+                _turnOf = queue.Name;
+                Record("turn", queue.Name.ToString());
+            },
             MayRun = static queue => SiloTurns.OwnerOf(queue)?.State != SimulatedMemberState.Paused,
         };
         _driver = new TurnQueue(_turns, null, GrainId.Create("sys.driver", "program"));
@@ -64,7 +69,7 @@ public sealed class SimulatedCluster
             Compares = !options.Sabotage.HasFlag(Sabotage.DirectoryWithoutCompare),
             Passed = Registered,
         };
-        _storage = new SimulatedStorage(options.Sabotage, _fence);
+        _storage = new SimulatedStorage(options.Sabotage, _fence, silo => options.StorageRefusesTheDead && _membership.StatusOf(silo) == SiloStatus.Dead);
     }
 
     /// <summary>What everything is chosen by.</summary>
@@ -176,7 +181,7 @@ public sealed class SimulatedCluster
     {
         int life = 1 + _silos.Count(known => known.Machine == machine);
         SimulatedMember silo = new(this, machine, life, one => new SiloTurns(_turns, one));
-        silo.Services = Build(silo);
+        silo.Run(Build(silo));
         _silos.Add(silo);
         Record("start", $"{silo.Name} is {silo.Address}");
         await silo.StartAsync();
@@ -197,17 +202,20 @@ public sealed class SimulatedCluster
         ? $"{undead.Name} ({undead.Address}) has read in the membership table that it is dead, and runs on"
         : null;
 
+    /// <summary>Only the grain that had the last turn: nothing else makes an activation serve.</summary>
     private string? FindDouble()
     {
-        Dictionary<GrainId, SimulatedMember> seen = [];
-        foreach (SimulatedMember silo in _silos.Where(silo => !silo.IsGone && StatusOf(silo.Address) != SiloStatus.Dead))
+        SimulatedMember? seen = null;
+        foreach (SimulatedMember silo in _silos)
         {
-            foreach (GrainId grainId in silo.Catalog.ServingRegistered)
+            if (!silo.IsGone && silo.Catalog.Find(_turnOf) is { IsServingRegistered: true } && StatusOf(silo.Address) != SiloStatus.Dead)
             {
-                if (!seen.TryAdd(grainId, silo))
+                if (seen is not null)
                 {
-                    return $"{grainId} is active on {seen[grainId].Name} and on {silo.Name}";
+                    return $"{_turnOf} is active on {seen.Name} and on {silo.Name}";
                 }
+
+                seen = silo;
             }
         }
 

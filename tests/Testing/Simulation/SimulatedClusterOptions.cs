@@ -24,6 +24,9 @@ public sealed record SimulatedClusterOptions
     /// <summary>How far the silos' clocks are apart at first, at most.</summary>
     public TimeSpan ClockOffset { get; init; }
 
+    /// <summary>Whether the storage looks into the membership table as the one in PostgreSQL does; else only versions fence who is dead.</summary>
+    public bool StorageRefusesTheDead { get; init; }
+
     /// <summary>What is broken on purpose.</summary>
     public Sabotage Sabotage { get; init; }
 

@@ -36,11 +36,11 @@ public sealed class SimulatedMember
     /// <summary>What it is.</summary>
     public SimulatedMemberState State { get; private set; }
 
-    /// <summary>Whether it has started and runs, also while it stops.</summary>
-    public bool Serves => State == SimulatedMemberState.Running && HasStarted;
+    /// <summary>Whether it has started and runs, and is not stopping.</summary>
+    public bool Serves => State == SimulatedMemberState.Running && HasStarted && !_stops;
 
     /// <summary>Its identity.</summary>
-    public SiloAddress Address => Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+    public SiloAddress Address { get; private set; } = null!;
 
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool IsGone => State is SimulatedMemberState.Crashed or SimulatedMemberState.Stopped;
@@ -52,16 +52,16 @@ public sealed class SimulatedMember
         : Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Its services.</summary>
-    public IServiceProvider Services { get; internal set; } = null!;
+    public IServiceProvider Services { get; private set; } = null!;
 
     /// <summary>The grains that are active here, also while they begin and end.</summary>
-    public IReadOnlyList<GrainId> ActiveGrains => [.. Services.GetRequiredService<Catalog>().Activations.Select(activation => activation.GrainId)];
+    public IReadOnlyList<GrainId> ActiveGrains => [.. Catalog.Activations.Select(activation => activation.GrainId)];
 
     internal SimulatedMachine Machine { get; }
 
     internal ITurnScheduler Turns { get; }
 
-    internal Catalog Catalog => Services.GetRequiredService<Catalog>();
+    internal Catalog Catalog { get; private set; } = null!;
 
     /// <summary>When it read in the table that it is dead, or went on after that, by the common clock; null while it did not.</summary>
     internal TimeSpan? SawOwnDeath { get; private set; }
@@ -124,6 +124,13 @@ public sealed class SimulatedMember
     /// <param name="silo">The other silo.</param>
     public Task DeclareDeadAsync(SiloAddress silo) =>
         RunAsync(services => services.GetRequiredService<IClusterMembershipService>().TryKill(silo));
+
+    internal void Run(IServiceProvider services)
+    {
+        Services = services;
+        Address = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        Catalog = services.GetRequiredService<Catalog>();
+    }
 
     internal async Task StartAsync()
     {

@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace Krewe.Testing.Simulation;
 
 /// <summary>What grains have stored, one for all silos: bytes with a version that never comes again.</summary>
-internal sealed class SimulatedStorage(Sabotage sabotage, FenceLog fence)
+internal sealed class SimulatedStorage(Sabotage sabotage, FenceLog fence, Predicate<SiloAddress> refuses)
 {
     private readonly Dictionary<(string State, GrainId Grain), (byte[]? Value, string ETag)> _records = [];
     private long _last;
@@ -19,6 +19,11 @@ internal sealed class SimulatedStorage(Sabotage sabotage, FenceLog fence)
         if (current != etag && !sabotage.HasFlag(Sabotage.StorageWithoutETags))
         {
             throw new InconsistentStateException($"The state '{state}' of {grain} has the version {current ?? "none"}, and the grain has {etag ?? "none"}.", current, etag);
+        }
+
+        if (writer?.SiloAddress is { } silo && refuses(silo))
+        {
+            throw new OrleansException($"KRW6011: The state '{state}' of {grain} is not written: {silo} is dead in the membership table.");
         }
 
         fence.Wrote(state, grain, writer);

@@ -165,6 +165,11 @@ internal sealed partial class Activation
             }
 
             request.SetTarget(this);
+            if (request.GetTarget() is null && typeof(IGrainExtension).IsAssignableFrom(request.Method.InterfaceType))
+            {
+                throw NotInstalled(request.Method.InterfaceType);
+            }
+
             response = _shared.Filters.Needed(GrainInstance)
                 ? await _shared.Filters.RunAsync(this, message)
                 : await request.Invoke();

@@ -97,7 +97,8 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
         return this as TComponent
             ?? _shared.Runtime as TComponent
             ?? _shared.Timers as TComponent
-            ?? GrainInstance as TComponent;
+            ?? GrainInstance as TComponent
+            ?? MakeExtension<TComponent>();
     }
 
     public void SetComponent<TComponent>(TComponent? value) where TComponent : class

@@ -47,7 +47,8 @@ internal sealed class GrainClasses(IServiceProvider services)
                 + "Name one by [DefaultGrainType] on the interface or by grainClassNamePrefix.");
     }
 
-    private static GrainType NameOf(Type grainClass)
+    /// <summary>The stable name of a class: from its attribute, or by convention.</summary>
+    public static GrainType NameOf(Type grainClass)
     {
         if (grainClass.GetCustomAttribute<GrainTypeAttribute>() is { } attribute)
         {

@@ -2,12 +2,13 @@ using Krewe.Runtime.Activations;
 using Krewe.Runtime.Migration;
 using Krewe.Runtime.Reminders;
 using Orleans;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace Krewe.Runtime.Placement;
 
-[GrainType(TypeName), SiloBoundPlacement, KeepAlive]
+[GrainType(TypeName), SiloBoundPlacement, KeepAlive, Reentrant]
 internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, ReminderService reminders) : Grain, ISiloControl
 {
     private const string TypeName = "sys.silo";

@@ -1,0 +1,5 @@
+using Orleans;
+
+namespace Krewe.Runtime.Tests.Streams;
+
+public interface INumberedFollowerGrain : IGrainWithIntegerKey;

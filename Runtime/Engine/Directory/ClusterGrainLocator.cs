@@ -3,6 +3,8 @@ using Krewe.Runtime.Activations;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.GrainDirectory;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
@@ -14,8 +16,18 @@ namespace Krewe.Runtime.Directory;
 /// placing run in the engine's own turns, where no grain's context is; calls to one grain at the same time share one search.
 /// </summary>
 internal sealed class ClusterGrainLocator(
-    GrainClasses classes, IGrainDirectory directory, PlacementManager placement, ClusterView cluster, EngineTurns turns) : IGrainLocator
+    GrainClasses classes,
+    IGrainDirectory directory,
+    PlacementManager placement,
+    ClusterView cluster,
+    EngineTurns turns,
+    EngineClock clock,
+    IServiceProvider services) : IGrainLocator
 {
+    /// <summary>How long the directory may take before the other silos are asked.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Lazy<IGrainFactory> _grains = new(services.GetRequiredService<IGrainFactory>); // late: calls pass through here
     private readonly LocationCache _cache = new(capacity: 1_000_000);
     private readonly ConcurrentDictionary<GrainId, Task<SiloAddress>> _searches = new();
 
@@ -92,9 +104,47 @@ internal sealed class ClusterGrainLocator(
 
     private async Task<SiloAddress> FindAsync(GrainClassInfo info, PlacementTarget target)
     {
-        var silo = await LookUpAsync(target.GrainIdentity) ?? await placement.PlaceAsync(info, target);
+        var lookUp = LookUpAsync(target.GrainIdentity);
+        var silo = await IsAwayAsync(lookUp) && await AskOthersAsync(target.GrainIdentity) is { } other
+            ? other
+            : await lookUp ?? await placement.PlaceAsync(info, target);
         _cache.Set(target.GrainIdentity, silo);
         return silo;
+    }
+
+    private async Task<bool> IsAwayAsync(Task<SiloAddress?> lookUp)
+    {
+        try
+        {
+            await lookUp.WaitAsync(Patience, clock.Grains);
+            return false;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// While the directory is away, active grains can be found still: by who runs them. Only activations that stand in the directory count, so this
+    /// makes no second one.
+    /// </summary>
+    private async Task<SiloAddress?> AskOthersAsync(GrainId grainId)
+    {
+        var answers = await Task.WhenAll(cluster.Active.Where(silo => silo != cluster.Local).Select(silo => AskAsync(silo, grainId)));
+        return answers.FirstOrDefault(answer => answer is not null);
+    }
+
+    private async Task<SiloAddress?> AskAsync(SiloAddress silo, GrainId grainId)
+    {
+        try
+        {
+            return (await _grains.Value.GetGrain<ISiloControl>(SiloControl.On(silo)).Find(grainId))?.SiloAddress;
+        }
+        catch (Exception)
+        {
+            return null; // Who does not answer serves nobody either.
+        }
     }
 
     private async Task<SiloAddress?> LookUpAsync(GrainId grainId)

@@ -19,4 +19,8 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>A reminder that this silo owns was written or removed.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task ReminderChanged(GrainId grainId, string reminderName);
+
+    /// <summary>The activation of a grain that serves here and stands in the directory; null for none.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<GrainAddress?> Find(GrainId grainId);
 }

@@ -27,4 +27,6 @@ internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, Remind
 
     public Task ReminderChanged(GrainId grainId, string reminderName) =>
         reminders.ChangedAsync(new ReminderKey(grainId, reminderName), mayForward: false);
+
+    public Task<GrainAddress?> Find(GrainId grainId) => Task.FromResult(catalog.Find(grainId) is { IsServingRegistered: true } activation ? activation.Address : null);
 }

@@ -39,7 +39,11 @@ public sealed class LedgerAudit
     public string Faults => string.Join('\n', _faults);
 
     /// <summary>After the load has stopped: reads all ledgers and compares.</summary>
-    public static async Task<LedgerAudit> RunAsync(SiloCluster cluster, Load load, int ledgers)
+    /// <param name="cluster">The silos.</param>
+    /// <param name="load">The callers.</param>
+    /// <param name="ledgers">How many ledgers they used.</param>
+    /// <param name="isOther">Which requests others made.</param>
+    public static async Task<LedgerAudit> RunAsync(SiloCluster cluster, Load load, int ledgers, Predicate<string>? isOther = null)
     {
         var silo = cluster.Silos[0];
         List<string> entries = [];
@@ -50,7 +54,11 @@ public sealed class LedgerAudit
             entries.AddRange(reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return new LedgerAudit(load.Outcomes, cluster.ReadExecutions(), entries.CountBy(id => id).ToDictionary());
+        isOther ??= static _ => false;
+        return new LedgerAudit(
+            load.Outcomes,
+            cluster.ReadExecutions().Where(one => !isOther(one.Key)).ToDictionary(),
+            entries.Where(id => !isOther(id)).CountBy(id => id).ToDictionary());
     }
 
     public override string ToString()

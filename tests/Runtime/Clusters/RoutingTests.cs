@@ -1,8 +1,10 @@
 using Krewe.Runtime.Tests.Grains;
 using Krewe.Testing.Clusters;
 using Krewe.Testing.Simulation;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
+using Orleans.GrainDirectory;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using static Krewe.Runtime.Tests.Clusters.SimulatedClusters;
@@ -23,6 +25,34 @@ public sealed class RoutingTests
             Assert.Single(log.Events, one => one.StartsWith($"{key} on", StringComparison.Ordinal));
         }
     });
+
+    [Fact]
+    public void DirectoryIsAway_ActiveGrainsAreFoundStillAndNewOnesAreRefused()
+    {
+        var isAway = false;
+        Run(
+            async (cluster, _) =>
+            {
+                isAway = false;
+                var before = await cluster.Silos[0].Grains.GetGrain<IRandomGrain>("active").Where();
+                isAway = true;
+                foreach (var silo in cluster.Silos)
+                {
+                    Assert.Equal(before, await silo.Grains.GetGrain<IRandomGrain>("active").Where());
+                    var error = await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => silo.Grains.GetGrain<IRandomGrain>("new").Where());
+                    Assert.Contains("KRW7043", error.Message, StringComparison.Ordinal);
+                }
+            },
+            options => options with
+            {
+                Configure = (number, builder) =>
+                {
+                    options.Configure(number, builder);
+                    var real = (IGrainDirectory)builder.Services.Last(service => service.ServiceType == typeof(IGrainDirectory)).ImplementationInstance!;
+                    builder.Services.AddSingleton<IGrainDirectory>(new SwitchedDirectory(real, () => isAway));
+                },
+            });
+    }
 
     [Fact]
     public void Chain_AcrossSilos_ComesBack() => Run(async (cluster, _) =>

@@ -53,13 +53,13 @@ internal static class PauseScenario
     }
 
     private static async Task<bool> IsDeadAsync(SiloCluster cluster, SiloProcess silo) =>
-        await cluster.Database.ExecuteAsync($"SELECT count(*) FROM OrleansMembershipTable WHERE Port = {silo.Port} AND Status = 6") != "0";
+        await cluster.QueryAsync($"SELECT count(*) FROM OrleansMembershipTable WHERE Port = {silo.Port} AND Status = 6") != "0";
 
     /// <summary>The stored states of the loops that nobody runs, for they are where the dead silo left them.</summary>
     private static async Task<string[]> LoopsOfAsync(SiloCluster cluster, SiloProcess other, SiloProcess victim)
     {
-        var own = (await cluster.Database.ExecuteAsync(
+        var own = (await cluster.QueryAsync(
             $"SELECT grain_id FROM krewe_grain_directory WHERE port = {victim.Port} AND grain_id LIKE 'cluster-test.loop/%'")).Split('\n').ToHashSet();
-        return [.. (await cluster.Database.ExecuteAsync(StateOfLoops)).Split('\n').Where(line => own.Contains(line.Split(' ')[0]))];
+        return [.. (await cluster.QueryAsync(StateOfLoops)).Split('\n').Where(line => own.Contains(line.Split(' ')[0]))];
     }
 }

@@ -7,19 +7,26 @@ using Npgsql;
 
 namespace Krewe.Cluster.Tests.Support;
 
-/// <summary>Silos as processes over one PostgreSQL, which is the scenario's own.</summary>
+/// <summary>Silos as processes over one database, which is the scenario's own.</summary>
 public sealed class SiloCluster : IAsyncDisposable
 {
+    // One for all scenarios, each with its own database; it ends with this process.
+    private static readonly Lazy<Task<PostgresServer>> Server = new(() => PostgresServer.StartAsync());
+
     private readonly TemporaryDirectory _directory = new();
     private readonly List<SiloProcess> _silos = [];
     private readonly string[] _arguments;
 
-    private SiloCluster(PostgresServer database, string[] arguments)
+    private readonly string _connectionString;
+
+    private SiloCluster(PostgresServer database, string connectionString, string[] arguments)
     {
         Database = database;
+        _connectionString = connectionString;
         _arguments = arguments;
     }
 
+    /// <summary>The server, which this scenario may stop and start.</summary>
     public PostgresServer Database { get; }
 
     /// <summary>The silos that were started and neither ended nor were taken out.</summary>
@@ -39,10 +46,11 @@ public sealed class SiloCluster : IAsyncDisposable
     /// <param name="arguments">Further arguments for each.</param>
     public static async Task<SiloCluster> StartAsync(int silos, params string[] arguments)
     {
-        var cluster = new SiloCluster(await PostgresServer.StartAsync(), arguments);
+        var server = await Server.Value;
+        var cluster = new SiloCluster(server, await server.CreateDatabaseAsync(), arguments);
         try
         {
-            await using (var source = NpgsqlDataSource.Create(cluster.Database.ConnectionString))
+            await using (var source = NpgsqlDataSource.Create(cluster._connectionString))
             {
                 await ClusteringSchema.UpgradeAsync(source);
                 await PostgresSchema.MigrateAsync(source);
@@ -63,7 +71,7 @@ public sealed class SiloCluster : IAsyncDisposable
     {
         var silo = await SiloProcess.StartAsync(name,
         [
-            "--database", Database.ConnectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
+            "--database", _connectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
         ]);
         lock (_silos)
         {
@@ -82,17 +90,15 @@ public sealed class SiloCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the scenario's database.</summary>
+    public Task<string> QueryAsync(string sql) => Database.ExecuteAsync(sql, new NpgsqlConnectionStringBuilder(_connectionString).Database!);
+
     /// <summary>How often each request began to be executed.</summary>
     public IReadOnlyDictionary<string, int> ReadExecutions() => Directory.GetFiles(_directory.Path, "executions-*").SelectMany(File.ReadLines).CountBy(id => id).ToDictionary();
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var silo in Silos)
-        {
-            await silo.DisposeAsync();
-        }
-
-        await Database.DisposeAsync();
+        await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
         _directory.Dispose();
     }
 }

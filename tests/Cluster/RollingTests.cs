@@ -1,0 +1,19 @@
+using Krewe.Cluster.Tests.Scenarios;
+using Krewe.Testing.Postgres;
+using Xunit.Abstractions;
+
+namespace Krewe.Cluster.Tests;
+
+public sealed class RollingTests(ITestOutputHelper output)
+{
+    [PostgresFact]
+    public async Task Restart_OfAllSilosUnderLoad_NoRequestFailsAndAllComesBackAfterATotalStop()
+    {
+        var result = await RollingScenario.RunAsync(rounds: 1, output.WriteLine);
+        output.WriteLine($"{result.Audit}; {result.CounterCalls} calls of counters");
+
+        Assert.Empty(result.Failures);
+        Assert.All(result.Exits, code => Assert.Equal(0, code));
+        Assert.Empty(result.Audit.Faults);
+    }
+}

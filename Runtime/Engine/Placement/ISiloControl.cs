@@ -23,4 +23,8 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>The activation of a grain that serves here and stands in the directory; null for none.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<GrainAddress?> Find(GrainId grainId);
+
+    /// <summary>A silo stops, as the table says already. Returns once this silo places nothing there and sends nothing there any more.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task Leaving(SiloAddress silo);
 }

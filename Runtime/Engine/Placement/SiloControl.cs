@@ -9,7 +9,7 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 namespace Krewe.Runtime.Placement;
 
 [GrainType(TypeName), SiloBoundPlacement, KeepAlive, Reentrant]
-internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, ReminderService reminders) : Grain, ISiloControl
+internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, ReminderService reminders, ClusterView cluster) : Grain, ISiloControl
 {
     private const string TypeName = "sys.silo";
     private static readonly GrainType Name = GrainType.Create(TypeName);
@@ -29,4 +29,12 @@ internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, Remind
         reminders.ChangedAsync(new ReminderKey(grainId, reminderName), mayForward: false);
 
     public Task<GrainAddress?> Find(GrainId grainId) => Task.FromResult(catalog.Find(grainId) is { IsServingRegistered: true } activation ? activation.Address : null);
+
+    public async Task Leaving(SiloAddress silo)
+    {
+        if (cluster.IsActive(silo))
+        {
+            await cluster.RefreshAsync();
+        }
+    }
 }

@@ -66,6 +66,15 @@ public sealed class SiloCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the server before the process does it.</summary>
+    public static async Task DisposeServerAsync()
+    {
+        if (Server.IsValueCreated)
+        {
+            await (await Server.Value).DisposeAsync();
+        }
+    }
+
     /// <summary>Starts a silo, on a given port or any.</summary>
     public async Task<SiloProcess> StartSiloAsync(string name, int port = 0)
     {

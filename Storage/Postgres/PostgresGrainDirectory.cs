@@ -20,6 +20,7 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
 
     private readonly string _clusterId;
     private readonly PostgresDatabase _database;
+    private readonly TimeProvider _time;
     private readonly GroupCommit<DirectoryOperation, GrainAddress?> _changes;
     private readonly GroupCommit<DirectoryOperation, GrainAddress?> _lookups; // apart, so that none waits for a commit to disk
     private readonly GroupCommit<CallOperation, object?> _calls;
@@ -37,6 +38,7 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ClusterId);
         var log = logger ?? NullLogger<PostgresGrainDirectory>.Instance;
         _clusterId = options.ClusterId;
+        _time = time;
         _database = new PostgresDatabase(options, log);
         var executor = new DirectoryExecutor(options.ClusterId, _database.Place);
         _changes = new(_database, executor, options, options.Workers, options.MaxBatch, time, log);
@@ -99,7 +101,7 @@ public sealed class PostgresGrainDirectory : IGrainDirectory, ILifecycleParticip
     public void Participate(ISiloLifecycle lifecycle)
     {
         ArgumentNullException.ThrowIfNull(lifecycle);
-        lifecycle.Subscribe(nameof(PostgresGrainDirectory), ServiceLifecycleStage.RuntimeServices, _ => OpenAsync());
+        lifecycle.Subscribe(nameof(PostgresGrainDirectory), ServiceLifecycleStage.RuntimeServices, token => PatientStart.RunAsync(OpenAsync, _time, token));
     }
 
     /// <summary>Commits what is queued, and closes the connections.</summary>

@@ -19,6 +19,7 @@ public sealed class PostgresGrainStorage : IGrainStorage, ILifecycleParticipant<
 {
     private readonly string _name;
     private readonly PostgresDatabase _database;
+    private readonly TimeProvider _time;
     private readonly StateCodec _codec;
     private readonly GroupCommit<StateOperation, StateRow?> _groups;
 
@@ -41,6 +42,7 @@ public sealed class PostgresGrainStorage : IGrainStorage, ILifecycleParticipant<
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ServiceId);
         var log = logger ?? NullLogger<PostgresGrainStorage>.Instance;
         _name = name;
+        _time = time;
         _database = new PostgresDatabase(options, log);
         _codec = new StateCodec(options.Serializer ?? new JsonStateSerializer(), _database.Place);
         _groups = new(_database, new StateExecutor(options.ServiceId, _database.Place, fence), options, options.Workers, options.MaxBatch, time, log);
@@ -93,7 +95,7 @@ public sealed class PostgresGrainStorage : IGrainStorage, ILifecycleParticipant<
     public void Participate(ISiloLifecycle lifecycle)
     {
         ArgumentNullException.ThrowIfNull(lifecycle);
-        lifecycle.Subscribe($"{nameof(PostgresGrainStorage)}-{_name}", ServiceLifecycleStage.RuntimeStorageServices, _ => OpenAsync(), _ => DisposeAsync().AsTask());
+        lifecycle.Subscribe($"{nameof(PostgresGrainStorage)}-{_name}", ServiceLifecycleStage.RuntimeStorageServices, token => PatientStart.RunAsync(OpenAsync, _time, token), _ => DisposeAsync().AsTask());
     }
 
     /// <summary>Commits what is queued, and closes the connections.</summary>

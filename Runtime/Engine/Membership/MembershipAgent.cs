@@ -148,7 +148,12 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     /// <summary>Votes for a silo's death or, when there are enough votes, declares it.</summary>
     internal async Task SuspectAsync(SiloAddress suspect, IReadOnlySet<SiloAddress> answering, CancellationToken cancellationToken)
     {
-        if (await _store.ChangeAsync(view => MembershipDecisions.Suspect(view, suspect, Self, answering, Now, _options), Attempts, cancellationToken))
+        // A table that was away may take the vote long after: by then the silence is old, and the next round of probes knows better.
+        var silentAt = _clock.GetTimestamp();
+        if (await _store.ChangeAsync(
+            view => _clock.GetElapsedTime(silentAt) > 2 * _options.ProbeTimeout ? null : MembershipDecisions.Suspect(view, suspect, Self, answering, Now, _options),
+            Attempts,
+            cancellationToken))
         {
             Log.Suspected(_logger, suspect, _store.View.Find(suspect)?.Status ?? SiloStatus.None, _store.View.Version.Version);
             Tell(suspect);

@@ -59,7 +59,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
         {
-            return new Reply(false, $"{exception.GetType().Name} {exception.Message}");
+            return new Reply(false, $"{exception.GetType().Name} {exception.Message}{(Program.HasExited ? $" ({Name} has ended: {string.Join('\n', Program.Errors.TakeLast(30))})" : "")}");
         }
     }
 

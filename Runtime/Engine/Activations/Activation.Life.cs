@@ -65,6 +65,14 @@ internal sealed partial class Activation
         }
     }
 
+    public bool IsUsedWithin(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return _state != ActivationState.Ended && (_mailbox.Running > 0 || _shared.Time.GetElapsedTime(_lastUsed) <= time);
+        }
+    }
+
     private void StartActivation_NeedsLock(RequestContextValues? context, CancellationToken cancellationToken)
     {
         _state = ActivationState.Activating;
@@ -74,6 +82,8 @@ internal sealed partial class Activation
     private async Task ActivateAsync(RequestContextValues? context, CancellationToken cancellationToken)
     {
         RequestContext.Current = context;
+        var began = _shared.Time.GetTimestamp();
+        _shared.Metrics.Created.Add(1);
         using var budget = TimeBudget.Start(_shared.Collection.ActivationTimeout, _shared.Time, cancellationToken);
         using var watch = budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
         try
@@ -92,6 +102,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
+            _shared.Metrics.FailedToActivate.Add(1);
             Log.ActivationFailed(_shared.Logger, GrainId, exception);
             _registeredFor.TrySetResult(null);
             await _lifecycle.StopAsync(CancellationToken.None);
@@ -110,6 +121,7 @@ internal sealed partial class Activation
             return;
         }
 
+        _shared.Metrics.Activated(_shared.Time.GetElapsedTime(began));
         if (!TryBecomeValid())
         {
             await EndAsync(static _ => { });
@@ -143,6 +155,7 @@ internal sealed partial class Activation
 
         _deactivationRequested = true;
         _deactivationReason = reason;
+        _shared.Metrics.Shutdown.Add(1, new KeyValuePair<string, object?>("via", Via(reason.ReasonCode)));
         if (_state != ActivationState.Created)
         {
             StartBudget_NeedsLock(cancellationToken);
@@ -159,6 +172,14 @@ internal sealed partial class Activation
             _turns.QueueAction(() => _ = EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed)));
         }
     }
+
+    private static string Via(DeactivationReasonCode reason) => reason switch
+    {
+        DeactivationReasonCode.ActivationIdle => "collection",
+        DeactivationReasonCode.ApplicationRequested => "deactivateOnIdle",
+        DeactivationReasonCode.Migrating => "migration",
+        _ => "deactivateRequest",
+    };
 
     private void ContinueDeactivation_NeedsLock()
     {
@@ -218,6 +239,7 @@ internal sealed partial class Activation
             _shared.Locator.Unregistered(Address);
             if (!_hasMoved)
             {
+                _shared.Metrics.DirectoryUnregistrations.Add(1);
                 await _shared.Directory.Unregister(Address);
             }
         }
@@ -239,6 +261,7 @@ internal sealed partial class Activation
             EndBudget_NeedsLock();
         }
 
+        _shared.Metrics.Destroyed.Add(1);
         _ended(this);
         foreach (var message in waiting.Where(message => !message.IsTimerTick))
         {

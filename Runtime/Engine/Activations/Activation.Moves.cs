@@ -167,6 +167,7 @@ internal sealed partial class Activation : IGrainManagementExtension
 
     private async Task<GrainAddress?> EnterAsync(GrainAddress? previous)
     {
+        _shared.Metrics.DirectoryRegistrations.Add(1);
         try
         {
             return await _shared.Directory.Register(Address, previous);
@@ -232,6 +233,7 @@ internal sealed partial class Activation : IGrainManagementExtension
             _deactivationReason = new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"{winner} was registered first.");
         }
 
+        _shared.Metrics.ConcurrentRegistrations.Add(1);
         _shared.Locator.Moved(GrainId, _shared.Silo, winner.SiloAddress!);
         await EndAsync(message => _shared.Messages.Readdress(message, isForward: true, winner.SiloAddress));
     }

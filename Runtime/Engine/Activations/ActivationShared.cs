@@ -6,6 +6,7 @@ using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
+using Krewe.Runtime.Telemetry;
 using Krewe.Runtime.Turns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,8 @@ internal sealed class ActivationShared(
     public IIdSource Ids => ids;
 
     public MessageCenter Messages => messages;
+
+    public EngineMetrics Metrics => messages.Metrics;
 
     public IGrainDirectory Directory => directory;
 

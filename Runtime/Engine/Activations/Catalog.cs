@@ -35,6 +35,9 @@ internal sealed class Catalog : IMessageSink
     /// <summary>How many activations there are, about: a group of stateless workers counts as one.</summary>
     public int Count => _targets.Count;
 
+    /// <summary>How many activations were used, or are being used, within a time.</summary>
+    public int CountUsedWithin(TimeSpan time) => _targets.Sum(target => target.Value.Activations.Count(activation => activation.IsUsedWithin(time)));
+
     public void Deliver(Message message)
     {
         if (message.Kind == MessageKind.Cancel)

@@ -127,6 +127,7 @@ internal sealed class GrainCallSender : IGrainCallSender
     {
         if (_messages.Pending.TryRemove(call.CorrelationId, out _))
         {
+            _messages.Metrics.RequestsCanceled.Add(1);
             call.TrySetCanceled(token);
             SendCancellation(call.Message);
         }

@@ -3,6 +3,7 @@ using Krewe.Runtime.Activations;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
+using Krewe.Runtime.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.GrainDirectory;
@@ -22,6 +23,7 @@ internal sealed class ClusterGrainLocator(
     ClusterView cluster,
     EngineTurns turns,
     EngineClock clock,
+    EngineMetrics metrics,
     IServiceProvider services) : IGrainLocator
 {
     /// <summary>How long the directory may take before the other silos are asked.</summary>
@@ -49,7 +51,14 @@ internal sealed class ClusterGrainLocator(
             return new(turns.RunAsync(() => placement.PlaceAsync(info, TargetOf(message))));
         }
 
-        return _cache.Find(grainId) is { } silo && (silo == cluster.Local || cluster.IsActive(silo)) ? new(silo) : new(SearchAsync(info, message));
+        metrics.DirectoryCacheLookups.Add(1);
+        if (_cache.Find(grainId) is { } silo && (silo == cluster.Local || cluster.IsActive(silo)))
+        {
+            metrics.DirectoryCacheHits.Add(1);
+            return new(silo);
+        }
+
+        return new(SearchAsync(info, message));
     }
 
     public void Moved(GrainId grainId, SiloAddress from, SiloAddress to)
@@ -149,6 +158,7 @@ internal sealed class ClusterGrainLocator(
 
     private async Task<SiloAddress?> LookUpAsync(GrainId grainId)
     {
+        metrics.DirectoryLookups.Add(1);
         try
         {
             return await directory.Lookup(grainId) is { } address && await cluster.IsAliveAsync(address) ? address.SiloAddress : null;

@@ -8,6 +8,7 @@ using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
 using Krewe.Runtime.Reminders;
+using Krewe.Runtime.Telemetry;
 using Krewe.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ using Orleans.Configuration;
 using Orleans.GrainDirectory;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Statistics;
 using Orleans.Timers;
 
 namespace Krewe.Runtime.Hosting;
@@ -31,6 +33,9 @@ internal static class EngineServices
         }
 
         SystemSeams.Add(services);
+        services.AddMetrics();
+        services.TryAddSingleton<EngineMetrics>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CatalogMetrics>();
         services.AddOptions<ClusterOptions>();
         services.AddOptions<SiloMessagingOptions>();
         services.TryAddSingleton<EngineClock>();
@@ -44,7 +49,7 @@ internal static class EngineServices
         services.TryAddSingleton<IGrainLocator, LocalGrainLocator>();
         services.TryAddSingleton<IGrainDirectory, LocalGrainDirectory>();
         services.TryAddSingleton<IMessageTransport, LocalTransport>();
-        services.TryAddSingleton(provider => new PendingCalls(provider.GetRequiredService<EngineClock>().Grains));
+        services.TryAddSingleton(provider => new PendingCalls(provider.GetRequiredService<EngineClock>().Grains, provider.GetRequiredService<EngineMetrics>()));
         services.TryAddSingleton<MessageCenter>();
         services.TryAddSingleton<GrainClasses>();
         services.TryAddSingleton<GrainReferences>();
@@ -68,6 +73,7 @@ internal static class EngineServices
         services.TryAddSingleton<ReminderService>();
         services.TryAddSingleton<IReminderRegistry, ReminderRegistry>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ReminderService>());
+        services.TryAddSingleton<IEnvironmentStatisticsProvider>(provider => new ProcessStatistics(provider.GetRequiredService<EngineClock>().Grains));
         services.AddSingleton<Silo>();
         services.AddHostedService<SiloHostedService>();
     }

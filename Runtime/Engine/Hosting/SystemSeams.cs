@@ -1,4 +1,5 @@
 using Krewe.Runtime.Identity;
+using Krewe.Runtime.Telemetry;
 using Krewe.Runtime.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,7 +22,7 @@ internal static partial class SystemSeams
         services.TryAddSingleton<IIdSource, RandomIds>();
     }
 
-    private sealed class ThreadPoolTurns(IOptions<SchedulingOptions> options, ILogger<TurnQueue> logger) : ITurnScheduler
+    private sealed class ThreadPoolTurns(IOptions<SchedulingOptions> options, EngineMetrics metrics, ILogger<TurnQueue> logger) : ITurnScheduler
     {
         public int TurnsPerDispatch => 64;
 
@@ -31,7 +32,11 @@ internal static partial class SystemSeams
 
         public void Schedule(TurnQueue queue) => ThreadPool.UnsafeQueueUserWorkItem(queue, preferLocal: true);
 
-        public void WasLong(TurnQueue queue, long milliseconds) => Log.LongTurn(logger, queue.Name, milliseconds);
+        public void WasLong(TurnQueue queue, long milliseconds)
+        {
+            metrics.LongTurns.Add(1);
+            Log.LongTurn(logger, queue.Name, milliseconds);
+        }
     }
 
     private static partial class Log

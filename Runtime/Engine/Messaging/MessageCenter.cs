@@ -2,6 +2,7 @@ using Krewe.Runtime.Directory;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
 using Krewe.Runtime.Placement;
+using Krewe.Runtime.Telemetry;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
@@ -22,6 +23,8 @@ internal sealed class MessageCenter
     private readonly SiloMessagingOptions _options;
     private IMessageSink? _activations;
     private volatile bool _closed;
+    private long _sent; // interlocked
+    private long _received; // interlocked
 
     public MessageCenter(
         IMessageTransport transport,
@@ -31,8 +34,10 @@ internal sealed class MessageCenter
         ILocalSiloDetails silo,
         IIdSource ids,
         PendingCalls pending,
+        EngineMetrics metrics,
         IOptions<SiloMessagingOptions> options)
     {
+        Metrics = metrics;
         _options = options.Value;
         _transport = transport;
         _locator = locator;
@@ -47,10 +52,18 @@ internal sealed class MessageCenter
 
     public PendingCalls Pending { get; }
 
+    public EngineMetrics Metrics { get; }
+
     /// <summary>Who calls when no grain does.</summary>
     public GrainId Client { get; }
 
     public SiloAddress Silo => _silo.SiloAddress;
+
+    /// <summary>Messages that went to other silos and to clients.</summary>
+    public long SentToOthers => Volatile.Read(ref _sent);
+
+    /// <summary>Messages that came from other silos and from clients.</summary>
+    public long ReceivedFromOthers => Volatile.Read(ref _received);
 
     /// <summary>Told of a membership version that another silo knows of.</summary>
     public Action<MembershipVersion> Gossiped { get; set; } = static _ => { };
@@ -95,6 +108,7 @@ internal sealed class MessageCenter
     public void Readdress(Message message, bool isForward, SiloAddress? to = null)
     {
         message.TargetSilo = to;
+        Metrics.Rerouted.Add(1);
         message.IsForwarded = true;
         message.ForwardCount += isForward ? 1 : 0;
         try
@@ -124,11 +138,11 @@ internal sealed class MessageCenter
         request.TargetSilo = Silo;
         try
         {
-            _transport.Send(Message.ResponseTo(request).With(response, isolated: false));
+            Transmit(Message.ResponseTo(request).With(response, isolated: false));
         }
         catch (Exception exception)
         {
-            _transport.Send(Message.ResponseTo(request).With(Response.FromException(exception), isolated: false));
+            Transmit(Message.ResponseTo(request).With(Response.FromException(exception), isolated: false));
         }
     }
 
@@ -172,6 +186,16 @@ internal sealed class MessageCenter
             TellSource(message, target);
         }
 
+        Transmit(message);
+    }
+
+    private void Transmit(Message message)
+    {
+        if (message.TargetSilo != Silo)
+        {
+            Interlocked.Increment(ref _sent);
+        }
+
         _transport.Send(message);
     }
 
@@ -182,7 +206,7 @@ internal sealed class MessageCenter
             return;
         }
 
-        _transport.Send(new Message
+        Transmit(new Message
         {
             Kind = MessageKind.Moved,
             CorrelationId = forwarded.CorrelationId,
@@ -201,13 +225,19 @@ internal sealed class MessageCenter
             return;
         }
 
+        if (message.SourceSilo != Silo)
+        {
+            Interlocked.Increment(ref _received);
+        }
+
         switch (message.Kind)
         {
             case MessageKind.Response:
                 Complete(message);
                 break;
             case MessageKind.Ping:
-                _transport.Send(new Message
+                Metrics.PingsReceived.Add(1);
+                Transmit(new Message
                 {
                     Kind = MessageKind.Pong,
                     CorrelationId = message.CorrelationId,

@@ -10,6 +10,9 @@ internal sealed class PendingCall(Message message, TimeSpan timeout)
 
     public Message Message => message;
 
+    /// <summary>When it was made; null when nobody measures.</summary>
+    public long? Began { get; set; }
+
     public long CorrelationId => message.CorrelationId;
 
     public DateTimeOffset ExpiresAt => message.ExpiresAt;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Krewe.Runtime.Telemetry;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
@@ -15,13 +16,15 @@ internal sealed class PendingCalls : IDisposable
 
     private readonly ConcurrentDictionary<long, PendingCall> _calls = new();
     private readonly TimeProvider _time;
+    private readonly EngineMetrics _metrics;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private long _armedFor = long.MaxValue; // UTC ticks; written under _gate
 
-    public PendingCalls(TimeProvider time)
+    public PendingCalls(TimeProvider time, EngineMetrics metrics)
     {
         _time = time;
+        _metrics = metrics;
         _timer = time.CreateTimer(static state => ((PendingCalls)state!).ExpireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -34,6 +37,7 @@ internal sealed class PendingCalls : IDisposable
 
     public void Add(PendingCall call)
     {
+        call.Began = _metrics.MeasuresLatency ? _time.GetTimestamp() : null;
         _calls[call.CorrelationId] = call;
         if (call.ExpiresAt != DateTimeOffset.MaxValue && call.ExpiresAt.UtcTicks < Volatile.Read(ref _armedFor))
         {
@@ -47,6 +51,11 @@ internal sealed class PendingCalls : IDisposable
     {
         if (_calls.TryRemove(correlationId, out var call))
         {
+            if (call.Began is { } began)
+            {
+                _metrics.Answered(_time.GetElapsedTime(began));
+            }
+
             call.Complete(response);
         }
     }
@@ -125,6 +134,7 @@ internal sealed class PendingCalls : IDisposable
             if (_calls.TryRemove(call.CorrelationId, out _))
             {
                 call.Expire();
+                _metrics.RequestsTimedOut.Add(1);
                 Expired(call);
             }
         }

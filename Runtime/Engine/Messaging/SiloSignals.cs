@@ -29,12 +29,16 @@ internal sealed class SiloSignals(IServiceProvider services, EngineClock clock) 
         messages.Pending.Add(call);
         try
         {
+            messages.Metrics.PingsSent.Add(1);
             messages.Send(call.Message);
             call.CancelWith((lost, token) => messages.Pending.Complete(lost.CorrelationId, Failed(token)), cancellationToken);
-            return (await call.Task).Exception is null;
+            var isAlive = (await call.Task).Exception is null;
+            (isAlive ? messages.Metrics.PingRepliesReceived : messages.Metrics.PingRepliesMissed).Add(1);
+            return isAlive;
         }
         catch (Exception)
         {
+            messages.Metrics.PingRepliesMissed.Add(1);
             messages.Pending.TryRemove(call.CorrelationId, out _);
             return false;
         }

@@ -12,6 +12,25 @@ internal interface ISiloControl : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<SiloReport> Report();
 
+    /// <summary>How this silo is loaded.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<SiloRuntimeStatistics> Statistics();
+
+    /// <summary>Its activations, counted by class.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<SimpleGrainStatistic[]> GrainCounts();
+
+    /// <summary>Its activations, or those of some classes.</summary>
+    [AlwaysInterleave]
+    Task<DetailedGrainStatistic[]> Activations(string[]? types);
+
+    /// <summary>Ends what has been idle for that long.</summary>
+    [AlwaysInterleave]
+    Task Collect(TimeSpan ageLimit);
+
+    [AlwaysInterleave]
+    Task CollectGarbage();
+
     /// <summary>Makes an activation that goes on from what another one left. Returns who is registered for the grain then; null for a refusal.</summary>
     [AlwaysInterleave]
     Task<GrainAddress?> Receive(GrainMigration migration);

@@ -1,15 +1,26 @@
 using Krewe.Runtime.Activations;
+using Krewe.Runtime.Hosting;
+using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Migration;
 using Krewe.Runtime.Reminders;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Statistics;
 
 namespace Krewe.Runtime.Placement;
 
 [GrainType(TypeName), SiloBoundPlacement, KeepAlive, Reentrant]
-internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, ReminderService reminders, ClusterView cluster) : Grain, ISiloControl
+internal sealed class SiloControl(
+    Catalog catalog,
+    SiloMetadata metadata,
+    ReminderService reminders,
+    ActivationCollector collector,
+    MessageCenter messages,
+    IEnvironmentStatisticsProvider environment,
+    ClusterView cluster,
+    EngineClock clock) : Grain, ISiloControl
 {
     private const string TypeName = "sys.silo";
     private static readonly GrainType Name = GrainType.Create(TypeName);
@@ -21,7 +32,48 @@ internal sealed class SiloControl(Catalog catalog, SiloMetadata metadata, Remind
     public static SiloAddress? SiloOf(GrainId grainId) =>
         grainId.Type.Equals(Name) && SiloAddress.TryParse(grainId.Key.ToString(), null, out var silo) ? silo : null;
 
+    /// <summary>This one is a part of the silo and no activation of anybody's.</summary>
+    private IEnumerable<Activation> Listed => catalog.Activations.Where(static activation => !activation.GrainId.Type.Equals(Name));
+
     public Task<SiloReport> Report() => Task.FromResult(new SiloReport(metadata, catalog.Count));
+
+    public Task<SiloRuntimeStatistics> Statistics() => Task.FromResult(new SiloRuntimeStatistics
+    {
+        ActivationCount = catalog.Count,
+        RecentlyUsedActivationCount = catalog.CountUsedWithin(TimeSpan.FromMinutes(10)),
+        ReceivedMessages = messages.ReceivedFromOthers,
+        SentMessages = messages.SentToOthers,
+        EnvironmentStatistics = environment.GetEnvironmentStatistics(),
+        DateTime = clock.Grains.GetUtcNow().UtcDateTime,
+    });
+
+    public Task<SimpleGrainStatistic[]> GrainCounts() => Task.FromResult<SimpleGrainStatistic[]>(
+        [.. Listed
+            .GroupBy(activation => activation.GrainId.Type)
+            .Select(group => new SimpleGrainStatistic
+            {
+                GrainType = group.Key.ToString()!,
+                SiloAddress = cluster.Local,
+                ActivationCount = group.Count(),
+            })]);
+
+    public Task<DetailedGrainStatistic[]> Activations(string[]? types) => Task.FromResult<DetailedGrainStatistic[]>(
+        [.. Listed
+            .Select(activation => new DetailedGrainStatistic
+            {
+                GrainId = activation.GrainId,
+                GrainType = activation.GrainId.Type.ToString()!,
+                SiloAddress = cluster.Local,
+            })
+            .Where(row => types is null || types.Contains(row.GrainType))]);
+
+    public Task Collect(TimeSpan ageLimit) => Task.WhenAll(collector.Collect(ageLimit).Select(activation => activation.Deactivated));
+
+    public Task CollectGarbage()
+    {
+        GC.Collect();
+        return Task.CompletedTask;
+    }
 
     public Task<GrainAddress?> Receive(GrainMigration migration) => catalog.ReceiveAsync(migration);
 

@@ -25,7 +25,7 @@ internal static class ClusterHosting
 
     /// <summary>A silo on its own: nothing listens, SQLite keeps the state.</summary>
     public static ISiloBuilder UseNoCluster(this ISiloBuilder silo, SiloSettings settings, DataDirectoryLock dataLock) => silo
-        .UseLocalhostClustering()
+        .UseLocalhostClustering(gatewayPort: 0)
         .AddSqliteGrainStorage(StateNames.Storage, options =>
         {
             options.DataDirectory = settings.DataDirectory;

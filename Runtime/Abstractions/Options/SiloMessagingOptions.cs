@@ -23,4 +23,10 @@ public sealed class SiloMessagingOptions : MessagingOptions
 
     /// <summary>How often activations are looked through for such requests; 5 s by default.</summary>
     public TimeSpan GrainWorkloadAnalysisPeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a gateway keeps what is for a client that lost its connection; 1 min by default.</summary>
+    public TimeSpan ClientDropTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a silo that stops waits for its clients to go over to other gateways; 30 s by default.</summary>
+    public TimeSpan ClientGatewayShutdownNotificationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

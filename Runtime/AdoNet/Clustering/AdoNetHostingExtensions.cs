@@ -2,6 +2,7 @@ using Krewe.Runtime.AdoNet.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Messaging;
 
 namespace Orleans.Hosting;
 
@@ -31,6 +32,34 @@ public static class AdoNetHostingExtensions
             return new AdoNetMembershipTable(
                 ClusterDatabase.From(options.Invariant, options.ConnectionString, options.DataSource, "AdoNetClusteringSiloOptions"),
                 provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId);
+        });
+        return builder;
+    }
+
+    /// <summary>The client finds gateways in the membership table of that database.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="configureOptions">Says which database.</param>
+    public static IClientBuilder UseAdoNetClustering(this IClientBuilder builder, Action<AdoNetClusteringClientOptions> configureOptions)
+    {
+        ArgumentNullException.ThrowIfNull(configureOptions);
+        return builder.UseAdoNetClustering(options => { options.Configure(configureOptions); });
+    }
+
+    /// <summary>The client finds gateways in the membership table of that database.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="configureOptions">Says which database.</param>
+    public static IClientBuilder UseAdoNetClustering(this IClientBuilder builder, Action<OptionsBuilder<AdoNetClusteringClientOptions>> configureOptions)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configureOptions);
+        configureOptions(builder.Services.AddOptions<AdoNetClusteringClientOptions>());
+        builder.Services.AddSingleton<IGatewayListProvider>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<AdoNetClusteringClientOptions>>().Value;
+            return new AdoNetGatewayListProvider(
+                ClusterDatabase.From(options.Invariant, options.ConnectionString, options.DataSource, "AdoNetClusteringClientOptions"),
+                provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId,
+                provider.GetRequiredService<IOptions<GatewayOptions>>().Value.GatewayListRefreshPeriod);
         });
         return builder;
     }

@@ -1,13 +1,12 @@
 using System.Reflection;
 using Krewe.Runtime.CodeGeneration;
 using Orleans;
-using Orleans.Metadata;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Activations;
 
 /// <summary>The grain classes of this process by their stable names and by the interfaces they serve.</summary>
-internal sealed class GrainClasses(IServiceProvider services)
+internal sealed class GrainClasses(IServiceProvider services) : IGrainTypes
 {
     private readonly Lock _gate = new();
     private Snapshot _snapshot = Snapshot.Of([]);
@@ -16,35 +15,14 @@ internal sealed class GrainClasses(IServiceProvider services)
     public GrainClassInfo? Find(GrainType grainType) =>
         _snapshot.ByType.TryGetValue(grainType, out var found) || Refresh().ByType.TryGetValue(grainType, out found) ? found : null;
 
-    /// <summary>The class that serves an interface.</summary>
-    /// <param name="interfaceType">A grain interface.</param>
-    /// <param name="prefix">The beginning of the class's full name, where several serve it.</param>
-    /// <exception cref="ArgumentException">None does, or several do.</exception>
-    public GrainType Resolve(Type interfaceType, string? prefix = null)
+    public GrainType Resolve(Type interfaceType, string? prefix = null) =>
+        GrainTypeChoice.Choose(interfaceType, prefix, [.. Serving(interfaceType).Select(info => (info.GrainType, info.Class.FullName!))]);
+
+    /// <summary>The classes that serve an interface.</summary>
+    public IReadOnlyList<GrainClassInfo> Serving(Type interfaceType)
     {
         var snapshot = _snapshot.ByInterface.ContainsKey(interfaceType) ? _snapshot : Refresh();
-        var all = snapshot.ByInterface.GetValueOrDefault(interfaceType) ?? [];
-        var candidates = prefix is null ? all : [.. all.Where(info => info.Class.FullName!.StartsWith(prefix, StringComparison.Ordinal))];
-        if (candidates.Count == 1)
-        {
-            return candidates[0].GrainType;
-        }
-
-        if (prefix is null && interfaceType.GetCustomAttribute<DefaultGrainTypeAttribute>() is { } named)
-        {
-            return named.GrainType;
-        }
-
-        var byName = candidates.Where(info => "I" + info.Class.Name == interfaceType.Name).ToList();
-        if (byName.Count == 1)
-        {
-            return byName[0].GrainType;
-        }
-
-        throw new ArgumentException(candidates.Count == 0
-            ? $"KRW7030: No grain class implements {interfaceType}{(prefix is null ? "" : $" with a name that begins with '{prefix}'")}."
-            : $"KRW7031: Several grain classes implement {interfaceType}: {string.Join(", ", candidates.Select(info => info.Class.FullName))}. "
-                + "Name one by [DefaultGrainType] on the interface or by grainClassNamePrefix.");
+        return snapshot.ByInterface.GetValueOrDefault(interfaceType) ?? [];
     }
 
     /// <summary>The stable name of a class: from its attribute, or by convention.</summary>

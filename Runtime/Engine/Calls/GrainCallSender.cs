@@ -3,7 +3,6 @@ using Krewe.Runtime.Filters;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Serialization;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
@@ -13,20 +12,19 @@ namespace Krewe.Runtime.Calls;
 /// <summary>Turns the calls of proxies into messages and awaits their outcomes.</summary>
 internal sealed class GrainCallSender : IGrainCallSender
 {
-    private readonly MessageCenter _messages;
+    private readonly IMessenger _messages;
     private readonly GrainReferences _references;
     private readonly OutgoingFilters _filters;
     private readonly TimeProvider _time;
-    private readonly SiloMessagingOptions _options;
+    private readonly MessagingOptions _options;
 
-    public GrainCallSender(
-        MessageCenter messages, GrainReferences references, OutgoingFilters filters, EngineClock clock, IOptions<SiloMessagingOptions> options)
+    public GrainCallSender(IMessenger messages, GrainReferences references, OutgoingFilters filters, EngineClock clock)
     {
         _messages = messages;
         _references = references;
         _filters = filters;
         _time = clock.Grains;
-        _options = options.Value;
+        _options = messages.Options;
         messages.Pending.Expired = call =>
         {
             if (_options.CancelRequestOnTimeout)

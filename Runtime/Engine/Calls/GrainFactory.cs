@@ -1,11 +1,12 @@
 using Krewe.Runtime.Activations;
+using Krewe.Runtime.Observers;
 using Orleans;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Calls;
 
-/// <summary>Grain references by interface and key; the way into the silo for its own host.</summary>
-internal sealed class GrainFactory(GrainReferences references, GrainClasses classes, IServiceProvider services) : IClusterClient
+/// <summary>Grain references by interface and key; the way into the cluster for a host.</summary>
+internal sealed class GrainFactory(GrainReferences references, IGrainTypes types, LocalObservers observers, IServiceProvider services) : IClusterClient
 {
     public IServiceProvider ServiceProvider => services;
 
@@ -51,9 +52,9 @@ internal sealed class GrainFactory(GrainReferences references, GrainClasses clas
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => Get(interfaceType, grainKey, grainClassNamePrefix);
 
-    public T CreateObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => throw NoObservers();
+    public T CreateObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => observers.Create<T>(obj);
 
-    public void DeleteObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => throw NoObservers();
+    public void DeleteObjectReference<T>(IGrainObserver obj) where T : IGrainObserver => observers.Delete(obj);
 
     private static string Extension(string keyExtension)
     {
@@ -61,12 +62,9 @@ internal sealed class GrainFactory(GrainReferences references, GrainClasses clas
         return keyExtension;
     }
 
-    private static NotSupportedException NoObservers() =>
-        new("KRW7039: The bundled engine has no observers yet: let the grain be asked, or call another grain.");
-
     private GrainReference Get(Type interfaceType, IdSpan key, string? prefix)
     {
         ArgumentNullException.ThrowIfNull(interfaceType);
-        return references.Create(GrainId.Create(classes.Resolve(interfaceType, prefix), key), interfaceType);
+        return references.Create(GrainId.Create(types.Resolve(interfaceType, prefix), key), interfaceType);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Krewe.Runtime.Activations;
+using Krewe.Runtime.Clients;
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Placement;
@@ -24,6 +26,7 @@ internal sealed class ClusterGrainLocator(
     EngineTurns turns,
     EngineClock clock,
     EngineMetrics metrics,
+    ClientLocator clients,
     IServiceProvider services) : IGrainLocator
 {
     /// <summary>How long the directory may take before the other silos are asked.</summary>
@@ -39,6 +42,11 @@ internal sealed class ClusterGrainLocator(
         if (SiloControl.SiloOf(grainId) is { } named)
         {
             return new(named);
+        }
+
+        if (ClientIds.IsClient(grainId))
+        {
+            return clients.LocateAsync(grainId);
         }
 
         if (classes.Find(grainId.Type) is not { } info || info.Placement is StatelessWorkerPlacement)
@@ -63,7 +71,11 @@ internal sealed class ClusterGrainLocator(
 
     public void Moved(GrainId grainId, SiloAddress from, SiloAddress to)
     {
-        if (_cache.Find(grainId) is not { } known || known == from)
+        if (ClientIds.IsClient(grainId))
+        {
+            clients.Moved(grainId, to);
+        }
+        else if (_cache.Find(grainId) is not { } known || known == from)
         {
             _cache.Set(grainId, to);
         }

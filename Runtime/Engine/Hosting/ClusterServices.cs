@@ -1,3 +1,4 @@
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Directory;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
@@ -45,6 +46,7 @@ internal static class ClusterServices
 
         services.Replace(ServiceDescriptor.Singleton<IGrainLocator, ClusterGrainLocator>());
         services.Replace(ServiceDescriptor.Singleton<ISiloMetadataCache>(provider => provider.GetRequiredService<SiloReports>()));
+        GatewayServices.Add(services);
         services.AddSingleton<SiloSignals>();
         services.TryAddSingleton<ISiloProber>(provider => provider.GetRequiredService<SiloSignals>());
         services.TryAddSingleton<IMembershipGossip>(provider => provider.GetRequiredService<SiloSignals>());

@@ -6,6 +6,7 @@ using Krewe.Runtime.Filters;
 using Krewe.Runtime.Lifecycle;
 using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Observers;
 using Krewe.Runtime.Placement;
 using Krewe.Runtime.Reminders;
 using Krewe.Runtime.Telemetry;
@@ -51,7 +52,10 @@ internal static class EngineServices
         services.TryAddSingleton<IMessageTransport, LocalTransport>();
         services.TryAddSingleton(provider => new PendingCalls(provider.GetRequiredService<EngineClock>().Grains, provider.GetRequiredService<EngineMetrics>()));
         services.TryAddSingleton<MessageCenter>();
+        services.TryAddSingleton<IMessenger>(provider => provider.GetRequiredService<MessageCenter>());
+        services.TryAddSingleton<LocalObservers>();
         services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton<IGrainTypes>(provider => provider.GetRequiredService<GrainClasses>());
         services.TryAddSingleton<GrainReferences>();
         services.TryAddSingleton<IncomingFilters>();
         services.TryAddSingleton<OutgoingFilters>();

@@ -1,3 +1,4 @@
+using Krewe.Runtime.Clients;
 using Krewe.Runtime.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -18,6 +19,7 @@ public static class OrleansSiloGenericHostExtensions
     {
         ArgumentNullException.ThrowIfNull(hostAppBuilder);
         ArgumentNullException.ThrowIfNull(configureDelegate);
+        ClientServices.RefuseBoth(hostAppBuilder.Services, typeof(OutsideClient));
         EngineServices.Add(hostAppBuilder.Services);
         configureDelegate(new SiloBuilder(hostAppBuilder.Services, hostAppBuilder.Configuration));
         ClusterServices.AddWhereAsked(hostAppBuilder.Services);
@@ -33,6 +35,7 @@ public static class OrleansSiloGenericHostExtensions
         ArgumentNullException.ThrowIfNull(configureDelegate);
         return hostBuilder.ConfigureServices((context, services) =>
         {
+            ClientServices.RefuseBoth(services, typeof(OutsideClient));
             EngineServices.Add(services);
             configureDelegate(new SiloBuilder(services, context.Configuration));
             ClusterServices.AddWhereAsked(services);

@@ -1,4 +1,5 @@
 using System.Net;
+using Krewe.Runtime.Clients.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
@@ -31,8 +32,8 @@ public static class SiloBuilderExtensions
 
     /// <summary>A silo that other machines do not reach.</summary>
     /// <param name="builder">The silo.</param>
-    /// <param name="siloPort">The port that is part of its identity. One silo opens no port.</param>
-    /// <param name="gatewayPort">The port for clients. One silo opens no port.</param>
+    /// <param name="siloPort">The port that is part of its identity. One silo does not open it.</param>
+    /// <param name="gatewayPort">The port for clients, which is opened; 0 for none.</param>
     /// <param name="primarySiloEndpoint">Where another silo keeps the membership table: not possible in this engine.</param>
     /// <param name="serviceId">The service.</param>
     /// <param name="clusterId">The cluster.</param>
@@ -48,6 +49,11 @@ public static class SiloBuilderExtensions
         if (primarySiloEndpoint is not null)
         {
             throw new NotSupportedException("KRW7070: The bundled engine runs one silo; it cannot join the one at primarySiloEndpoint.");
+        }
+
+        if (gatewayPort != 0)
+        {
+            SocketGatewayServices.Add(builder.Services);
         }
 
         return builder
@@ -69,6 +75,6 @@ public static class SiloBuilderExtensions
             options.SiloPort = siloPort;
             options.GatewayPort = gatewayPort;
             options.SiloListeningEndpoint = listenOnAnyHostAddress ? new IPEndPoint(IPAddress.Any, siloPort) : null;
-            options.GatewayListeningEndpoint = listenOnAnyHostAddress ? new IPEndPoint(IPAddress.Any, gatewayPort) : null;
+            options.GatewayListeningEndpoint = listenOnAnyHostAddress && gatewayPort != 0 ? new IPEndPoint(IPAddress.Any, gatewayPort) : null;
         });
 }

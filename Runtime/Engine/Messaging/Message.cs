@@ -12,11 +12,12 @@ internal sealed class Message
     /// <summary>Names the call; the response and the cancellation carry the same.</summary>
     public required long CorrelationId { get; init; }
 
-    public required GrainId Source { get; init; }
+    public required GrainId Source { get; set; }
 
     public required GrainId Target { get; init; }
 
-    public SiloAddress? SourceSilo { get; init; }
+    /// <summary>Where the answer is sent. A gateway puts itself there.</summary>
+    public SiloAddress? SourceSilo { get; set; }
 
     /// <summary>Set when the target has been located.</summary>
     public SiloAddress? TargetSilo { get; set; }
@@ -34,7 +35,7 @@ internal sealed class Message
     public RequestContextValues? Context { get; init; }
 
     /// <summary>When the caller stops waiting; default for never.</summary>
-    public DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; set; }
 
     /// <summary>Whether the caller may cancel.</summary>
     public bool IsCancellable { get; init; }

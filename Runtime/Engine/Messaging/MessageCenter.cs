@@ -1,6 +1,9 @@
+using Krewe.Runtime.Clients;
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Directory;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
+using Krewe.Runtime.Observers;
 using Krewe.Runtime.Placement;
 using Krewe.Runtime.Telemetry;
 using Microsoft.Extensions.Options;
@@ -12,7 +15,7 @@ using Orleans.Storage;
 namespace Krewe.Runtime.Messaging;
 
 /// <summary>Where all messages of the silo pass: out through the locator to the transport, in to activations and waiting callers.</summary>
-internal sealed class MessageCenter
+internal sealed class MessageCenter : IMessenger
 {
     private readonly IMessageTransport _transport;
     private readonly IGrainLocator _locator;
@@ -47,7 +50,7 @@ internal sealed class MessageCenter
         _ids = ids;
         Pending = pending;
         transport.Attach(Receive);
-        Client = GrainId.Create(GrainType.Create("sys.client"), $"hosted-{silo.SiloAddress.ToParsableString()}");
+        Client = ClientIds.OfHost(silo.SiloAddress);
     }
 
     public PendingCalls Pending { get; }
@@ -64,6 +67,13 @@ internal sealed class MessageCenter
 
     /// <summary>Messages that came from other silos and from clients.</summary>
     public long ReceivedFromOthers => Volatile.Read(ref _received);
+
+    public MessagingOptions Options => _options;
+
+    public LocalObservers? Observers { get; set; }
+
+    /// <summary>The clients that are connected to this silo; null where none may be.</summary>
+    public ClientGateway? Gateway { get; set; }
 
     /// <summary>Told of a membership version that another silo knows of.</summary>
     public Action<MembershipVersion> Gossiped { get; set; } = static _ => { };
@@ -153,6 +163,7 @@ internal sealed class MessageCenter
     {
         _transport.Disconnect(silo);
         Pending.CompleteAll(message => message.TargetSilo == silo, static call => Gone(call.Message));
+        Gateway?.SiloDied(silo);
     }
 
     /// <summary>This silo no longer belongs to the cluster: nothing goes out or comes in any more.</summary>
@@ -161,9 +172,10 @@ internal sealed class MessageCenter
         _closed = true;
         Pending.CompleteAll(static call => new SiloUnavailableException(
             $"KRW7004: The silo no longer belongs to the cluster; whether {call.Message.Method?.ActivityName} of {call.Message.Target} ran is not known."));
+        Gateway?.Abort();
     }
 
-    private static SiloUnavailableException Gone(Message message) => new(
+    public static SiloUnavailableException Gone(Message message) => new(
         $"KRW7042: The silo {message.TargetSilo} is gone; whether {message.Method?.ActivityName} of {message.Target} ran is not known.");
 
     private void Dispatch(Message message)
@@ -256,15 +268,21 @@ internal sealed class MessageCenter
             case MessageKind.Moved:
                 TakeNotice(message);
                 break;
-            default:
+            case MessageKind.Request or MessageKind.OneWay or MessageKind.Cancel:
                 Deliver(message);
                 break;
+            default:
+                break; // Between a client and its gateway only.
         }
     }
 
     private void Deliver(Message message)
     {
-        if (_activations is { } activations)
+        if (ClientIds.IsClient(message.Target))
+        {
+            DeliverToClient(message);
+        }
+        else if (_activations is { } activations)
         {
             activations.Deliver(message);
         }
@@ -274,8 +292,42 @@ internal sealed class MessageCenter
         }
     }
 
+    /// <summary>A call of an observer. Of a client that is no longer here it is sent on, for a time.</summary>
+    private void DeliverToClient(Message message)
+    {
+        if (ClientIds.HostOf(ClientIds.ClientOf(message.Target)) is not null)
+        {
+            if (Observers is { } observers)
+            {
+                observers.Deliver(message);
+            }
+            else
+            {
+                Reject(message, LocalObservers.Gone(message.Target));
+            }
+        }
+        else if (Gateway?.TryDeliver(message) == true || message.Kind == MessageKind.Cancel)
+        {
+            return;
+        }
+        else if (_cluster.Active.Any(silo => silo != Silo))
+        {
+            Readdress(message, isForward: true);
+        }
+        else
+        {
+            Reject(message, ClientGateway.NotAvailable(message.Target));
+        }
+    }
+
     private void Complete(Message message)
     {
+        if (message.Target != Client && ClientIds.IsClient(message.Target))
+        {
+            Gateway?.TryDeliver(message);
+            return;
+        }
+
         if (message.Response!.Exception is InconsistentStateException conflict)
         {
             conflict.IsSourceActivation = false;
@@ -289,7 +341,15 @@ internal sealed class MessageCenter
     {
         var to = message.MovedTo!;
         _locator.Moved(message.Source, message.SourceSilo!, to);
-        Pending.Moved(message.CorrelationId, to);
+        if (message.Target != Client && ClientIds.IsClient(message.Target))
+        {
+            Gateway?.Moved(message, to);
+        }
+        else
+        {
+            Pending.Moved(message.CorrelationId, to);
+        }
+
         if (to != Silo && _cluster.IsDead(to))
         {
             SiloDied(to);
@@ -301,12 +361,12 @@ internal sealed class MessageCenter
         try
         {
             message.TargetSilo = await located;
-            if (message.Kind != MessageKind.Request || message.SourceSilo != Silo || Pending.Contains(message.CorrelationId))
+            if (message.Kind != MessageKind.Request || message.SourceSilo != Silo || IsWaitedFor(message))
             {
                 Dispatch(message);
             }
         }
-        catch (Exception exception) when (message.SourceSilo == Silo)
+        catch (Exception exception) when (message.SourceSilo == Silo && !IsOfClient(message))
         {
             Pending.Complete(message.CorrelationId, Response.FromException(exception));
         }
@@ -315,4 +375,10 @@ internal sealed class MessageCenter
             Reject(message, exception);
         }
     }
+
+    /// <summary>Whether this silo sends it for a client that is connected to it.</summary>
+    private bool IsOfClient(Message message) => message.Source != Client && ClientIds.IsClient(message.Source);
+
+    private bool IsWaitedFor(Message message) =>
+        IsOfClient(message) ? Gateway?.IsWaitedFor(message) == true : Pending.Contains(message.CorrelationId);
 }

@@ -55,7 +55,7 @@ internal static class MessageCodec
         {
             switch (key - 2)
             {
-                case Kind: kind = reader.ReadInteger(0, (long)MessageKind.Moved); break;
+                case Kind: kind = reader.ReadInteger(0, (long)MessageKind.GatewaysChanged); break;
                 case Correlation: correlation = reader.ReadInteger(); break;
                 case Source: source = reader.ReadString(); break;
                 case Target: target = reader.ReadString(); break;

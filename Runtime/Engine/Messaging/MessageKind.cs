@@ -25,4 +25,13 @@ internal enum MessageKind : byte
 
     /// <summary>Says where a call was forwarded, to the silo that sent it.</summary>
     Moved,
+
+    /// <summary>A gateway says to its client that its silo stops: the client is to go on by other gateways.</summary>
+    Draining,
+
+    /// <summary>A client says that it sends no more calls here.</summary>
+    Goodbye,
+
+    /// <summary>A gateway says that the silos of the cluster have changed.</summary>
+    GatewaysChanged,
 }

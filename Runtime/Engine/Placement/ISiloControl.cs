@@ -1,3 +1,4 @@
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Migration;
 using Orleans;
 using Orleans.Concurrency;
@@ -46,4 +47,8 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>A silo stops, as the table says already. Returns once this silo places nothing there and sends nothing there any more.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task Leaving(SiloAddress silo);
+
+    /// <summary>Whether a client is connected there.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<ClientPresence> FindClient(GrainId client);
 }

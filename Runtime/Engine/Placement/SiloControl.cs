@@ -1,4 +1,5 @@
 using Krewe.Runtime.Activations;
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Migration;
@@ -41,6 +42,7 @@ internal sealed class SiloControl(
     {
         ActivationCount = catalog.Count,
         RecentlyUsedActivationCount = catalog.CountUsedWithin(TimeSpan.FromMinutes(10)),
+        ClientCount = messages.Gateway?.Count ?? 0,
         ReceivedMessages = messages.ReceivedFromOthers,
         SentMessages = messages.SentToOthers,
         EnvironmentStatistics = environment.GetEnvironmentStatistics(),
@@ -74,6 +76,8 @@ internal sealed class SiloControl(
         GC.Collect();
         return Task.CompletedTask;
     }
+
+    public Task<ClientPresence> FindClient(GrainId client) => Task.FromResult(messages.Gateway?.Find(client) ?? ClientPresence.Unknown);
 
     public Task<GrainAddress?> Receive(GrainMigration migration) => catalog.ReceiveAsync(migration);
 

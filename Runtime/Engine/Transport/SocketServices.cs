@@ -1,3 +1,4 @@
+using Krewe.Runtime.Clients.Sockets;
 using Krewe.Runtime.CodeGeneration;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Identity;
@@ -30,6 +31,7 @@ internal static class SocketServices
             return;
         }
 
+        SocketGatewayServices.Add(services);
         services.AddMetrics();
         services.AddOptions<ConnectionOptions>();
         services.AddOptions<TransportOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();

@@ -4,6 +4,7 @@ using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Serialization;
 using Krewe.Runtime.Transport.Connections;
 using Krewe.Runtime.Transport.Frames;
+using Krewe.Runtime.Transport.Handshakes;
 using Krewe.Runtime.Transport.Security;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -37,7 +38,8 @@ internal sealed partial class SocketTransport : IMessageTransport, IFrameSink, I
         _listener = listener;
         var tls = settings.Options.Tls is { } options ? new TlsLayer(options, settings.Time) : null;
         _connector = new SiloConnector(settings, tls);
-        _incoming = new IncomingConnections(settings, listener, tls, this);
+        _incoming = new IncomingConnections(
+            settings, listener, tls, PeerRole.Silo, (link, _, first) => new FrameReceiver(settings, this, first).RunAsync(link.Input));
         _createPeer = peer => new PeerLink(peer, settings, _connector, this);
     }
 

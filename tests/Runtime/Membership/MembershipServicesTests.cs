@@ -84,7 +84,7 @@ public sealed class MembershipServicesTests
     private static IHost Build(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0).ConfigureServices(configure));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0).ConfigureServices(configure));
         return builder.Build();
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Krewe.Runtime.Clients;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Transport;
 using Krewe.Runtime.Transport.Frames;
@@ -44,9 +45,9 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>Greets as a silo of the cluster does.</summary>
-    public Task<uint> GreetAsync(SiloAddress silo, SiloIdentity? self = null) =>
+    public async Task<uint> GreetAsync(SiloAddress silo, SiloIdentity? self = null, ClientIntroduction? client = null) => (await
         new Handshake(self ?? new SiloIdentity("test", "service", SiloAddress.New(silo.Endpoint.Address, 1, 1)), new GuidIds())
-            .OpenAsync(PipeReader.Create(_stream), PipeWriter.Create(_stream), silo, default).WaitAsync(TransportPeer.Patience);
+            .IntroduceAsync(PipeReader.Create(_stream), PipeWriter.Create(_stream), silo, client, default).WaitAsync(TransportPeer.Patience)).FirstThere;
 
     public static byte[] Frame(Message message, uint sequence)
     {

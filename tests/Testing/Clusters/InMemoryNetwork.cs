@@ -15,6 +15,7 @@ namespace Krewe.Testing.Clusters;
 public sealed class InMemoryNetwork
 {
     private readonly ConcurrentDictionary<SiloAddress, Endpoint> _endpoints = new();
+    private readonly ConcurrentDictionary<SiloAddress, InMemoryGateway> _gateways = new();
     private readonly ConcurrentDictionary<(SiloAddress From, SiloAddress To), bool> _cuts = new();
     private readonly TimeProvider? _time;
     private readonly Random? _random;
@@ -71,7 +72,38 @@ public sealed class InMemoryNetwork
     internal IMessageTransport Connect(SiloAddress silo, Lazy<IGrainCallSender> references) =>
         _endpoints[silo] = new Endpoint(this, silo, references);
 
-    internal void Disconnect(SiloAddress silo) => _endpoints.TryRemove(silo, out _);
+    internal void Disconnect(SiloAddress silo)
+    {
+        _endpoints.TryRemove(silo, out _);
+        if (_gateways.TryRemove(silo, out InMemoryGateway? gateway))
+        {
+            gateway.Vanish();
+        }
+    }
+
+    /// <summary>Lets clients connect to a silo.</summary>
+    internal void Open(SiloAddress silo, InMemoryGateway gateway) => _gateways[silo] = gateway;
+
+    /// <summary>The gateway of that address, or null.</summary>
+    internal InMemoryGateway? Gateway(SiloAddress address) => _gateways.Values.FirstOrDefault(gateway => gateway.Address == address);
+
+    /// <summary>Brings something later; in order for who waits in the same line.</summary>
+    internal void Later(InMemoryLine line, Action action)
+    {
+        if (_random is null)
+        {
+            line.Run(action);
+            return;
+        }
+
+        TimeSpan delay = Faults.MinDelay + ((Faults.MaxDelay - Faults.MinDelay) * _random.NextDouble());
+        ITimer? timer = null;
+        timer = _time!.CreateTimer(_ =>
+        {
+            timer?.Dispose();
+            action();
+        }, null, line.DelayInOrder(_time, delay), Timeout.InfiniteTimeSpan);
+    }
 
     private void Carry(SiloAddress from, Message message)
     {

@@ -11,11 +11,15 @@ public sealed class InProcessSiloHandle
     {
         Host = host;
         Number = number;
-        SiloAddress = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        ILocalSiloDetails silo = host.Services.GetRequiredService<ILocalSiloDetails>();
+        (SiloAddress, GatewayAddress) = (silo.SiloAddress, silo.GatewayAddress);
     }
 
     /// <summary>Its identity.</summary>
     public SiloAddress SiloAddress { get; }
+
+    /// <summary>Where clients connect to it; port 0 for nowhere.</summary>
+    public SiloAddress GatewayAddress { get; }
 
     /// <summary>Its name.</summary>
     public string Name => $"Silo_{Number}";

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Net;
 using Krewe.Runtime.Activations;
+using Krewe.Runtime.Clients;
+using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.CodeGeneration;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Membership;
@@ -14,6 +17,7 @@ using Orleans.Configuration;
 using Orleans.Core.Internal;
 using Orleans.GrainDirectory;
 using Orleans.Hosting;
+using Orleans.Messaging;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
@@ -28,29 +32,94 @@ public sealed class InProcessTestCluster : IAsyncDisposable
     private readonly InProcessTestClusterOptions _options;
     private readonly Action<IHostApplicationBuilder>[] _hosts;
     private readonly Action<InProcessTestSiloSpecificOptions, ISiloBuilder>[] _configure;
-    private readonly List<InProcessSiloHandle> _silos = [];
+    private ImmutableList<InProcessSiloHandle> _silos = []; // replaced by who starts silos, read by clients on any thread
     private readonly InMemoryNetwork _network = new();
     private readonly InMemoryMembershipTable _membership = new();
     private readonly SharedGrainDirectory _directory;
+    private readonly Action<IHostApplicationBuilder>[] _clientHosts;
+    private readonly Action<IClientBuilder>[] _clients;
+    private readonly List<IHost> _clientsRunning = [];
+    private IHost? _client;
     private int _started;
 
     internal InProcessTestCluster(
-        InProcessTestClusterOptions options, Action<IHostApplicationBuilder>[] hosts, Action<InProcessTestSiloSpecificOptions, ISiloBuilder>[] silos)
+        InProcessTestClusterOptions options,
+        Action<IHostApplicationBuilder>[] hosts,
+        Action<InProcessTestSiloSpecificOptions, ISiloBuilder>[] silos,
+        Action<IHostApplicationBuilder>[] clientHosts,
+        Action<IClientBuilder>[] clients)
     {
+        _clientHosts = clientHosts;
+        _clients = clients;
         _options = options;
         _hosts = hosts;
         _configure = silos;
         _directory = new SharedGrainDirectory(new GrainDirectoryTable(StatusOf));
     }
 
-    /// <summary>A way in, through the first silo that runs.</summary>
-    public IClusterClient Client => Silos[0].ServiceProvider.GetRequiredService<IClusterClient>();
+    /// <summary>A client outside of the silos.</summary>
+    public IClusterClient Client => (_client ?? throw new InvalidOperationException("The client has not been started: InitializeClientAsync."))
+        .Services.GetRequiredService<IClusterClient>();
 
     /// <summary>The silos that run.</summary>
     public ReadOnlyCollection<InProcessSiloHandle> Silos => _silos.Where(silo => silo.IsActive).ToList().AsReadOnly();
 
     /// <summary>Starts the first silos.</summary>
-    public async Task DeployAsync() => await StartSilosAsync(_options.InitialSilosCount);
+    public async Task DeployAsync()
+    {
+        await StartSilosAsync(_options.InitialSilosCount);
+        if (_options.InitializeClientOnDeploy)
+        {
+            await InitializeClientAsync();
+        }
+    }
+
+    /// <summary>Starts the client, in place of the one that ran.</summary>
+    public async Task InitializeClientAsync()
+    {
+        await StopClientAsync();
+        _client = await StartClientAsync();
+    }
+
+    /// <summary>Stops the client.</summary>
+    public async Task StopClientAsync()
+    {
+        if (_client is { } client)
+        {
+            _client = null;
+            await StopClientAsync(client);
+        }
+    }
+
+    /// <summary>Starts a client more.</summary>
+    public async Task<IHost> StartClientAsync()
+    {
+        HostApplicationBuilder host = Host.CreateEmptyApplicationBuilder(null);
+        Array.ForEach(_clientHosts, configure => configure(host));
+        host.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_options.ClusterId, _options.ServiceId));
+            client.Services.AddSingleton<IGatewayListProvider>(new InMemoryGatewayList(StatusOf, Gateways));
+            client.Services.AddSingleton<IGatewayConnector>(provider =>
+                new InMemoryGatewayConnector(_network, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>)));
+            Array.ForEach(_clients, configure => configure(client));
+        });
+        IHost built = host.Build();
+        await built.StartAsync();
+        _clientsRunning.Add(built);
+        return built;
+    }
+
+    /// <summary>Stops a client.</summary>
+    /// <param name="client">The client.</param>
+    public async Task StopClientAsync(IHost client)
+    {
+        if (_clientsRunning.Remove(client))
+        {
+            await client.StopAsync();
+            client.Dispose();
+        }
+    }
 
     /// <summary>Starts a silo more.</summary>
     public async Task<InProcessSiloHandle> StartAdditionalSiloAsync()
@@ -61,7 +130,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         host.UseOrleans(silo =>
         {
             InProcessTestSiloSpecificOptions own = new() { SiloName = $"Silo_{number}", SiloPort = 11_111 + number };
-            silo.ConfigureEndpoints(IPAddress.Loopback, own.SiloPort, 0);
+            silo.ConfigureEndpoints(IPAddress.Loopback, own.SiloPort, _options.GatewayPerSilo || number == 0 ? 30_000 + number : 0);
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_options.ClusterId, _options.ServiceId));
             silo.Configure<SiloOptions>(options => options.SiloName = own.SiloName);
             silo.Configure<SiloMessagingOptions>(options => options.AssumeHomogenousSilosForTesting = _options.AssumeHomogenousSilosForTesting);
@@ -70,7 +139,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         });
         InProcessSiloHandle handle = new(host.Build(), number);
         await handle.Host.StartAsync();
-        _silos.Add(handle);
+        _silos = _silos.Add(handle);
         return handle;
     }
 
@@ -189,9 +258,14 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         return grainContext is not null;
     }
 
-    /// <summary>Stops all silos.</summary>
+    /// <summary>Stops clients and silos.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (IHost client in _clientsRunning.ToArray())
+        {
+            await StopClientAsync(client);
+        }
+
         await StopAllSilosAsync();
         foreach (InProcessSiloHandle killed in _silos)
         {
@@ -213,5 +287,16 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton(provider => _network.Connect(
             provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>))));
         ClusterServices.Add(services);
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+        {
+            ILocalSiloDetails silo = provider.GetRequiredService<ILocalSiloDetails>();
+            Lazy<IGrainCallSender> references = new(provider.GetRequiredService<IGrainCallSender>);
+            return new InMemoryGatewayParticipant(
+                _network, silo.SiloAddress, new InMemoryGateway(_network, silo.GatewayAddress, provider.GetRequiredService<ClientGateway>().Connect, references));
+        });
     }
+
+    private IEnumerable<(SiloAddress Silo, SiloAddress Gateway)> Gateways() => Silos
+        .Where(silo => silo.GatewayAddress.Endpoint.Port != 0)
+        .Select(silo => (silo.SiloAddress, silo.GatewayAddress));
 }

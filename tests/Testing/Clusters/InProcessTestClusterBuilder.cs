@@ -9,6 +9,8 @@ public sealed class InProcessTestClusterBuilder(short initialSilosCount)
 {
     private readonly List<Action<IHostApplicationBuilder>> _hosts = [];
     private readonly List<Action<InProcessTestSiloSpecificOptions, ISiloBuilder>> _silos = [];
+    private readonly List<Action<IHostApplicationBuilder>> _clientHosts = [];
+    private readonly List<Action<IClientBuilder>> _clients = [];
 
     /// <summary>Two silos.</summary>
     public InProcessTestClusterBuilder()
@@ -19,7 +21,7 @@ public sealed class InProcessTestClusterBuilder(short initialSilosCount)
     /// <summary>How.</summary>
     public InProcessTestClusterOptions Options { get; } = new() { InitialSilosCount = initialSilosCount };
 
-    /// <summary>Configures the host of each silo.</summary>
+    /// <summary>Configures the hosts of silos and client.</summary>
     /// <param name="configureDelegate">Configures it.</param>
     public InProcessTestClusterBuilder ConfigureHost(Action<IHostApplicationBuilder> configureDelegate)
     {
@@ -35,6 +37,22 @@ public sealed class InProcessTestClusterBuilder(short initialSilosCount)
         return this;
     }
 
+    /// <summary>Configures the client.</summary>
+    /// <param name="configureClientDelegate">Configures it.</param>
+    public InProcessTestClusterBuilder ConfigureClient(Action<IClientBuilder> configureClientDelegate)
+    {
+        _clients.Add(configureClientDelegate);
+        return this;
+    }
+
+    /// <summary>Configures the client's host.</summary>
+    /// <param name="configureHostDelegate">Configures it.</param>
+    public InProcessTestClusterBuilder ConfigureClientHost(Action<IHostApplicationBuilder> configureHostDelegate)
+    {
+        _clientHosts.Add(configureHostDelegate);
+        return this;
+    }
+
     /// <summary>Makes the cluster; it is not started yet.</summary>
-    public InProcessTestCluster Build() => new(Options, [.. _hosts], [.. _silos]);
+    public InProcessTestCluster Build() => new(Options, [.. _hosts], [.. _silos], [.. _hosts, .. _clientHosts], [.. _clients]);
 }

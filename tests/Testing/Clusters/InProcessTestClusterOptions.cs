@@ -12,6 +12,12 @@ public sealed class InProcessTestClusterOptions
     /// <summary>How many silos are started at first.</summary>
     public short InitialSilosCount { get; set; } = 2;
 
+    /// <summary>Whether the client is started with the first silos; true.</summary>
+    public bool InitializeClientOnDeploy { get; set; } = true;
+
+    /// <summary>Whether clients connect to each silo, or to the first one only; true.</summary>
+    public bool GatewayPerSilo { get; set; } = true;
+
     /// <summary>Whether placement takes all silos for equal and leaves out the placement filters; true as in Orleans, so tests of filters unset it.</summary>
     public bool AssumeHomogenousSilosForTesting { get; set; } = true;
 

@@ -51,7 +51,7 @@ public sealed class TestSilo : IAsyncDisposable
 
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering();
+            silo.UseLocalhostClustering(gatewayPort: 0);
             if (serializeMessages)
             {
                 EngineServices.SerializeAllMessages(silo.Services);

@@ -14,10 +14,11 @@ namespace Krewe.Runtime.Transport.Connections;
 /// The connections that others opened. Whatever one of them sends or fails to send ends that connection, with one line in the log, and
 /// nothing else.
 /// </summary>
-internal sealed partial class IncomingConnections(TransportSettings settings, SiloListener listener, TlsLayer? tls, IFrameSink sink)
+internal sealed partial class IncomingConnections(
+    TransportSettings settings, SiloListener listener, TlsLayer? tls, PeerRole serves, Func<SocketLink, HandshakeHello, uint, Task> serve)
 {
     private readonly ConcurrentDictionary<ConnectionContext, Task> _served = new();
-    private readonly Handshake _handshake = new(settings.Self, settings.Ids);
+    private readonly Handshake _handshake = new(settings.Self, settings.Ids, serves);
     private Task _accepting = Task.CompletedTask;
     private int _handshaking;
     private volatile bool _stopping;
@@ -72,8 +73,8 @@ internal sealed partial class IncomingConnections(TransportSettings settings, Si
         SocketLink? link = null;
         try
         {
-            (link, var first) = await IntroduceAsync(connection, opened => link = opened);
-            await new FrameReceiver(settings, sink, first).RunAsync(link.Input);
+            (link, var peer, var first) = await IntroduceAsync(connection, opened => link = opened);
+            await serve(link, peer, first);
         }
         catch (Exception exception)
         {
@@ -95,7 +96,7 @@ internal sealed partial class IncomingConnections(TransportSettings settings, Si
         }
     }
 
-    private async Task<(SocketLink Link, uint First)> IntroduceAsync(ConnectionContext connection, Action<SocketLink> opened)
+    private async Task<(SocketLink Link, HandshakeHello Peer, uint First)> IntroduceAsync(ConnectionContext connection, Action<SocketLink> opened)
     {
         using var tooLong = new CancellationTokenSource(settings.Options.HandshakeTimeout, settings.Time);
         try
@@ -108,8 +109,8 @@ internal sealed partial class IncomingConnections(TransportSettings settings, Si
             var secured = tls is null ? null : await tls.AcceptAsync(connection, tooLong.Token);
             var link = new SocketLink(connection, secured, settings.Metrics);
             opened(link);
-            var (_, first) = await _handshake.AcceptAsync(link.Input, link.Output, tooLong.Token);
-            return (link, first);
+            var (peer, first) = await _handshake.AcceptAsync(link.Input, link.Output, tooLong.Token);
+            return (link, peer, first);
         }
         catch (OperationCanceledException) when (tooLong.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Transport.Frames;
@@ -14,9 +13,6 @@ namespace Krewe.Runtime.Transport.Connections;
 /// </summary>
 internal sealed partial class PeerLink(SiloAddress peer, TransportSettings settings, SiloConnector connector, IFrameOwner owner) : IDisposable
 {
-    /// <summary>How many bytes are written before they are flushed.</summary>
-    public const int BatchBytes = 64 * 1024;
-
     private readonly SendQueue _queue = new(settings.Options);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,7 +98,7 @@ internal sealed partial class PeerLink(SiloAddress peer, TransportSettings setti
         uint sequence;
         try
         {
-            (link, sequence) = await connector.OpenAsync(peer, _stop.Token);
+            (link, sequence, _) = await connector.OpenAsync(peer, _stop.Token);
         }
         catch (Exception exception)
         {
@@ -148,68 +144,11 @@ internal sealed partial class PeerLink(SiloAddress peer, TransportSettings setti
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var watching = WatchAsync(link.Input, lost);
-        var (isFinished, hasSent) = (false, false);
-        try
-        {
-            while (true)
-            {
-                if (!_queue.TryTake(out var frame))
-                {
-                    if (await _queue.WaitAsync(lost.Token))
-                    {
-                        continue;
-                    }
-
-                    isFinished = true;
-                    break;
-                }
-
-                var written = 0;
-                do
-                {
-                    using (frame)
-                    {
-                        if (!IsExpired(frame.Message))
-                        {
-                            written += frame.Length;
-                            hasSent = true;
-                            await WriteAsync(link.Output, frame.Complete(sequence++), lost.Token);
-                            settings.Metrics.Sent(frame.Length);
-                        }
-                    }
-                }
-                while (written < BatchBytes && _queue.TryTake(out frame));
-
-                if ((await link.Output.FlushAsync(lost.Token)).IsCompleted)
-                {
-                    break;
-                }
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
-        {
-            // The connection is lost, which is told by the result.
-        }
-
+        var sender = new FrameSender(_queue, settings, sequence);
+        var isFinished = await sender.RunAsync(link.Output, lost.Token);
         link.Input.CancelPendingRead();
         await watching;
-        return (isFinished, hasSent);
-    }
-
-    /// <summary>Long messages pass in pieces: the pipe would else take memory for all of them at once.</summary>
-    private static async ValueTask WriteAsync(PipeWriter output, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
-    {
-        while (frame.Length > BatchBytes)
-        {
-            output.Write(frame.Span[..BatchBytes]);
-            frame = frame[BatchBytes..];
-            if ((await output.FlushAsync(cancellationToken)).IsCompleted)
-            {
-                throw new IOException("The connection was closed.");
-            }
-        }
-
-        output.Write(frame.Span);
+        return (isFinished, sender.HasSent);
     }
 
     /// <summary>After the handshake the other side says nothing; whatever arrives, its end above all, ends the connection.</summary>
@@ -225,17 +164,6 @@ internal sealed partial class PeerLink(SiloAddress peer, TransportSettings setti
         }
 
         await lost.CancelAsync();
-    }
-
-    private bool IsExpired(Message message)
-    {
-        if (!settings.Messaging.DropExpiredMessages || message.ExpiresAt == default || message.ExpiresAt > settings.Time.GetUtcNow())
-        {
-            return false;
-        }
-
-        settings.Metrics.Expired();
-        return true;
     }
 
     private bool IsResting() => _failures > 0

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Krewe.Runtime.Clients;
 using Krewe.Runtime.Transport.Handshakes;
 using Krewe.Runtime.Transport.Security;
 using Microsoft.AspNetCore.Connections;
@@ -8,18 +9,22 @@ using Orleans.Runtime;
 
 namespace Krewe.Runtime.Transport.Connections;
 
-/// <summary>Opens connections to other silos.</summary>
+/// <summary>Opens connections to silos.</summary>
 internal sealed class SiloConnector(TransportSettings settings, TlsLayer? tls) : IDisposable
 {
     // Four batches: one is made while another is sent. What is in it counts as sent, so it is not larger.
-    private const int MaxUnsentBytes = 4 * PeerLink.BatchBytes;
+    private const int MaxUnsentBytes = 4 * FrameSender.BatchBytes;
 
     private readonly SocketConnectionContextFactory _factory = new(new SocketConnectionFactoryOptions { MaxWriteBufferSize = MaxUnsentBytes }, NullLogger.Instance);
     private readonly Handshake _handshake = new(settings.Self, settings.Ids);
 
-    /// <summary>Connects and introduces this silo.</summary>
-    /// <returns>The connection, and the number of the first message's frame.</returns>
-    public async Task<(SocketLink Link, uint FirstSequence)> OpenAsync(SiloAddress peer, CancellationToken cancellationToken)
+    /// <summary>Connects and introduces this silo, or a client.</summary>
+    /// <param name="peer">Whom.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="client">The client; null for a silo.</param>
+    /// <returns>The connection, and the numbers of the first message's frame there and back.</returns>
+    public async Task<(SocketLink Link, uint FirstThere, uint FirstBack)> OpenAsync(
+        SiloAddress peer, CancellationToken cancellationToken, ClientIntroduction? client = null)
     {
         using var tooLong = new CancellationTokenSource(settings.Connections.OpenConnectionTimeout, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, cancellationToken);
@@ -30,7 +35,8 @@ internal sealed class SiloConnector(TransportSettings settings, TlsLayer? tls) :
             connection = await ConnectAsync(peer, either.Token);
             var secured = tls is null ? null : await tls.OpenAsync(connection, peer.Endpoint.Address.ToString(), either.Token);
             link = new SocketLink(connection, secured, settings.Metrics);
-            return (link, await _handshake.OpenAsync(link.Input, link.Output, peer, either.Token));
+            var (there, back) = await _handshake.IntroduceAsync(link.Input, link.Output, peer, client, either.Token);
+            return (link, there, back);
         }
         catch (Exception exception)
         {

@@ -8,7 +8,7 @@ using Orleans.Runtime;
 
 namespace Krewe.Runtime.Transport.Connections;
 
-/// <summary>The port for other silos. Opened before the silo's address is made: with port 0 the system chooses, and the address needs the choice.</summary>
+/// <summary>A port for other silos or for clients. Opened before the silo's address is made: with port 0 the system chooses, and the address needs the choice.</summary>
 internal sealed class SiloListener : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -25,7 +25,26 @@ internal sealed class SiloListener : IAsyncDisposable
     {
         lock (_gate)
         {
-            return (IPEndPoint)(_listener ??= Open(options.SiloListeningEndpoint ?? new IPEndPoint(options.AdvertisedIPAddress, options.SiloPort))).EndPoint;
+            return (IPEndPoint)(_listener ??= Open(
+                options.SiloListeningEndpoint ?? new IPEndPoint(options.AdvertisedIPAddress, options.SiloPort), nameof(options.SiloPort))).EndPoint;
+        }
+    }
+
+    /// <summary>Opens the port for clients, once; none when the options want none.</summary>
+    /// <param name="options">Which.</param>
+    /// <returns>Where it listens, or null.</returns>
+    /// <exception cref="OrleansConfigurationException">It is taken, or no address of this machine.</exception>
+    public IPEndPoint? BindGateway(EndpointOptions options)
+    {
+        lock (_gate)
+        {
+            if (options.GatewayPort == 0 && options.GatewayListeningEndpoint is null)
+            {
+                return null;
+            }
+
+            return (IPEndPoint)(_listener ??= Open(
+                options.GatewayListeningEndpoint ?? new IPEndPoint(options.AdvertisedIPAddress, options.GatewayPort), nameof(options.GatewayPort))).EndPoint;
         }
     }
 
@@ -36,7 +55,7 @@ internal sealed class SiloListener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _listener?.DisposeAsync() ?? default;
 
-    private static IConnectionListener Open(IPEndPoint endpoint)
+    private static IConnectionListener Open(IPEndPoint endpoint, string setting)
     {
         try
         {
@@ -47,7 +66,7 @@ internal sealed class SiloListener : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             throw new OrleansConfigurationException(
-                $"KRW7207: The silo cannot listen at {endpoint}: {exception.Message}. EndpointOptions.SiloPort must be free, or 0 for any; the address must be one of this machine.",
+                $"KRW7207: The silo cannot listen at {endpoint}: {exception.Message}. EndpointOptions.{setting} must be free; the address must be one of this machine.",
                 exception);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class TransportSettings
 
     public required TransportOptions Options { get; init; }
 
-    public required SiloMessagingOptions Messaging { get; init; }
+    public required MessagingOptions Messaging { get; init; }
 
     public required ConnectionOptions Connections { get; init; }
 

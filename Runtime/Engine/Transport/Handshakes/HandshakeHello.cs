@@ -1,3 +1,4 @@
+using Krewe.Runtime.Clients;
 using Krewe.Runtime.Serialization;
 using Orleans.Runtime;
 
@@ -12,6 +13,9 @@ namespace Krewe.Runtime.Transport.Handshakes;
 /// <param name="Role">What it wants to be.</param>
 internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestVersion, SiloIdentity From, SiloAddress To, PeerRole Role)
 {
+    /// <summary>The client that connects; null for a silo.</summary>
+    public ClientIntroduction? Client { get; init; }
+
     public void Write(ref WireWriter writer)
     {
         writer.BeginObject();
@@ -33,6 +37,14 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
         writer.WriteString(To.ToParsableString());
         writer.WriteMember(8);
         writer.WriteInteger((long)Role);
+        if (Client is { } client)
+        {
+            writer.WriteMember(9);
+            writer.WriteString(client.Client.ToString());
+            writer.WriteMember(10);
+            writer.WriteInteger(client.Now.UtcTicks);
+        }
+
         writer.EndObject();
     }
 
@@ -42,6 +54,8 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
         long oldest = 0, newest = 0, role = 0;
         string engine = string.Empty, cluster = string.Empty, service = string.Empty;
         SiloAddress? from = null, to = null;
+        GrainId client = default;
+        long now = 0;
         reader.BeginObject();
         while (reader.ReadField(out var key))
         {
@@ -56,14 +70,22 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
                 case 6: from = ReadSilo(ref reader); break;
                 case 7: to = ReadSilo(ref reader); break;
                 case 8: role = reader.ReadInteger(0, byte.MaxValue); break;
+                case 9: client = ReadClient(ref reader); break;
+                case 10: now = reader.ReadInteger(0, DateTimeOffset.MaxValue.UtcTicks); break;
                 default: reader.Skip(); break;
             }
         }
 
         return from is not null && to is not null && reader.Remaining == 0
             ? new HandshakeHello(nonce, (int)oldest, (int)newest, new SiloIdentity(cluster, service, from, engine), to, (PeerRole)role)
+            {
+                Client = client.IsDefault ? null : new ClientIntroduction(client, new DateTimeOffset(now, TimeSpan.Zero)),
+            }
             : throw reader.Malformed("a handshake that does not say who and whom");
     }
+
+    private static GrainId ReadClient(ref WireReader reader) =>
+        GrainId.TryParse(reader.ReadText(), out var client) && ClientIds.IsOutside(client) ? client : throw reader.Malformed("text that is no client");
 
     private static SiloAddress ReadSilo(ref WireReader reader) =>
         SiloAddress.TryParse(reader.ReadText(), null, out var silo) ? silo : throw reader.Malformed("text that is no silo address");

@@ -1,0 +1,103 @@
+using System.Buffers;
+using Krewe.Runtime.Clients;
+using Krewe.Runtime.CodeGeneration;
+using Krewe.Runtime.Messaging;
+using Krewe.Runtime.Serialization;
+using Krewe.Runtime.Transport.Connections;
+using Krewe.Runtime.Transport.Frames;
+
+namespace Krewe.Testing.Clusters;
+
+/// <summary>One side of a connection between a client and a gateway in memory. Messages take their wire form and arrive in order.</summary>
+/// <param name="network">What is between the sides.</param>
+/// <param name="references">Makes the references in what arrives here.</param>
+internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCallSender> references) : IClientLink
+{
+    private readonly InMemoryLine _incoming = new();
+    private InMemoryClientLink _other = null!;
+    private IClientLinkOwner _owner = null!;
+    private int _isClosed;
+    private volatile bool _isClosing;
+    private volatile bool _isGone;
+
+    /// <summary>Takes a message and how it is to arrive here: a silo that is paused takes it later.</summary>
+    public Action<Action> Arrive { get; set; } = static take => take();
+
+    /// <summary>Makes two sides of one connection; <see cref="Own"/> is called for both before anything is sent.</summary>
+    public void Join(InMemoryClientLink other) => (_other, other._other) = (other, this);
+
+    public void Own(IClientLinkOwner owner) => _owner = owner;
+
+    public QueueResult TrySend(Message message)
+    {
+        if (_isClosing || _isClosed != 0)
+        {
+            return QueueResult.Closed;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(256);
+        var writer = new WireWriter(buffer);
+        MessageCodec.Write(ref writer, message);
+        if (!_isGone)
+        {
+            network.Later(_other._incoming, () => _other.Arrive(() => _other.Take(buffer.WrittenMemory)));
+        }
+
+        return QueueResult.Queued;
+    }
+
+    public void Close()
+    {
+        if (!_isClosing)
+        {
+            _isClosing = true;
+            network.Later(_other._incoming, () => _other.End());
+            network.Later(_incoming, End);
+        }
+    }
+
+    public void Abort() => Close();
+
+    /// <summary>The process of this side is gone: it does and hears nothing any more, and the other side sees the connection end.</summary>
+    public void Vanish()
+    {
+        _isGone = true;
+        _isClosed = 1;
+        network.Later(_other._incoming, () => _other.End());
+    }
+
+    private void End()
+    {
+        _isClosing = true;
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            _owner.Closed(null);
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        if (_isClosed != 0)
+        {
+            return;
+        }
+
+        Message message;
+        try
+        {
+            var reader = new WireReader(bytes, references.Value);
+            message = MessageCodec.Read(ref reader);
+        }
+        catch (Exception exception)
+        {
+            if (MessageParts.TryRead(bytes, out MessageParts parts))
+            {
+                _owner.Unreadable(parts, exception);
+            }
+
+            return;
+        }
+
+        _owner.Arrived(message);
+    }
+}

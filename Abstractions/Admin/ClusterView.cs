@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Errors;
 using Krewe.Hosts;
 using Krewe.Pools;
 
@@ -36,4 +37,7 @@ public sealed record ClusterView
 
     /// <summary>The models, with their replicas.</summary>
     public ImmutableArray<PlacementView> Models { get; init; } = [];
+
+    /// <summary>Why something is missing; empty when everybody has answered.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
 }

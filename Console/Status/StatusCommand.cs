@@ -31,6 +31,11 @@ internal static class StatusCommand
         var output = surroundings.Output;
         output.WriteLine($"silo {cluster.Silo}, region {cluster.Region}, Krewe {cluster.Version}, engine {cluster.Engine}, up since {Words.Time(cluster.StartedAt)}");
         output.WriteLine($"inference {string.Join(' ', cluster.Addresses)}, admin {string.Join(' ', cluster.AdminAddresses)}");
+        foreach (var problem in cluster.Problems)
+        {
+            surroundings.Error.WriteLine(problem);
+        }
+
         output.WriteLine();
         Models(cluster, surroundings);
         output.WriteLine();

@@ -21,6 +21,7 @@ internal static class SiloApplication
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by SiloProgram
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

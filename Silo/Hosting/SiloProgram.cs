@@ -4,7 +4,6 @@ using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Storage;
-using Krewe.Storage.Postgres;
 using Orleans.Runtime;
 
 namespace Krewe.Silo.Hosting;
@@ -57,7 +56,8 @@ internal static class SiloProgram
         }
         catch (StorageException exception)
         {
-            await WriteAsync(errors, new Problem { Code = exception.Code, Message = exception.Message, Where = WhereIs(settings, exception) });
+// Says itself which code and where.
+            await errors.WriteLineAsync(exception.Message);
         }
         catch (OrleansException exception) when (exception.Message.StartsWith("KRW", StringComparison.Ordinal))
         {
@@ -99,11 +99,6 @@ internal static class SiloProgram
         await output.WriteLineAsync("stopped");
         return application.Services.GetService<HostNameGuard>()?.Conflict is { } conflict ? throw new KreweException(conflict) : 0;
     }
-
-    private static string WhereIs(SiloSettings settings, StorageException exception) =>
-        settings.Cluster is null || exception.Code is StorageCodes.DataDirectoryInUse or StorageCodes.DataDirectoryUnusable
-            ? settings.DataDirectory
-            : PostgresConnection.Place(settings.Cluster.Database);
 
     private static async Task WriteAsync(TextWriter errors, Problem problem)
     {

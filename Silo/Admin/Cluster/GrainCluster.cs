@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Krewe.Errors;
 using Krewe.Fleet;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -19,13 +21,25 @@ internal sealed class GrainCluster(
     AdminSettings settings,
     TimeProvider time) : IClusterReader, IClusterWriter
 {
+    /// <summary>Status is asked for most when something is amiss: what does not answer within this time is left out, and said so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The pools that the fleet named last, for when it cannot be reached.</summary>
+    private ImmutableArray<PoolKey> _knownPools = [];
+
     private IFleetGrain Fleet => grains.GetGrain<IFleetGrain>(IFleetGrain.Key);
 
     public async Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken)
     {
-        var pools = GetPoolsAsync(cancellationToken);
+        var problems = new ConcurrentQueue<Problem>();
         var members = GetSilosAsync(cancellationToken);
-        await Task.WhenAll(pools, members);
+        if (await AskAsync(Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
+        {
+            ImmutableInterlocked.InterlockedExchange(ref _knownPools, fleet.Pools);
+        }
+
+        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
+        ImmutableArray<PoolView> pools = [.. answers.OfType<PoolView>()];
         return new ClusterView
         {
             Version = silo.Version,
@@ -36,8 +50,9 @@ internal sealed class GrainCluster(
             Addresses = silo.Addresses,
             AdminAddresses = silo.AdminAddresses,
             Silos = await members,
-            Hosts = (await pools).AllHosts(),
-            Models = (await pools).AllModels(),
+            Hosts = pools.AllHosts(),
+            Models = pools.AllModels(),
+            Problems = [.. problems.OrderBy(problem => problem.Message, StringComparer.Ordinal)],
         };
     }
 
@@ -67,6 +82,25 @@ internal sealed class GrainCluster(
         WithinAsync(Fleet.DeleteAsync(model), cancellationToken);
 
     private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());
+
+    private async Task<T?> AskAsync<T>(Task<T> call, string who, ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await call.WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            problems.Enqueue(new Problem
+            {
+                Code = ErrorCodes.OutcomeUnknown,
+                Message = $"{who} does not answer, so what it knows is missing: {exception.Message}",
+                Next = "when its silo has gone it comes back on another one within seconds; see the state of the silos",
+            });
+            return null;
+        }
+    }
 
     private Task<T> WithinAsync<T>(Task<T> call, CancellationToken cancellationToken) =>
         call.WaitAsync(settings.Timeout, time, cancellationToken);

@@ -176,6 +176,19 @@ function showDevices(hosts) {
   fill('devices', rows, 5, 'No device');
 }
 
+function showSilos(silos) {
+  fill('silos', silos.map(silo => {
+    const status = silo.status.toLowerCase();
+    const metadata = silo.metadata ?? {};
+    return [
+      silo.name,
+      [metadata.region, metadata.zone].filter(part => part).join(', '),
+      { text: status, badge: status === 'active' ? 'good' : status === 'dead' ? 'bad' : 'warn' },
+      silo.address,
+    ];
+  }), 4, 'No silo is known');
+}
+
 function showHosts(hosts) {
   fill('hosts', hosts.map(host => {
     const cpu = host.cpu_millicores - host.free_cpu_millicores;
@@ -218,6 +231,7 @@ function show(view) {
   showModels(models);
   showDevices(hosts);
   showReplicas(models);
+  showSilos(view.silos ?? []);
   showHosts(hosts);
   setText('addresses', (view.addresses ?? []).join(', '));
   setText('admin-addresses', (view.admin_addresses ?? []).join(', '));

@@ -24,6 +24,19 @@ public sealed class ReplicaSlotsTests
     }
 
     [Theory]
+    [InlineData(8, false)] // later
+    [InlineData(6, true)] // overtaken
+    [InlineData(0, false)] // from a silo that does not count yet
+    public void Update_OfTheSameProcess_TheLaterReportCounts(long sequence, bool ready)
+    {
+        var slots = new ReplicaSlots(Samples.Replica(0));
+        var report = new ReplicaReport { Replica = Samples.Replica(0), Epoch = 5, Incarnation = 2, Ready = true, Slots = 2, Version = "1", Sequence = 7 };
+        slots.Update(report);
+        slots.Update(report with { Ready = false, Sequence = sequence });
+        Assert.Equal(ready, slots.Ready);
+    }
+
+    [Theory]
     [InlineData(5, 2, true, 0)] // the same process: its executions go on
     [InlineData(5, 3, true, 2)] // a new process
     [InlineData(6, 1, true, 2)] // a new lease

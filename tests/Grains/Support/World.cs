@@ -41,6 +41,9 @@ internal sealed class World : IDisposable
     /// <summary>What the machine is; each poll tells it.</summary>
     public HostObservation Machine { get; set; } = Samples.Observation();
 
+    /// <summary>What each call must wait for before it is begun; null for nothing.</summary>
+    public Func<IIncomingGrainCallContext, Task>? Gate { get; set; }
+
     public DateTimeOffset Now => Silo.Time.GetUtcNow();
 
     public IFleetGrain Fleet => Silo.Grains.GetGrain<IFleetGrain>(IFleetGrain.Key);
@@ -92,7 +95,7 @@ internal sealed class World : IDisposable
                             world._active[call.TargetContext.GrainId] = call.TargetContext;
                         }
 
-                        return call.Invoke();
+                        return world?.Gate is { } gate ? PassAsync(gate, call) : call.Invoke();
                     });
                 },
             });
@@ -220,6 +223,12 @@ internal sealed class World : IDisposable
                 host.Leases.Any(lease => lease.Replica == process.Order.Replica && lease.Epoch == process.Order.Lease.Epoch),
                 $"seed {Silo.Seed}, {Silo.Time.Elapsed}: the process of {process.Order.Replica} runs under epoch {process.Order.Lease.Epoch} without a lease; leases: {string.Join(", ", host.Leases.Select(lease => $"{lease.Replica} {lease.Epoch}"))}");
         }
+    }
+
+    private static async Task PassAsync(Func<IIncomingGrainCallContext, Task> gate, IIncomingGrainCallContext call)
+    {
+        await gate(call);
+        await call.Invoke();
     }
 
     private async Task PollForeverAsync(string host, HostObservation? machine)

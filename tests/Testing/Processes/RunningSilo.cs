@@ -3,21 +3,28 @@ namespace Krewe.Testing.Processes;
 /// <summary>A real silo as a process.</summary>
 public sealed class RunningSilo : IAsyncDisposable
 {
-    private RunningSilo(RunningProgram program, Uri address)
+    private readonly RunningProgram? _program;
+
+    private RunningSilo(RunningProgram? program, Uri address)
     {
-        Program = program;
+        _program = program;
         Address = address;
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     /// <summary>The process.</summary>
-    public RunningProgram Program { get; }
+    /// <exception cref="InvalidOperationException">Somebody else has started it.</exception>
+    public RunningProgram Program => _program ?? throw new InvalidOperationException("The silo's process belongs to somebody else.");
 
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }
 
     /// <summary>A client for it.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>One that somebody else has started and will stop.</summary>
+    /// <param name="address">Where it serves.</param>
+    public static RunningSilo At(Uri address) => new(null, address);
 
     /// <summary>Starts a silo on a free port and waits until it has printed that it is ready.</summary>
     /// <param name="dataDirectory">Its data directory.</param>
@@ -43,6 +50,9 @@ public sealed class RunningSilo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Program.DisposeAsync();
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Runtime.Placement;
 using Orleans.TestingHost;
 
 namespace Krewe.Conformance.Tests.Support;
@@ -21,6 +22,26 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     /// <summary>A grain that no other test uses, seen from outside.</summary>
     public T New<T>() where T : IGrainWithStringKey => Client.GetGrain<T>(NewKey());
+
+    /// <summary>A grain that no other test uses, activated on that silo, by the hint that every placement honours.</summary>
+    public async Task<T> PlaceAsync<T>(SiloAddress silo, Func<T, Task> firstCall) where T : IGrainWithStringKey
+    {
+        var grain = New<T>();
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+        await firstCall(grain);
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        return grain;
+    }
+
+    /// <summary>Ends the activation of a grain, and waits until it has ended.</summary>
+    public async Task DeactivateAsync(IAddressable grain)
+    {
+        if (Cluster.TryGetGrainContext(grain.GetGrainId(), out var context))
+        {
+            context!.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "a test asked for it"));
+            await context.Deactivated.Soon();
+        }
+    }
 
     /// <summary>The way in from a silo.</summary>
     public IGrainFactory From(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<IGrainFactory>();

@@ -1,4 +1,11 @@
+using Krewe.Conformance.Tests.Filters;
+using Krewe.Conformance.Tests.Persistence;
+using Krewe.Conformance.Tests.Placement;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Placement;
+using Orleans.Runtime.Hosting;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.TestingHost;
 
 namespace Krewe.Conformance.Tests.Support;
@@ -10,5 +17,14 @@ internal static class SharedSilo
     {
         ArgumentNullException.ThrowIfNull(options);
         silo.AddMemoryGrainStorageAsDefault();
+        silo.Services.AddGrainStorage("test", (_, _) => new TestStorage());
+        silo.AddPlacementDirector<ByName, ByNameDirector>();
+        silo.Services.AddPlacementFilter<NotSilo, NotSiloDirector>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementFilter<NorSilo, NotSiloDirector>(ServiceLifetime.Transient);
+        silo.UseSiloMetadata(new Dictionary<string, string> { ["region"] = options.SiloName == "Silo_1" ? "west" : "east" });
+        silo.Services.AddSingleton<FilterService>();
+        silo.AddIncomingGrainCallFilter<FirstIncomingFilter>();
+        silo.AddIncomingGrainCallFilter<SecondIncomingFilter>();
+        silo.AddOutgoingGrainCallFilter<OutgoingFilter>();
     }
 }

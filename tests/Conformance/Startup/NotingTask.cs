@@ -1,0 +1,12 @@
+using Orleans.Hosting;
+
+namespace Krewe.Conformance.Tests.Startup;
+
+public sealed class NotingTask(Notes notes) : IStartupTask
+{
+    public Task Execute(CancellationToken cancellationToken)
+    {
+        notes.Add("task by type");
+        return Task.CompletedTask;
+    }
+}

@@ -14,8 +14,8 @@ public sealed class CollectionAgeLimitAttribute : Attribute
     }
 
     /// <summary>The limit as text.</summary>
-    /// <param name="timespan">A time span: <c>hh:mm:ss</c>.</param>
-    public CollectionAgeLimitAttribute(string timespan) => _span = TimeSpan.Parse(timespan, CultureInfo.InvariantCulture);
+    /// <param name="inactivityPeriod">A time span: <c>hh:mm:ss</c>.</param>
+    public CollectionAgeLimitAttribute(string inactivityPeriod) => _span = TimeSpan.Parse(inactivityPeriod, CultureInfo.InvariantCulture);
 
     /// <summary>Days to add.</summary>
     public double Days { get; init; }

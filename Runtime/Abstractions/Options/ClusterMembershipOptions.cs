@@ -36,8 +36,8 @@ public class ClusterMembershipOptions
     /// <summary>How many votes declare a silo dead, where as many silos are there; 2; at least 1.</summary>
     public int NumVotesForDeathDeclaration { get; set; } = 2;
 
-    /// <summary>After which time rows of dead silos are removed; 7 days; null for never.</summary>
-    public TimeSpan? DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
+    /// <summary>After which time rows of dead silos are removed; 7 days.</summary>
+    public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How often it is looked for such rows; 1 h; null for never.</summary>
     public TimeSpan? DefunctSiloCleanupPeriod { get; set; } = TimeSpan.FromHours(1);

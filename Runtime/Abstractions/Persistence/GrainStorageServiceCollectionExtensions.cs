@@ -9,26 +9,26 @@ public static class GrainStorageServiceCollectionExtensions
 {
     /// <summary>Registers a storage under a name.</summary>
     /// <typeparam name="T">The storage's class.</typeparam>
-    /// <param name="services">The silo's services.</param>
+    /// <param name="collection">The silo's services.</param>
     /// <param name="name">The name; <c>Default</c> for states that name none.</param>
     /// <param name="implementationFactory">Makes it.</param>
     public static IServiceCollection AddGrainStorage<T>(
-        this IServiceCollection services, string name, Func<IServiceProvider, string, T> implementationFactory)
+        this IServiceCollection collection, string name, Func<IServiceProvider, string, T> implementationFactory)
         where T : IGrainStorage
     {
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(collection);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        services.AddKeyedSingleton<IGrainStorage>(name, (provider, key) => implementationFactory(provider, (string)key!));
+        collection.AddKeyedSingleton<IGrainStorage>(name, (provider, key) => implementationFactory(provider, (string)key!));
         if (typeof(ILifecycleParticipant<ISiloLifecycle>).IsAssignableFrom(typeof(T)))
         {
-            services.AddSingleton(provider => (ILifecycleParticipant<ISiloLifecycle>)provider.GetRequiredKeyedService<IGrainStorage>(name));
+            collection.AddSingleton(provider => (ILifecycleParticipant<ISiloLifecycle>)provider.GetRequiredKeyedService<IGrainStorage>(name));
         }
 
         if (string.Equals(name, ProviderNames.DefaultStorage, StringComparison.Ordinal))
         {
-            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(name));
+            collection.TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(name));
         }
 
-        return services;
+        return collection;
     }
 }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Krewe.Runtime.Placement;
+using Orleans.Hosting;
 using Orleans.Placement;
 using Orleans.Runtime.Placement.Filtering;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 
-namespace Orleans.Hosting;
+namespace Orleans.Runtime.MembershipService.SiloMetadata;
 
 /// <summary>Says what a silo tells of itself.</summary>
 public static class SiloMetadataHostingExtensions

@@ -27,7 +27,7 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
 
         _ = RepeatAsync("read the membership table", agent.Options.TableRefreshTimeout, () => agent.Options.TableRefreshTimeout, agent.Store.ReadAsync, stop);
         _ = RepeatAsync("say that this silo is alive", agent.Options.IAmAliveTablePublishTimeout, () => agent.Options.IAmAliveTablePublishTimeout, SayAliveAsync, stop);
-        if (agent.Options is { DefunctSiloCleanupPeriod: { } period, DefunctSiloExpiration: not null })
+        if (agent.Options is { DefunctSiloCleanupPeriod: { } period })
         {
             _ = RepeatAsync("remove rows of dead silos", period, () => period, CleanUpAsync, stop);
         }
@@ -115,7 +115,7 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
 
     private Task SayAliveAsync(CancellationToken stop) => agent.Store.SayAliveAsync(agent.Self, agent.Clock.GetUtcNow().UtcDateTime, stop);
 
-    private Task CleanUpAsync(CancellationToken stop) => agent.Store.CleanUpAsync(agent.Clock.GetUtcNow() - agent.Options.DefunctSiloExpiration!.Value, stop);
+    private Task CleanUpAsync(CancellationToken stop) => agent.Store.CleanUpAsync(agent.Clock.GetUtcNow() - agent.Options.DefunctSiloExpiration, stop);
 
     private static partial class Log
     {

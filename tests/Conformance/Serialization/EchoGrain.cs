@@ -18,8 +18,6 @@ public interface IEchoGrain : IGrainWithStringKey
 
     Task<bool> FirstIsWithin(Shape first, List<Shape> shapes);
 
-    Task Take(Unserializable value);
-
     Task<byte[]> Large(int size);
 
     Task<int> Many(int a, string b, double c, Colour d, Point e, int[] f, string? g, List<string> h);
@@ -55,8 +53,6 @@ public sealed class EchoGrain : Grain, IEchoGrain
         ArgumentNullException.ThrowIfNull(shapes);
         return Task.FromResult(shapes.All(shape => ReferenceEquals(shape, first)));
     }
-
-    public Task Take(Unserializable value) => Task.CompletedTask;
 
     public Task<byte[]> Large(int size)
     {

@@ -181,7 +181,7 @@ public sealed class SerializationTests(ClusterFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Type_WithoutASerializer_IsRefusedByName()
     {
-        var exception = await Assert.ThrowsAsync<CodecNotFoundException>(() => _grain.Take(new Unserializable())).Soon();
+        var exception = await Assert.ThrowsAsync<CodecNotFoundException>(() => _grain.Echo(new Unserializable())).Soon();
         Assert.Contains(nameof(Unserializable), exception.Message, StringComparison.Ordinal);
         Assert.Equal(_grain.GetPrimaryKeyString(), await _grain.Name());
     }

@@ -1,12 +1,17 @@
+using Krewe.Runtime.CodeGeneration;
+using Krewe.Runtime.Directory;
 using Krewe.Runtime.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
+using Orleans.Storage;
 
 namespace Orleans.Hosting;
 
-/// <summary>Adds storage in memory: in one table of this process, gone with it, not made of grains.</summary>
+/// <summary>
+/// Adds storage in memory: a table of the process where a silo is alone, grains where it is one of several. What a silo held is gone with it.
+/// </summary>
 public static class MemoryGrainStorageSiloBuilderExtensions
 {
     /// <summary>Adds storage in memory under a name.</summary>
@@ -22,7 +27,7 @@ public static class MemoryGrainStorageSiloBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         configureOptions?.Invoke(builder.Services.AddOptions<MemoryGrainStorageOptions>(name));
-        builder.Services.AddGrainStorage(name, static (_, _) => new MemoryGrainStorage());
+        builder.Services.AddGrainStorage(name, Create);
         return builder;
     }
 
@@ -36,4 +41,13 @@ public static class MemoryGrainStorageSiloBuilderExtensions
     public static ISiloBuilder AddMemoryGrainStorageAsDefault(
         this ISiloBuilder builder, Action<OptionsBuilder<MemoryGrainStorageOptions>>? configureOptions = null) =>
         builder.AddMemoryGrainStorage(ProviderNames.DefaultStorage, configureOptions);
+
+    private static IGrainStorage Create(IServiceProvider services, string name) =>
+        services.GetRequiredService<IGrainLocator>() is LocalGrainLocator
+            ? new MemoryGrainStorage()
+            : new ClusterMemoryGrainStorage(
+                name,
+                services.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>().Get(name).NumStorageGrains,
+                new Lazy<IGrainFactory>(services.GetRequiredService<IGrainFactory>),
+                new Lazy<IGrainCallSender>(services.GetRequiredService<IGrainCallSender>));
 }

@@ -7,8 +7,8 @@ using Orleans.Storage;
 namespace Krewe.Runtime.State;
 
 /// <summary>
-/// States in one table of this process, gone with it. Unlike in Orleans it is not made of grains, so it works for one silo only;
-/// states are copied in and out, so no grain can change what is stored.
+/// States in one table of this process, gone with it, for a silo that is alone; of several silos <see cref="ClusterMemoryGrainStorage"/> is the
+/// storage. States are copied in and out, so no grain can change what is stored.
 /// </summary>
 internal sealed class MemoryGrainStorage : IGrainStorage
 {
@@ -59,13 +59,18 @@ internal sealed class MemoryGrainStorage : IGrainStorage
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private void ThrowIfChanged(string stateName, GrainId grainId, string? current)
+    internal static void ThrowIfChanged(bool isDone, string stateName, GrainId grainId, string? stored, string? current)
     {
-        var stored = _records.TryGetValue((stateName, grainId), out var record) ? Text(record.Version) : null;
-        if (stored != current)
+        if (!isDone)
         {
             throw new InconsistentStateException(
                 $"KRW7086: The state '{stateName}' of {grainId} has the version {stored ?? "none"}, and the grain has {current ?? "none"}.", stored, current);
         }
+    }
+
+    private void ThrowIfChanged(string stateName, GrainId grainId, string? current)
+    {
+        var stored = _records.TryGetValue((stateName, grainId), out var record) ? Text(record.Version) : null;
+        ThrowIfChanged(stored == current, stateName, grainId, stored, current);
     }
 }

@@ -18,6 +18,8 @@ internal static class SharedSilo
         ArgumentNullException.ThrowIfNull(options);
         silo.AddMemoryGrainStorageAsDefault();
         silo.Services.AddGrainStorage("test", (_, _) => new TestStorage());
+        silo.UseInMemoryReminderService();
+        silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50));
         silo.AddPlacementDirector<ByName, ByNameDirector>();
         silo.Services.AddPlacementFilter<NotSilo, NotSiloDirector>(ServiceLifetime.Transient);
         silo.Services.AddPlacementFilter<NorSilo, NotSiloDirector>(ServiceLifetime.Transient);

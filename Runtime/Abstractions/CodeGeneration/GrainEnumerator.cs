@@ -51,6 +51,12 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
     {
         _isOver = true;
         (_items, _index) = ([], -1);
+        await LeaveAsync();
+        _both?.Dispose();
+    }
+
+    private async Task LeaveAsync()
+    {
         if (_isStarted && !_isGone)
         {
             _isGone = true;
@@ -63,8 +69,6 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
                 // Whether the grain hears of it or not: what nobody asks for is disposed there after a while.
             }
         }
-
-        _both?.Dispose();
     }
 
     private async Task<bool> FetchAsync()
@@ -88,6 +92,11 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
         {
             _isOver = true;
             _isGone |= exception is not (TimeoutException or OperationCanceledException or OrleansException);
+            if (_cancellation.IsCancellationRequested)
+            {
+                _ = LeaveAsync(); // The grain learns of it now, not when its caller disposes.
+            }
+
             throw;
         }
     }

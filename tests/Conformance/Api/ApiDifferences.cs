@@ -8,8 +8,7 @@ namespace Krewe.Conformance.Tests.Api;
 /// </summary>
 internal sealed class ApiDifferences
 {
-    private readonly List<(char Sign, Regex Line, string Text)> _all = [];
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<(char Sign, Regex Line)> _all = [];
 
     internal ApiDifferences(string text)
     {
@@ -21,21 +20,9 @@ internal sealed class ApiDifferences
                 throw new FormatException($"'{line}' is no difference with a reason.");
             }
 
-            _all.Add((line[0], new Regex($"^{Regex.Escape(parts[0][2..].Trim()).Replace("\\*", ".*", StringComparison.Ordinal)}$"), line));
+            _all.Add((line[0], new Regex($"^{Regex.Escape(parts[0][2..].Trim()).Replace("\\*", ".*", StringComparison.Ordinal)}$")));
         }
     }
 
-    /// <summary>Those that explain nothing any more.</summary>
-    internal IEnumerable<string> Unused => _all.Select(one => one.Text).Where(text => !_used.Contains(text));
-
-    internal bool Explains(char sign, string line)
-    {
-        foreach (var (_, _, text) in _all.Where(one => one.Sign == sign && one.Line.IsMatch(line)).ToArray())
-        {
-            _used.Add(text);
-            return true;
-        }
-
-        return false;
-    }
+    internal bool Explains(char sign, string line) => _all.Any(one => one.Sign == sign && one.Line.IsMatch(line));
 }

@@ -28,7 +28,6 @@ public sealed class ApiTests
         var fewer = theirs.Where(line => !ours.Contains(line) && types.Contains(NameOf(line)) && !differences.Explains('-', line)).Select(line => $"- {line}");
         string[] found = [.. more.Concat(fewer).Order(StringComparer.Ordinal)];
         Assert.True(found.Length == 0, $"{found.Length} differences without a reason:\n{string.Join('\n', found)}");
-        Assert.Equal([], differences.Unused);
     }
 
     [Fact]

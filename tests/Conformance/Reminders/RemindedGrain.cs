@@ -71,7 +71,7 @@ public sealed class RemindedGrain : Grain, IRemindedGrain, IRemindable
         }
         catch (ArgumentException exception)
         {
-            return exception.GetType().Name;
+            return exception is ArgumentOutOfRangeException ? nameof(ArgumentOutOfRangeException) : nameof(ArgumentException);
         }
     }
 

@@ -3,6 +3,7 @@ namespace Krewe.Conformance.Tests.Reminders;
 [Collection(SharedCluster.Name)]
 public sealed class ReminderTests(ClusterFixture fixture)
 {
+    // A tick that is due while the reminder is still being set up may be that of the next period on either engine, so what must tick ticks often.
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Rarely = TimeSpan.FromHours(1);
 
@@ -11,8 +12,8 @@ public sealed class ReminderTests(ClusterFixture fixture)
     [Fact]
     public async Task Register_DueAtOnce_TicksWithItsStatus()
     {
-        Assert.Equal("r", await _grain.Register("r", TimeSpan.Zero, Rarely).Soon());
-        await Notes.Of(_grain).Until($"r every {Rarely}");
+        Assert.Equal("r", await _grain.Register("r", TimeSpan.Zero, Often).Soon());
+        await Notes.Of(_grain).Until($"r every {Often}");
         await Notes.Of(_grain).Until("r in time");
         await Notes.Of(_grain).Until("r without context");
         await _grain.Unregister("r");
@@ -89,7 +90,7 @@ public sealed class ReminderTests(ClusterFixture fixture)
     [Fact]
     public async Task Tick_WhileACallRuns_Waits()
     {
-        await _grain.Register("r", TimeSpan.FromMilliseconds(100), Rarely).Soon();
+        await _grain.Register("r", TimeSpan.FromMilliseconds(100), Often).Soon();
         var hold = _grain.Hold();
         await Notes.Of(_grain).Until("holds");
         await _grain.Ping();

@@ -18,6 +18,8 @@ internal static class SharedSilo
         ArgumentNullException.ThrowIfNull(options);
         silo.AddMemoryGrainStorageAsDefault();
         silo.Services.AddGrainStorage("test", (_, _) => new TestStorage());
+        silo.AddMemoryGrainStorage("PubSubStore");
+        silo.AddMemoryStreams("mem");
         silo.UseInMemoryReminderService();
         silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50));
         silo.AddPlacementDirector<ByName, ByNameDirector>();

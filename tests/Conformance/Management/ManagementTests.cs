@@ -34,7 +34,7 @@ public sealed class ManagementTests(ClusterFixture fixture)
         Assert.Empty(Notes.Of(grain).All);
     }
 
-    [DiffersOn(Engine.Bundled, "the management grain answers for the silo that is asked (docs/engine.md)")]
+    [Fact]
     public async Task GetActiveGrains_OfAType_HoldsThem()
     {
         var grain = fixture.New<IProbeGrain>();
@@ -50,7 +50,7 @@ public sealed class ManagementTests(ClusterFixture fixture)
         Assert.True(await Management.GetTotalActivationCount() >= 10);
     }
 
-    [DiffersOn(Engine.Bundled, "the management grain answers for the silo that is asked (docs/engine.md)")]
+    [Fact]
     public async Task GetSimpleGrainStatistics_OfTheCluster_CountsByClassAndSilo()
     {
         var grain = fixture.New<IProbeGrain>();
@@ -60,7 +60,7 @@ public sealed class ManagementTests(ClusterFixture fixture)
         Assert.True(own.ActivationCount >= 1);
     }
 
-    [DiffersOn(Engine.Bundled, "the management grain answers for the silo that is asked (docs/engine.md)")]
+    [Fact]
     public async Task GetDetailedGrainStatistics_OfTheCluster_HasEachGrain()
     {
         var grain = fixture.New<IProbeGrain>();

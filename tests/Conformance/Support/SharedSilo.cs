@@ -21,7 +21,12 @@ internal static class SharedSilo
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddMemoryStreams("mem");
         silo.UseInMemoryReminderService();
-        silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50));
+        // The list is read again soon, since what is registered while the reminder service still starts may be seen only then.
+        silo.Configure<ReminderOptions>(reminders =>
+        {
+            reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50);
+            reminders.RefreshReminderListPeriod = TimeSpan.FromSeconds(2);
+        });
         silo.AddPlacementDirector<ByName, ByNameDirector>();
         silo.Services.AddPlacementFilter<NotSilo, NotSiloDirector>(ServiceLifetime.Transient);
         silo.Services.AddPlacementFilter<NorSilo, NotSiloDirector>(ServiceLifetime.Transient);

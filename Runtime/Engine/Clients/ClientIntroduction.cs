@@ -4,5 +4,4 @@ namespace Krewe.Runtime.Clients;
 
 /// <summary>What a client says of itself when it connects.</summary>
 /// <param name="Client">Its identity, the same at all gateways.</param>
-/// <param name="Now">Its clock: the times in its messages are by it.</param>
-internal sealed record ClientIntroduction(GrainId Client, DateTimeOffset Now);
+internal sealed record ClientIntroduction(GrainId Client);

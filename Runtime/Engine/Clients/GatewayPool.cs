@@ -79,7 +79,7 @@ internal sealed partial class GatewayPool : IDisposable
     /// <summary>Told of a gateway whose connection was lost.</summary>
     public Action<SiloAddress> GatewayLost { get; set; } = static _ => { };
 
-    public ClientIntroduction Introduce() => new(Client, Time.GetUtcNow());
+    public ClientIntroduction Introduce() => new(Client);
 
     /// <summary>
     /// The gateway of a grain: the one with the highest hash of both, so that the loss of one moves its own grains only. One that drains is taken

@@ -86,6 +86,6 @@ internal static class EngineServices
     public static void SerializeAllMessages(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IMessageTransport>(provider => new SerializingTransport(
-            new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>))));
+            new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>), provider.GetRequiredService<EngineClock>().Grains)));
     }
 }

@@ -5,13 +5,20 @@ using Orleans.Runtime;
 
 namespace Krewe.Runtime.Messaging;
 
-/// <summary>The form of messages on the wire: one object; members are only ever added.</summary>
+/// <summary>
+/// The form of messages on the wire: one object; members are only ever added. Clocks of silos and clients run apart, so what is written is the
+/// time that is left, not the time at which the caller gives up.
+/// </summary>
 internal static class MessageCodec
 {
-    private const uint Kind = 0, Correlation = 1, Source = 2, Target = 3, SourceSilo = 4, TargetSilo = 5, Forwards = 6, Expires = 7,
-        Interface = 8, Method = 9, Flags = 10, Reentrancy = 11, Entries = 12, Body = 13, MovedTo = 14;
+    private const uint Kind = 0, Correlation = 1, Source = 2, Target = 3, SourceSilo = 4, TargetSilo = 5, Forwards = 6, // 7 was a time of the sender's clock
+       
+        Interface = 8, Method = 9, Flags = 10, Reentrancy = 11, Entries = 12, Body = 13, MovedTo = 14, TimeLeft = 15;
 
-    public static void Write(ref WireWriter writer, Message message)
+    /// <param name="writer">Takes it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="now">The time at the sender.</param>
+    public static void Write(ref WireWriter writer, Message message, DateTimeOffset now)
     {
         writer.BeginObject();
         WriteNumber(ref writer, Kind, (long)message.Kind);
@@ -21,7 +28,7 @@ internal static class MessageCodec
         WriteText(ref writer, SourceSilo, message.SourceSilo?.ToParsableString());
         WriteText(ref writer, TargetSilo, message.TargetSilo?.ToParsableString());
         WriteNumber(ref writer, Forwards, message.ForwardCount);
-        WriteNumber(ref writer, Expires, message.ExpiresAt.UtcTicks);
+        WriteNumber(ref writer, TimeLeft, EndsAtAll(message) ? Math.Max(1, (message.ExpiresAt - now).Ticks) : 0);
         WriteText(ref writer, Interface, message.Method?.InterfaceName);
         WriteText(ref writer, Method, message.Method?.WireName);
         WriteNumber(ref writer, Flags, (message.IsCancellable ? 1 : 0) | (message.AlwaysInterleave ? 2 : 0) | (message.ReadOnly ? 4 : 0));
@@ -41,9 +48,11 @@ internal static class MessageCodec
         writer.EndObject();
     }
 
-    public static Message Read(ref WireReader reader)
+    /// <param name="reader">Has it.</param>
+    /// <param name="now">The time at the receiver.</param>
+    public static Message Read(ref WireReader reader, DateTimeOffset now)
     {
-        long kind = 0, correlation = 0, forwards = 0, expires = 0, flags = 0;
+        long kind = 0, correlation = 0, forwards = 0, timeLeft = 0, flags = 0;
         string? source = null, target = null, sourceSilo = null, targetSilo = null, movedTo = null, @interface = null, name = null;
         var reentrancy = Guid.Empty;
         SortedDictionary<string, object>? entries = null;
@@ -62,7 +71,7 @@ internal static class MessageCodec
                 case SourceSilo: sourceSilo = reader.ReadString(); break;
                 case TargetSilo: targetSilo = reader.ReadString(); break;
                 case Forwards: forwards = reader.ReadInteger(0, 1000); break;
-                case Expires: expires = reader.ReadInteger(0, DateTimeOffset.MaxValue.UtcTicks); break;
+                case TimeLeft: timeLeft = reader.ReadInteger(0, TimeSpan.MaxValue.Ticks); break;
                 case Interface: @interface = reader.ReadString(); break;
                 case Method: name = reader.ReadString(); break;
                 case Flags: flags = reader.ReadInteger(); break;
@@ -96,7 +105,7 @@ internal static class MessageCodec
             TargetSilo = targetSilo is null ? null : SiloAddress.FromParsableString(targetSilo),
             MovedTo = movedTo is null ? null : SiloAddress.FromParsableString(movedTo),
             ForwardCount = (int)forwards,
-            ExpiresAt = expires == 0 ? default : new DateTimeOffset(expires, TimeSpan.Zero),
+            ExpiresAt = timeLeft == 0 || timeLeft >= (DateTimeOffset.MaxValue - now).Ticks ? DateTimeOffset.MaxValue : now + TimeSpan.FromTicks(timeLeft),
             Method = method,
             IsCancellable = (flags & 1) != 0,
             AlwaysInterleave = (flags & 2) != 0,
@@ -107,6 +116,8 @@ internal static class MessageCodec
             : response is not null ? message.With(response, isolated: true)
             : message;
     }
+
+    private static bool EndsAtAll(Message message) => message.ExpiresAt != default && message.ExpiresAt != DateTimeOffset.MaxValue;
 
     private static void WriteContext(ref WireWriter writer, RequestContextValues? context)
     {

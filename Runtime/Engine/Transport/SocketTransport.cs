@@ -112,7 +112,7 @@ internal sealed partial class SocketTransport : IMessageTransport, IFrameSink, I
         }
         else
         {
-            Queue(target, OutgoingFrame.Write(message, _settings.Limits));
+            Queue(target, OutgoingFrame.Write(message, _settings.Limits, _settings.Time.GetUtcNow()));
         }
     }
 

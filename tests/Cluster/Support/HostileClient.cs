@@ -49,7 +49,7 @@ internal sealed class HostileClient : IDisposable
     {
         var name = GrainId.Create("sys.silo", "signals");
         var message = new Message { Kind = MessageKind.Gossip, CorrelationId = 0, Source = name, Target = name, SourceSilo = SiloAddress.New(IPAddress.Loopback, 1, 1), TargetSilo = silo };
-        using var frame = OutgoingFrame.Write(message, new FrameLimits(1 << 20, 1 << 20));
+        using var frame = OutgoingFrame.Write(message, new FrameLimits(1 << 20, 1 << 20), DateTimeOffset.UtcNow);
         return frame.Complete(sequence).ToArray();
     }
 

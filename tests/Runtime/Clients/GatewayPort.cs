@@ -23,7 +23,7 @@ internal sealed class GatewayPort : IPortUnderTest
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly Channel<Message> _received = Channel.CreateUnbounded<Message>();
     private readonly SocketGateway _gateway;
-    private readonly ClientIntroduction _client = new(ClientIds.New(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly ClientIntroduction _client = new(ClientIds.New(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
     private long _calls;
 
     public GatewayPort()

@@ -18,7 +18,7 @@ public sealed class GatewayPortHostileInputTests : HostileInputTests
         using var client = await RawClient.ConnectAsync(port.Address);
 
         var refused = await Assert.ThrowsAsync<HandshakeRefusedException>(() =>
-            client.GreetAsync(port.Address, new SiloIdentity(cluster, service, SiloAddress.Zero, engine), new(Krewe.Runtime.Clients.ClientIds.New(Guid.NewGuid()), default)));
+            client.GreetAsync(port.Address, new SiloIdentity(cluster, service, SiloAddress.Zero, engine), new(Krewe.Runtime.Clients.ClientIds.New(Guid.NewGuid()))));
 
         Assert.Equal(refused.Refusal.ToString(), reason switch { "another cluster" => "Cluster", "another service" => "Service", _ => "Engine" });
         await port.Log.LineAsync(7211);

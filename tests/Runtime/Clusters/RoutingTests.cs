@@ -27,6 +27,16 @@ public sealed class RoutingTests
     });
 
     [Fact]
+    public void Clocks_ApartByMoreThanACallMayTake_CallsArriveInTime() => Run(
+        async (cluster, _) =>
+        {
+            var values = await Task.WhenAll(cluster.Silos.SelectMany(silo =>
+                Enumerable.Range(0, 10).Select(key => silo.Grains.GetGrain<IRandomGrain>($"{key}").Add(1))));
+            Assert.Equal(30, values.Length);
+        },
+        options => options with { ClockOffset = TimeSpan.FromMinutes(10) });
+
+    [Fact]
     public void DirectoryIsAway_ActiveGrainsAreFoundStillAndNewOnesAreRefused()
     {
         var isAway = false;

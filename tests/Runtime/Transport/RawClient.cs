@@ -51,7 +51,7 @@ internal sealed class RawClient : IDisposable
 
     public static byte[] Frame(Message message, uint sequence)
     {
-        using var frame = OutgoingFrame.Write(message, new FrameLimits(1 << 20, 1 << 20));
+        using var frame = OutgoingFrame.Write(message, new FrameLimits(1 << 20, 1 << 20), DateTimeOffset.UtcNow);
         return frame.Complete(sequence).ToArray();
     }
 

@@ -67,5 +67,5 @@ public sealed class SendQueueTests
 
     /// <summary>Nearly a fifth of 4096 bytes, and some more.</summary>
     private static OutgoingFrame Frame(MessageKind kind) => OutgoingFrame.Write(
-        new Message { Kind = kind, CorrelationId = 1, Source = GrainId.Create("caller", new string('x', 840)), Target = GrainId.Create("probe", "1") }, new FrameLimits(4096, 4096));
+        new Message { Kind = kind, CorrelationId = 1, Source = GrainId.Create("caller", new string('x', 840)), Target = GrainId.Create("probe", "1") }, new FrameLimits(4096, 4096), DateTimeOffset.UnixEpoch);
 }

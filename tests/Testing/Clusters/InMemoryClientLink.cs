@@ -11,7 +11,8 @@ namespace Krewe.Testing.Clusters;
 /// <summary>One side of a connection between a client and a gateway in memory. Messages take their wire form and arrive in order.</summary>
 /// <param name="network">What is between the sides.</param>
 /// <param name="references">Makes the references in what arrives here.</param>
-internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCallSender> references) : IClientLink
+/// <param name="time">The clock of this side.</param>
+internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCallSender> references, TimeProvider time) : IClientLink
 {
     private readonly InMemoryLine _incoming = new();
     private InMemoryClientLink _other = null!;
@@ -37,7 +38,7 @@ internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCal
 
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new WireWriter(buffer);
-        MessageCodec.Write(ref writer, message);
+        MessageCodec.Write(ref writer, message, time.GetUtcNow());
         if (!_isGone)
         {
             network.Later(_other._incoming, () => _other.Arrive(() => _other.Take(buffer.WrittenMemory)));
@@ -86,7 +87,7 @@ internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCal
         try
         {
             var reader = new WireReader(bytes, references.Value);
-            message = MessageCodec.Read(ref reader);
+            message = MessageCodec.Read(ref reader, time.GetUtcNow());
         }
         catch (Exception exception)
         {

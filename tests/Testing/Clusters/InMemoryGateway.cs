@@ -10,8 +10,10 @@ namespace Krewe.Testing.Clusters;
 /// <param name="address">Under which clients know it.</param>
 /// <param name="connect">Takes clients.</param>
 /// <param name="references">Makes the references in what clients send.</param>
+/// <param name="time">The silo's clock.</param>
 internal sealed class InMemoryGateway(
-    InMemoryNetwork network, SiloAddress address, Func<ClientIntroduction, IClientLink, IClientLinkOwner> connect, Lazy<IGrainCallSender> references)
+    InMemoryNetwork network, SiloAddress address, Func<ClientIntroduction, IClientLink, IClientLinkOwner> connect, Lazy<IGrainCallSender> references,
+    TimeProvider time)
 {
     private readonly ConcurrentDictionary<InMemoryClientLink, bool> _links = new();
 
@@ -20,10 +22,10 @@ internal sealed class InMemoryGateway(
     /// <summary>How what clients send reaches the silo.</summary>
     public Action<Action> Arrive { get; set; } = static take => take();
 
-    public IClientLink Connect(ClientIntroduction introduction, IClientLinkOwner owner, Lazy<IGrainCallSender> clientReferences)
+    public IClientLink Connect(ClientIntroduction introduction, IClientLinkOwner owner, Lazy<IGrainCallSender> clientReferences, TimeProvider clientTime)
     {
-        InMemoryClientLink client = new(network, clientReferences);
-        InMemoryClientLink own = new(network, references) { Arrive = take => Arrive(take) };
+        InMemoryClientLink client = new(network, clientReferences, clientTime);
+        InMemoryClientLink own = new(network, references, time) { Arrive = take => Arrive(take) };
         client.Join(own);
         client.Own(owner);
         _links[own] = true;

@@ -69,8 +69,8 @@ public sealed class InMemoryNetwork
     /// <summary>Heals all links.</summary>
     public void Heal() => _cuts.Clear();
 
-    internal IMessageTransport Connect(SiloAddress silo, Lazy<IGrainCallSender> references) =>
-        _endpoints[silo] = new Endpoint(this, silo, references);
+    internal IMessageTransport Connect(SiloAddress silo, Lazy<IGrainCallSender> references, TimeProvider time) =>
+        _endpoints[silo] = new Endpoint(this, silo, references, time);
 
     internal void Disconnect(SiloAddress silo)
     {
@@ -105,12 +105,12 @@ public sealed class InMemoryNetwork
         }, null, line.DelayInOrder(_time, delay), Timeout.InfiniteTimeSpan);
     }
 
-    private void Carry(SiloAddress from, Message message)
+    private void Carry(SiloAddress from, Message message, DateTimeOffset now)
     {
         var to = message.TargetSilo!;
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new WireWriter(buffer);
-        MessageCodec.Write(ref writer, message);
+        MessageCodec.Write(ref writer, message, now);
         if (_cuts.ContainsKey((from, to)) || (_random is not null && _random.Next(1000) < Faults.LostPerThousand))
         {
             Record("lost", message.ToString());
@@ -159,7 +159,7 @@ public sealed class InMemoryNetwork
         }
     }
 
-    private sealed class Endpoint(InMemoryNetwork network, SiloAddress silo, Lazy<IGrainCallSender> references) : IMessageTransport
+    private sealed class Endpoint(InMemoryNetwork network, SiloAddress silo, Lazy<IGrainCallSender> references, TimeProvider time) : IMessageTransport
     {
         private Action<Message> _receiver = static _ => { };
 
@@ -174,7 +174,7 @@ public sealed class InMemoryNetwork
             }
             else
             {
-                network.Carry(silo, message);
+                network.Carry(silo, message, time.GetUtcNow());
             }
         }
 
@@ -184,7 +184,7 @@ public sealed class InMemoryNetwork
             try
             {
                 var reader = new WireReader(bytes, references.Value);
-                message = MessageCodec.Read(ref reader);
+                message = MessageCodec.Read(ref reader, time.GetUtcNow());
             }
             catch (Exception exception)
             {

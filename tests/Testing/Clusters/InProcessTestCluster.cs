@@ -101,7 +101,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_options.ClusterId, _options.ServiceId));
             client.Services.AddSingleton<IGatewayListProvider>(new InMemoryGatewayList(StatusOf, Gateways));
             client.Services.AddSingleton<IGatewayConnector>(provider =>
-                new InMemoryGatewayConnector(_network, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>)));
+                new InMemoryGatewayConnector(_network, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>), provider.GetRequiredService<EngineClock>().Grains));
             Array.ForEach(_clients, configure => configure(client));
         });
         IHost built = host.Build();
@@ -285,14 +285,15 @@ public sealed class InProcessTestCluster : IAsyncDisposable
             () => _network.Disconnect(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress))));
         services.Replace(ServiceDescriptor.Singleton<IGrainDirectory>(_directory));
         services.Replace(ServiceDescriptor.Singleton(provider => _network.Connect(
-            provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>))));
+            provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>),
+            provider.GetRequiredService<EngineClock>().Grains)));
         ClusterServices.Add(services);
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
         {
             ILocalSiloDetails silo = provider.GetRequiredService<ILocalSiloDetails>();
             Lazy<IGrainCallSender> references = new(provider.GetRequiredService<IGrainCallSender>);
             return new InMemoryGatewayParticipant(
-                _network, silo.SiloAddress, new InMemoryGateway(_network, silo.GatewayAddress, provider.GetRequiredService<ClientGateway>().Connect, references));
+                _network, silo.SiloAddress, new InMemoryGateway(_network, silo.GatewayAddress, provider.GetRequiredService<ClientGateway>().Connect, references, provider.GetRequiredService<EngineClock>().Grains));
         });
     }
 

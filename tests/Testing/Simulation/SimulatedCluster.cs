@@ -285,7 +285,8 @@ public sealed class SimulatedCluster
         services.AddSingleton<IFatalErrorHandler>(new SimulatedProcessEnd(silo));
         services.AddSingleton<IGrainDirectory>(new SimulatedGrainDirectory(_directory, Database, silo));
         services.AddSingleton<IMessageTransport>(provider => new RecordingTransport(
-            Network.Connect(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>)),
+            Network.Connect(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>),
+                provider.GetRequiredService<EngineClock>().Grains),
             Record));
         EngineServices.Add(services);
         ClusterServices.Add(services);

@@ -6,7 +6,7 @@ using Orleans.Serialization.Invocation;
 namespace Krewe.Runtime.Clients.Gateways;
 
 /// <summary>One connection of a client to this gateway. What the client says of itself in its messages is not believed.</summary>
-internal sealed class ClientConnection(ClientGateway gateway, ClientSession session, IClientLink link, TimeSpan clockOffset) : IClientLinkOwner
+internal sealed class ClientConnection(ClientGateway gateway, ClientSession session, IClientLink link) : IClientLinkOwner
 {
     private long _heardAt = gateway.Time.GetTimestamp(); // of the reading loop
     private volatile bool _hasSaidGoodbye;
@@ -32,7 +32,6 @@ internal sealed class ClientConnection(ClientGateway gateway, ClientSession sess
                 message.SourceSilo = gateway.Silo;
                 message.TargetSilo = null;
                 message.ForwardCount = 0;
-                message.ExpiresAt = Translate(message.ExpiresAt);
                 gateway.Call(session, message);
                 break;
             case MessageKind.Response:
@@ -74,6 +73,4 @@ internal sealed class ClientConnection(ClientGateway gateway, ClientSession sess
     public void NotSent(Message message, Exception reason) => gateway.NotSent(message, reason);
 
     public void Closed(Exception? reason) => gateway.Left(this);
-
-    private DateTimeOffset Translate(DateTimeOffset time) => time == default || time >= DateTimeOffset.MaxValue - TimeSpan.FromDays(1) ? time : time + clockOffset;
 }

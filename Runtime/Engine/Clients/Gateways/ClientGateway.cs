@@ -80,7 +80,7 @@ internal sealed partial class ClientGateway : ILifecycleParticipant<ISiloLifecyc
         while (true)
         {
             var session = _sessions.GetOrAdd(introduction.Client, client => new ClientSession(client, _messages.Value, Time));
-            var connection = new ClientConnection(this, session, link, Time.GetUtcNow() - introduction.Now);
+            var connection = new ClientConnection(this, session, link);
             session.Attach(connection);
             if (_sessions.GetValueOrDefault(introduction.Client) != session)
             {

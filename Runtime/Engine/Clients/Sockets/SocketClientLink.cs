@@ -16,7 +16,7 @@ internal sealed class SocketClientLink(TransportSettings settings, SocketLink li
 
     public QueueResult TrySend(Message message)
     {
-        var frame = OutgoingFrame.Write(message, settings.Limits);
+        var frame = OutgoingFrame.Write(message, settings.Limits, settings.Time.GetUtcNow());
         var result = _queue.TryAdd(frame);
         if (result != QueueResult.Queued)
         {

@@ -75,7 +75,7 @@ internal sealed class FrameReceiver(TransportSettings settings, IFrameSink sink,
         try
         {
             var reader = new WireReader(bytes, settings.References.Value);
-            message = MessageCodec.Read(ref reader);
+            message = MessageCodec.Read(ref reader, settings.Time.GetUtcNow());
             if (reader.Remaining > 0)
             {
                 throw reader.Malformed("bytes after the message");

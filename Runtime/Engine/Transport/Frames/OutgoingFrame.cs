@@ -23,10 +23,13 @@ internal sealed class OutgoingFrame : IDisposable
 
     /// <summary>Writes a message.</summary>
     /// <exception cref="OrleansMessageRejectionException">It is too large.</exception>
-    public static OutgoingFrame Write(Message message, FrameLimits limits) => Write(message, limits, static (message, buffer) =>
+    /// <param name="message">The message.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="now">The time here.</param>
+    public static OutgoingFrame Write(Message message, FrameLimits limits, DateTimeOffset now) => Write(message, limits, (message, buffer) =>
     {
         var writer = new WireWriter(buffer);
-        MessageCodec.Write(ref writer, message);
+        MessageCodec.Write(ref writer, message, now);
     });
 
     /// <summary>Writes a message whose form is made otherwise.</summary>

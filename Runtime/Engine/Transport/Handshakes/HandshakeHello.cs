@@ -41,8 +41,6 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
         {
             writer.WriteMember(9);
             writer.WriteString(client.Client.ToString());
-            writer.WriteMember(10);
-            writer.WriteInteger(client.Now.UtcTicks);
         }
 
         writer.EndObject();
@@ -55,7 +53,6 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
         string engine = string.Empty, cluster = string.Empty, service = string.Empty;
         SiloAddress? from = null, to = null;
         GrainId client = default;
-        long now = 0;
         reader.BeginObject();
         while (reader.ReadField(out var key))
         {
@@ -71,7 +68,6 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
                 case 7: to = ReadSilo(ref reader); break;
                 case 8: role = reader.ReadInteger(0, byte.MaxValue); break;
                 case 9: client = ReadClient(ref reader); break;
-                case 10: now = reader.ReadInteger(0, DateTimeOffset.MaxValue.UtcTicks); break;
                 default: reader.Skip(); break;
             }
         }
@@ -79,7 +75,7 @@ internal sealed record HandshakeHello(Guid Nonce, int OldestVersion, int NewestV
         return from is not null && to is not null && reader.Remaining == 0
             ? new HandshakeHello(nonce, (int)oldest, (int)newest, new SiloIdentity(cluster, service, from, engine), to, (PeerRole)role)
             {
-                Client = client.IsDefault ? null : new ClientIntroduction(client, new DateTimeOffset(now, TimeSpan.Zero)),
+                Client = client.IsDefault ? null : new ClientIntroduction(client),
             }
             : throw reader.Malformed("a handshake that does not say who and whom");
     }

@@ -1,4 +1,5 @@
 using Krewe.Cluster.Tests.Support;
+using Krewe.Cluster.Tests.TestSilo;
 using Krewe.Testing.Postgres;
 
 namespace Krewe.Cluster.Tests;
@@ -28,10 +29,38 @@ public sealed class ClusteringTests
         await Eventually.OkAsync(() => from.CallAsync("/next/b"));
         Assert.True((await to.CallAsync("/next/b/of/a")).IsOk);
 
+        // A client in this process finds both gateways in the table.
+        await CallAsClientAsync(cluster);
+
         // The silo is gone without a word: the grain begins anew on the other.
         await to.KillAsync();
         var (reply, _) = await Eventually.OkAsync(() => from.CallAsync("/next/a"));
         Assert.Equal("1", reply.Text);
         Assert.Equal(from.Silo, (await from.CallAsync("/where/a")).Text);
+    }
+
+    /// <summary>Grains on every silo, an observer that they call, and results one after the other.</summary>
+    private static async Task CallAsClientAsync(SiloCluster cluster)
+    {
+        await using var client = await OutsideClient.StartAsync(cluster, cluster.Silos.Count);
+        var heard = new HeardNumbers();
+        var observer = client.Grains.CreateObjectReference<INumberObserver>(heard);
+        HashSet<string> called = [];
+        for (var number = 0; called.Count < cluster.Silos.Count; number++)
+        {
+            var counter = client.Grains.GetGrain<ICounterGrain>($"of-client{number}");
+            if (!called.Add(await counter.Where()))
+            {
+                continue;
+            }
+
+            Assert.Equal(1, await counter.Next());
+            await counter.Tell(observer, 20);
+            Assert.Equal(Enumerable.Range(1, 50), await counter.Numbers(50).ToListAsync());
+        }
+
+        client.Grains.DeleteObjectReference<INumberObserver>(observer);
+        Assert.Equal(cluster.Silos.Select(silo => silo.Silo).Order(), called.Order());
+        Assert.All(called, silo => Assert.Equal(Enumerable.Range(1, 20), heard.From(silo)));
     }
 }

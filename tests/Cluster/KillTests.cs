@@ -14,5 +14,11 @@ public sealed class KillTests(ITestOutputHelper output)
 
         Assert.Empty(result.Audit.Faults);
         Assert.All(result.Recoveries, time => Assert.True(time < TimeSpan.FromSeconds(5), $"A grain did not answer for {time}."));
+
+        // The client knows of the loss at once, and of the silo's death when the others do; what was in flight is never sent again.
+        Assert.All(result.GatewayLosses, time => Assert.True(time < TimeSpan.FromSeconds(5), $"The client had no gateway for {time}."));
+        Assert.All(result.CutCalls, cut => Assert.StartsWith("SiloUnavailableException KRW7231", cut.ThroughGateway.Text, StringComparison.Ordinal));
+        Assert.All(result.CutCalls, cut => Assert.StartsWith("SiloUnavailableException KRW7042", cut.OnSilo.Text, StringComparison.Ordinal));
+        Assert.All(result.ClientFailures, failure => Assert.Matches("KRW(7042|7202|723[13])", failure.Value.Text));
     }
 }

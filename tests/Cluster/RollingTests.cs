@@ -10,7 +10,7 @@ public sealed class RollingTests(ITestOutputHelper output)
     public async Task Restart_OfAllSilosUnderLoad_NoRequestFailsAndAllComesBackAfterATotalStop()
     {
         var result = await RollingScenario.RunAsync(rounds: 1, output.WriteLine);
-        output.WriteLine($"{result.Audit}; {result.CounterCalls} calls of counters");
+        output.WriteLine(result.ToString());
 
         Assert.Empty(result.Failures);
         Assert.All(result.Exits, code => Assert.Equal(0, code));

@@ -48,6 +48,7 @@ internal static class LongForm
         var result = await KillScenario.RunAsync(requests, kills, defaults, Log);
         Log(result.Audit.ToString());
         var sorted = result.Recoveries.Order().ToArray();
+        Log($"loss of a gateway: longest {result.GatewayLosses.Max().TotalMilliseconds:0} ms; the client's failures: {string.Join(", ", result.ClientFailures.CountBy(failure => LedgerAudit.CodeOf(failure.Value.Text)))}");
         Log($"recovery of {sorted.Length} grains: median {sorted[sorted.Length / 2].TotalSeconds:0.00} s, longest {sorted[^1].TotalSeconds:0.00} s");
         var limit = TimeSpan.FromSeconds(defaults ? 30 : 5);
         return result.Audit.Faults + (sorted[^1] > limit ? $"a grain did not answer for more than {limit}" : "");
@@ -80,7 +81,7 @@ internal static class LongForm
     private static async Task<string> RollingAsync(int rounds)
     {
         var result = await RollingScenario.RunAsync(rounds, Log);
-        Log($"{result.Audit}; {result.CounterCalls} calls of counters");
+        Log(result.ToString());
         return result.Audit.Faults + string.Join('\n', result.Failures.Take(10).Select(failure => $"{failure.Key}: {failure.Value.Text}"));
     }
 

@@ -16,7 +16,7 @@ internal static class PauseScenario
     {
         await using var cluster = await SiloCluster.StartAsync(3);
         var (victim, other) = (cluster.Silos[0], cluster.Silos[1]);
-        await using var load = Load.OnLedgers(cluster, Ledgers, workers: 6);
+        await using var load = Load.OnLedgers(cluster.Callers, Ledgers, workers: 6);
         for (var number = 0; number < Loops; number++)
         {
             var path = $"/rounds/loop{number}";
@@ -46,7 +46,7 @@ internal static class PauseScenario
         var exit = wasDead ? await victim.Program.WaitForExitAsync(TimeSpan.FromSeconds(60)) : 0;
         var after = wasDead ? await LoopsOfAsync(cluster, other, victim) : before;
         await load.StopAsync();
-        var audit = await LedgerAudit.RunAsync(cluster, load, Ledgers);
+        var audit = await LedgerAudit.RunAsync(cluster, Ledgers, null, load);
         var result = new PauseResult(wasDead, exit, before, after, victim.Program.Transcript(), audit);
         await victim.DisposeAsync();
         return result;

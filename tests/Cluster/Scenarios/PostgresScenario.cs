@@ -40,8 +40,8 @@ internal static class PostgresScenario
             await Eventually.OkAsync(() => silos[0].CallAsync(path));
         }
 
-        await using var ledgers = Load.OnLedgers(cluster, Ledgers, workers: 6);
-        await using var counters = Load.OnCounters(cluster, Counters, workers: 2);
+        await using var ledgers = Load.OnLedgers(cluster.Callers, Ledgers, workers: 6);
+        await using var counters = Load.OnCounters(cluster.Callers, Counters, workers: 2);
         await ledgers.ReachAsync(200);
         var (write, placement, served) = (new Reply(true, ""), new Reply(true, ""), 0);
         await outage(cluster, async () =>
@@ -59,7 +59,7 @@ internal static class PostgresScenario
         await Eventually.OkAsync(() => silos[2].CallAsync("/add/ledger-of-afterwards/outage-over"));
         await ledgers.StopAsync();
         await counters.StopAsync();
-        var audit = await LedgerAudit.RunAsync(cluster, ledgers, Ledgers, id => id.StartsWith("outage", StringComparison.Ordinal));
+        var audit = await LedgerAudit.RunAsync(cluster, Ledgers, id => id.StartsWith("outage", StringComparison.Ordinal), ledgers);
         return new PostgresResult(write, placement, served, counters.Failures, loops, silos.All(silo => !silo.Program.HasExited), audit);
     }
 

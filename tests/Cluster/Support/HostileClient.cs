@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using Krewe.Cluster.Tests.TestSilo;
+using Krewe.Runtime.Clients;
 using Krewe.Runtime.Identity;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Transport;
@@ -39,10 +40,14 @@ internal sealed class HostileClient : IDisposable
         return new HostileClient(socket);
     }
 
-    /// <summary>Introduces itself as a silo of the cluster does. Gives the number of the first frame.</summary>
-    public Task<uint> GreetAsync(SiloAddress silo) => new Handshake(
-            new SiloIdentity(TestSiloProgram.Cluster, TestSiloProgram.Cluster, SiloAddress.New(IPAddress.Loopback, 1, 1)), new Ids())
-        .OpenAsync(PipeReader.Create(_stream), PipeWriter.Create(_stream), silo, default).WaitAsync(Patience);
+    /// <summary>Introduces itself as a silo of the cluster does, or as a client. Gives the number of the first frame.</summary>
+    public async Task<uint> GreetAsync(SiloAddress silo, bool asClient = false)
+    {
+        var handshake = new Handshake(new SiloIdentity(TestSiloProgram.Cluster, TestSiloProgram.Cluster, SiloAddress.New(IPAddress.Loopback, 1, 1)), new Ids());
+        var introduction = asClient ? new ClientIntroduction(ClientIds.New(Guid.NewGuid())) : null;
+        var (first, _) = await handshake.IntroduceAsync(PipeReader.Create(_stream), PipeWriter.Create(_stream), silo, introduction, default).WaitAsync(Patience);
+        return first;
+    }
 
     /// <summary>A message that asks for nothing.</summary>
     public static byte[] Frame(SiloAddress silo, uint sequence)

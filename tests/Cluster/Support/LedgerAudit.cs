@@ -40,10 +40,10 @@ public sealed class LedgerAudit
 
     /// <summary>After the load has stopped: reads all ledgers and compares.</summary>
     /// <param name="cluster">The silos.</param>
-    /// <param name="load">The callers.</param>
     /// <param name="ledgers">How many ledgers they used.</param>
     /// <param name="isOther">Which requests others made.</param>
-    public static async Task<LedgerAudit> RunAsync(SiloCluster cluster, Load load, int ledgers, Predicate<string>? isOther = null)
+    /// <param name="loads">The callers.</param>
+    public static async Task<LedgerAudit> RunAsync(SiloCluster cluster, int ledgers, Predicate<string>? isOther, params Load[] loads)
     {
         var silo = cluster.Silos[0];
         List<string> entries = [];
@@ -56,7 +56,7 @@ public sealed class LedgerAudit
 
         isOther ??= static _ => false;
         return new LedgerAudit(
-            load.Outcomes,
+            loads.SelectMany(load => load.Outcomes).ToDictionary(),
             cluster.ReadExecutions().Where(one => !isOther(one.Key)).ToDictionary(),
             entries.Where(id => !isOther(id)).CountBy(id => id).ToDictionary());
     }
@@ -72,7 +72,8 @@ public sealed class LedgerAudit
         return text.ToString();
     }
 
-    private static string CodeOf(string text)
+    /// <summary>The code in a failure's text; its first word where there is none.</summary>
+    public static string CodeOf(string text)
     {
         var at = text.IndexOf("KRW", StringComparison.Ordinal);
         return at >= 0 ? text.Substring(at, 7) : text.Split(' ')[0];

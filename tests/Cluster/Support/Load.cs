@@ -3,25 +3,24 @@ using System.Collections.Concurrent;
 namespace Krewe.Cluster.Tests.Support;
 
 /// <summary>
-/// Callers outside the cluster: each request has an id of its own, is sent once, through any silo, and never repeated. What they heard is kept by id.
+/// Callers outside the cluster: each request has an id of its own, is sent once, and never repeated. What they heard is kept by id.
 /// </summary>
 public sealed class Load : IAsyncDisposable
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
 
-    private readonly SiloCluster _cluster;
+    private readonly ICaller _caller;
     private readonly Func<int, string> _path;
     private readonly ConcurrentDictionary<string, Reply> _outcomes = new();
-    private readonly ConcurrentDictionary<SiloProcess, int> _inFlight = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _workers;
     private int _sent;
 
-    private Load(SiloCluster cluster, int workers, Func<int, string> path)
+    private Load(ICaller caller, int workers, Func<int, string> path)
     {
-        _cluster = cluster;
+        _caller = caller;
         _path = path;
-        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(seed => Task.Run(() => WorkAsync(new Random(seed)))));
+        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
     }
 
     /// <summary>The outcomes by the last part of the path.</summary>
@@ -32,15 +31,18 @@ public sealed class Load : IAsyncDisposable
     public IReadOnlyList<KeyValuePair<string, Reply>> Failures => [.. _outcomes.Where(outcome => !outcome.Value.IsOk)];
 
     /// <summary>Ledgers, entered by request ids.</summary>
-    public static Load OnLedgers(SiloCluster cluster, int ledgers, int workers = 12) =>
-        new(cluster, workers, number => $"/add/ledger{number % ledgers}/r{number}");
+    /// <param name="caller">The way in.</param>
+    /// <param name="ledgers">How many.</param>
+    /// <param name="workers">How many callers.</param>
+    /// <param name="ids">What ids begin with: loads on the same ledgers differ in that.</param>
+    public static Load OnLedgers(ICaller caller, int ledgers, int workers = 12, string ids = "r") =>
+        new(caller, workers, number => $"/add/ledger{number % ledgers}/{ids}{number}");
 
     /// <summary>Counters, which need no storage.</summary>
-    public static Load OnCounters(SiloCluster cluster, int counters, int workers = 4) => new(cluster, workers, number => $"/next/counter{number % counters}?n{number}");
-
-    /// <summary>Waits until no request is under way through a silo that was taken out.</summary>
-    public Task DrainAsync(SiloProcess silo) =>
-        Eventually.TrueAsync(() => Task.FromResult(_inFlight.GetValueOrDefault(silo) == 0), () => $"no request is under way through {silo.Name}");
+    /// <param name="caller">The way in.</param>
+    /// <param name="counters">How many.</param>
+    /// <param name="workers">How many callers.</param>
+    public static Load OnCounters(ICaller caller, int counters, int workers = 4) => new(caller, workers, number => $"/next/counter{number % counters}?n{number}");
 
     /// <summary>Waits until so many requests have their outcome.</summary>
     public Task ReachAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(Count >= count), () => $"{count} outcomes, there are {Count}");
@@ -58,12 +60,12 @@ public sealed class Load : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WorkAsync(Random random)
+    private async Task WorkAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
             var path = _path(Interlocked.Increment(ref _sent));
-            var reply = await SendAsync(random, path);
+            var reply = await _caller.CallAsync(path);
             if (!_outcomes.TryAdd(path.Split('/', '?')[^1], reply))
             {
                 throw new InvalidOperationException($"{path} has two outcomes.");
@@ -72,28 +74,6 @@ public sealed class Load : IAsyncDisposable
             if (!reply.IsOk)
             {
                 await Task.Delay(PauseAfterFailure, TimeProvider.System);
-            }
-        }
-    }
-
-    private async Task<Reply> SendAsync(Random random, string path)
-    {
-        while (true)
-        {
-            var silos = _cluster.Silos;
-            var silo = silos[random.Next(silos.Count)];
-            _inFlight.AddOrUpdate(silo, 1, static (_, count) => count + 1);
-            try
-            {
-                // Taken out in between: it may be stopping already.
-                if (_cluster.Silos.Contains(silo))
-                {
-                    return await silo.CallAsync(path);
-                }
-            }
-            finally
-            {
-                _inFlight.AddOrUpdate(silo, 0, static (_, count) => count - 1);
             }
         }
     }

@@ -17,17 +17,22 @@ public sealed class SiloCluster : IAsyncDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly string[] _arguments;
 
-    private readonly string _connectionString;
-
     private SiloCluster(PostgresServer database, string connectionString, string[] arguments)
     {
         Database = database;
-        _connectionString = connectionString;
+        ConnectionString = connectionString;
+        Callers = new SiloChooser(this);
         _arguments = arguments;
     }
 
     /// <summary>The server, which this scenario may stop and start.</summary>
     public PostgresServer Database { get; }
+
+    /// <summary>Where the silos' database is.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Callers who use any of the silos, over HTTP.</summary>
+    public SiloChooser Callers { get; }
 
     /// <summary>The silos that were started and neither ended nor were taken out.</summary>
     public IReadOnlyList<SiloProcess> Silos
@@ -50,7 +55,7 @@ public sealed class SiloCluster : IAsyncDisposable
         var cluster = new SiloCluster(server, await server.CreateDatabaseAsync(), arguments);
         try
         {
-            await using (var source = NpgsqlDataSource.Create(cluster._connectionString))
+            await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
             {
                 await ClusteringSchema.UpgradeAsync(source);
                 await PostgresSchema.MigrateAsync(source);
@@ -80,7 +85,7 @@ public sealed class SiloCluster : IAsyncDisposable
     {
         var silo = await SiloProcess.StartAsync(name,
         [
-            "--database", _connectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
+            "--database", ConnectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
         ]);
         lock (_silos)
         {
@@ -100,7 +105,7 @@ public sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Asks the scenario's database.</summary>
-    public Task<string> QueryAsync(string sql) => Database.ExecuteAsync(sql, new NpgsqlConnectionStringBuilder(_connectionString).Database!);
+    public Task<string> QueryAsync(string sql) => Database.ExecuteAsync(sql, new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
 
     /// <summary>How often each request began to be executed.</summary>
     public IReadOnlyDictionary<string, int> ReadExecutions() => Directory.GetFiles(_directory.Path, "executions-*").SelectMany(File.ReadLines).CountBy(id => id).ToDictionary();

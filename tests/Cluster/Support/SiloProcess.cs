@@ -5,15 +5,16 @@ using Krewe.Testing.Processes;
 namespace Krewe.Cluster.Tests.Support;
 
 /// <summary>A test silo as a process, with the caller's way to it.</summary>
-public sealed class SiloProcess : IAsyncDisposable
+public sealed class SiloProcess : ICaller, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private SiloProcess(RunningProgram program, string name, Uri http, string silo)
+    private SiloProcess(RunningProgram program, string name, Uri http, string silo, string gateway)
     {
         Program = program;
         Name = name;
         Silo = silo;
+        Gateway = gateway;
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = http, Timeout = TimeSpan.FromSeconds(100) };
     }
 
@@ -24,10 +25,16 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Its address in the cluster, as text.</summary>
     public string Silo { get; }
 
+    /// <summary>The address of its gateway, as text.</summary>
+    public string Gateway { get; }
+
     public HttpClient Http { get; }
 
     /// <summary>Its port for other silos.</summary>
-    public int Port => int.Parse(Silo.Split('@')[0].Split(':')[^1], CultureInfo.InvariantCulture);
+    public int Port => PortOf(Silo);
+
+    /// <summary>Its port for clients.</summary>
+    public int GatewayPort => PortOf(Gateway);
 
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<SiloProcess> StartAsync(string name, IEnumerable<string> arguments)
@@ -40,7 +47,7 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             var line = await program.WaitForLineAsync(text => text.StartsWith(TestSiloProgram.Ready, StringComparison.Ordinal), Patience);
             var parts = line.Split(' ');
-            return new SiloProcess(program, name, new Uri(parts[1]), parts[2]);
+            return new SiloProcess(program, name, new Uri(parts[1]), parts[2], parts[3]);
         }
         catch
         {
@@ -49,7 +56,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls through this silo. Never throws for what the other side did: that is an outcome.</summary>
+    /// <inheritdoc/>
     public async Task<Reply> CallAsync(string path)
     {
         try
@@ -87,4 +94,6 @@ public sealed class SiloProcess : IAsyncDisposable
 
         await Program.DisposeAsync();
     }
+
+    private static int PortOf(string address) => int.Parse(address.Split('@')[0].Split(':')[^1], CultureInfo.InvariantCulture);
 }

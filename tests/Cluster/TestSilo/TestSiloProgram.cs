@@ -36,7 +36,8 @@ public static class TestSiloProgram
         Endpoints.Map(app);
         await app.StartAsync();
         var http = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"{Ready}{http} {app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()}");
+        var local = app.Services.GetRequiredService<ILocalSiloDetails>();
+        Console.WriteLine($"{Ready}{http} {local.SiloAddress.ToParsableString()} {local.GatewayAddress.ToParsableString()}");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -44,6 +45,7 @@ public static class TestSiloProgram
     private static void Configure(ISiloBuilder silo, TestSiloSettings settings)
     {
         silo.ConfigureEndpoints(IPAddress.Loopback, settings.Port, gatewayPort: 0)
+            .Configure<EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Loopback, 0))
             .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster))
             .Configure<SiloOptions>(options => options.SiloName = settings.Name)
             .UseAdoNetClustering((AdoNetClusteringSiloOptions options) => (options.Invariant, options.ConnectionString) = ("Npgsql", settings.Database))

@@ -5,7 +5,6 @@ using Krewe.Admin;
 using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Hosts;
-using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
 using Krewe.Specs;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Krewe.Grains.Placement;
 using Krewe.Models;
 using Krewe.Naming;

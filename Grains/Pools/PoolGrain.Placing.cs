@@ -1,6 +1,5 @@
 using Krewe.Grains.Hosts;
 using Krewe.Hosts;
-using Krewe.Naming;
 using Krewe.Scheduling.Placement;
 
 namespace Krewe.Grains.Pools;

@@ -1,5 +1,4 @@
 using Krewe.Grains.Placement;
-using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Replicas;
 

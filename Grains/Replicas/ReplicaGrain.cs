@@ -7,7 +7,6 @@ using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Replicas;
 using Krewe.Scheduling.Recovery;
-using Krewe.Specs;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.Grains.Replicas;

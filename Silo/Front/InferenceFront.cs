@@ -5,7 +5,6 @@ using Krewe.Naming;
 using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Protocol;
-using Krewe.Specs;
 using Orleans;
 
 namespace Krewe.Silo.Front;

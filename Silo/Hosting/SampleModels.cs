@@ -1,6 +1,5 @@
 using Krewe.Errors;
 using Krewe.Fleet;
-using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Silo.Configuration;
 using Krewe.Specs;

@@ -3,7 +3,6 @@ using Krewe.Runtime.AdoNet.Schema;
 using Krewe.Storage.Postgres;
 using Krewe.Testing.Postgres;
 using Npgsql;
-using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 

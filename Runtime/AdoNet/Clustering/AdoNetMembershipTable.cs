@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Krewe.Runtime.AdoNet.Schema;
-using Npgsql;
 using Orleans;
 using Orleans.Runtime;
 

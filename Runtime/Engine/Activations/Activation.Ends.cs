@@ -1,6 +1,5 @@
 using Krewe.Runtime.Messaging;
 using Orleans;
-using Orleans.Runtime;
 
 namespace Krewe.Runtime.Activations;
 

@@ -1,4 +1,3 @@
-using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Migration;
 using Krewe.Runtime.Placement;
 using Orleans;

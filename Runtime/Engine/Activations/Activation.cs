@@ -1,11 +1,8 @@
 using Krewe.Runtime.AsyncEnumerables;
-using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Timers;
 using Krewe.Runtime.Turns;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Runtime;
-using Orleans.Timers;
 
 namespace Krewe.Runtime.Activations;
 

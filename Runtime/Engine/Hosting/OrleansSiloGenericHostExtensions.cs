@@ -1,6 +1,5 @@
 using Krewe.Runtime.Clients;
 using Krewe.Runtime.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 
 namespace Microsoft.Extensions.Hosting;

@@ -1,4 +1,3 @@
-using System.Text;
 using Krewe.Runtime.CodeGeneration;
 using Krewe.Runtime.Serialization;
 using Orleans.Runtime;

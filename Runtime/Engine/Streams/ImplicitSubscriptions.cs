@@ -5,7 +5,6 @@ using Krewe.Runtime.Activations;
 using Krewe.Runtime.CodeGeneration;
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Streams;
 
 namespace Krewe.Runtime.Streams;
 

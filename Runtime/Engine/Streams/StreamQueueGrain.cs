@@ -1,4 +1,3 @@
-using Krewe.Runtime.Placement;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;

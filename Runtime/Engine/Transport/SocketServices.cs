@@ -1,13 +1,9 @@
 using Krewe.Runtime.Clients.Sockets;
-using Krewe.Runtime.CodeGeneration;
-using Krewe.Runtime.Hosting;
-using Krewe.Runtime.Identity;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Transport.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Runtime;
@@ -32,33 +28,17 @@ internal static class SocketServices
         }
 
         SocketGatewayServices.Add(services);
-        services.AddMetrics();
-        services.AddOptions<ConnectionOptions>();
-        services.AddOptions<TransportOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TransportOptions>, TransportOptionsValidator>());
+        TransportParts.Add(services);
+        services.AddOptions<TransportOptions>().Configure(options => configure?.Invoke(options));
         services.TryAddSingleton<SiloListener>();
         services.AddOptions<EndpointOptions>().PostConfigure<SiloListener>(static (options, listener) => options.SiloPort = listener.Bind(options).Port);
-        services.TryAddSingleton<TransportMetrics>();
         services.TryAddSingleton(Create);
         services.Replace(ServiceDescriptor.Singleton<IMessageTransport>(provider => provider.GetRequiredService<SocketTransport>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SocketTransport>());
     }
 
-    private static SocketTransport Create(IServiceProvider provider)
-    {
-        var cluster = provider.GetRequiredService<IOptions<ClusterOptions>>().Value;
-        var settings = new TransportSettings
-        {
-            Self = new SiloIdentity(cluster.ClusterId, cluster.ServiceId, provider.GetRequiredService<ILocalSiloDetails>().SiloAddress),
-            Options = provider.GetRequiredService<IOptions<TransportOptions>>().Value,
-            Messaging = provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value,
-            Connections = provider.GetRequiredService<IOptions<ConnectionOptions>>().Value,
-            References = new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>),
-            Ids = provider.GetRequiredService<IIdSource>(),
-            Time = provider.GetRequiredService<EngineClock>().Grains,
-            Metrics = provider.GetRequiredService<TransportMetrics>(),
-            Logger = provider.GetRequiredService<ILogger<SocketTransport>>(),
-        };
-        return new SocketTransport(settings, provider.GetRequiredService<SiloListener>());
-    }
+    private static SocketTransport Create(IServiceProvider provider) => new(
+        TransportParts.Settings<SiloMessagingOptions>(
+            provider, provider.GetRequiredService<ILocalSiloDetails>().SiloAddress, provider.GetRequiredService<ILogger<SocketTransport>>()),
+        provider.GetRequiredService<SiloListener>());
 }

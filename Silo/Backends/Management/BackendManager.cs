@@ -6,7 +6,6 @@ using Krewe.Grains.Backends;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Backends.Launching;
-using Krewe.Silo.Backends.Protocol;
 
 namespace Krewe.Silo.Backends.Management;
 

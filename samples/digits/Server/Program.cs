@@ -1,7 +1,6 @@
 using System.Net;
 using Digits.Server;
 using Digits.Server.Http;
-using Digits.Server.Protocol;
 
 try
 {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Krewe.Architecture.Tests.Support;
 
 namespace Krewe.Architecture.Tests.Documents;
 

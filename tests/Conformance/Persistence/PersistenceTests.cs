@@ -1,4 +1,3 @@
-using Orleans.Storage;
 
 namespace Krewe.Conformance.Tests.Persistence;
 

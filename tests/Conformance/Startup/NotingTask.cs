@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 
 namespace Krewe.Conformance.Tests.Startup;
 

@@ -1,4 +1,3 @@
-using Orleans.Streams;
 
 namespace Krewe.Conformance.Tests.Streams;
 

@@ -1,11 +1,8 @@
 using Krewe.Errors;
-using Krewe.Fleet;
 using Krewe.Grains.Hosts;
-using Krewe.Grains.Pools;
 using Krewe.Grains.Tests.Support;
 using Krewe.Models;
 using Krewe.Pools;
-using Krewe.Replicas;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Pools;

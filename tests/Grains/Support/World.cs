@@ -1,4 +1,3 @@
-using Krewe.Devices;
 using Krewe.Fleet;
 using Krewe.Grains.Backends;
 using Krewe.Grains.Placement;

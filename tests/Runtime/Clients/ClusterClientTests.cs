@@ -3,7 +3,6 @@ using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Tests.Grains;
 using Krewe.Runtime.Tests.Observers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;

@@ -1,8 +1,6 @@
 using Krewe.Runtime.Tests.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace Krewe.Runtime.Tests.Clusters;

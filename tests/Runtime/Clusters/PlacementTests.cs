@@ -1,5 +1,4 @@
 using Krewe.Runtime.Tests.Grains;
-using Krewe.Testing.Simulation;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;

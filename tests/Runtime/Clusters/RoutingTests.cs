@@ -1,8 +1,6 @@
 using Krewe.Runtime.Tests.Grains;
 using Krewe.Testing.Clusters;
-using Krewe.Testing.Simulation;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Configuration;
 using Orleans.GrainDirectory;
 using Orleans.Hosting;

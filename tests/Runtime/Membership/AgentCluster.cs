@@ -3,7 +3,6 @@ using Krewe.Runtime.Membership;
 using Krewe.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Orleans;
 using Orleans.Configuration;
 using Orleans.Runtime;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Krewe.Runtime.Membership;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Tests.Membership;

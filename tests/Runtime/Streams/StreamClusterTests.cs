@@ -3,7 +3,6 @@ using Krewe.Runtime.Tests.Grains;
 using Krewe.Testing.Simulation;
 using Orleans;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.Streams;
 using static Krewe.Runtime.Tests.Simulated;
 

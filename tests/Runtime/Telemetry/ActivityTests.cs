@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Krewe.Runtime.Tests.Grains;
 using Krewe.Testing.Silos;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Diagnostics;
 using Orleans.Hosting;
 

@@ -4,7 +4,6 @@ using Krewe.Runtime.Telemetry;
 using Krewe.Runtime.Tests.Grains;
 using Krewe.Testing.Silos;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Tests.Telemetry;

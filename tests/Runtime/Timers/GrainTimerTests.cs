@@ -1,5 +1,4 @@
 using Krewe.Runtime.Tests.Grains;
-using Orleans;
 using static Krewe.Runtime.Tests.Simulated;
 
 namespace Krewe.Runtime.Tests.Timers;

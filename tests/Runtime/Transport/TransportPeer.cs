@@ -5,7 +5,6 @@ using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Transport;
 using Krewe.Runtime.Transport.Connections;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;

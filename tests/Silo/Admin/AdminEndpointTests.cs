@@ -9,7 +9,6 @@ using Krewe.Errors;
 using Krewe.Hosts;
 using Krewe.Pools;
 using Krewe.Replicas;
-using Krewe.Specs;
 using Orleans.Runtime;
 
 namespace Krewe.Silo.Tests.Admin;

@@ -3,7 +3,6 @@ using System.Net;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Cluster;
-using Krewe.Silo.Admin.Routes;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Web;
 using Krewe.Testing.Processes;

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Krewe.Backends;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
-using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Backends.Launching;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Krewe.Silo.Backends.Launching;
-using Krewe.Silo.Backends.Runs;
 
 namespace Krewe.Silo.Tests.Backends;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Krewe.Errors;
 using Krewe.Silo.Front;
-using Krewe.Silo.Metrics;
 using Krewe.Silo.Tests.Admin;
 using Krewe.Specs;
 

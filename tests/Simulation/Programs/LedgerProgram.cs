@@ -1,6 +1,5 @@
 using Krewe.Simulation.Tests.Grains;
 using Krewe.Testing.Simulation;
-using Orleans;
 
 namespace Krewe.Simulation.Tests.Programs;
 

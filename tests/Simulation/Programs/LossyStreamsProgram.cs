@@ -1,4 +1,3 @@
-using Krewe.Simulation.Tests.Grains;
 using Krewe.Simulation.Tests.Running;
 using Orleans;
 using Orleans.Streams;

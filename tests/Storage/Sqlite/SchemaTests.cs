@@ -1,7 +1,6 @@
 using System.Text;
 using Krewe.Storage.Sqlite.Schema;
 using Orleans;
-using Orleans.Storage;
 
 namespace Krewe.Storage.Tests.Sqlite;
 

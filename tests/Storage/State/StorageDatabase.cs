@@ -1,5 +1,3 @@
-using Krewe.Storage.Postgres;
-using Krewe.Storage.Sqlite;
 using Krewe.Storage.Tests.Postgres;
 using Krewe.Storage.Tests.Sqlite;
 using Orleans.Storage;

@@ -10,7 +10,6 @@ using Krewe.Testing.Clusters;
 using Krewe.Testing.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.GrainDirectory;

@@ -1,6 +1,5 @@
 using Krewe.Runtime.Activations;
 using Krewe.Runtime.Hosting;
-using Krewe.Runtime.Membership;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Turns;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using Orleans.Serialization;
 
 namespace Krewe.Runtime.Serialization;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Krewe.Runtime.Clients.Gateways;
 using Krewe.Runtime.Transport.Connections;
 using Krewe.Runtime.Transport.Handshakes;
 using Krewe.Runtime.Transport.Security;

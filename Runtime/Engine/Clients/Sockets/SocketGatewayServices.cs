@@ -1,13 +1,8 @@
 using Krewe.Runtime.Clients.Gateways;
-using Krewe.Runtime.CodeGeneration;
-using Krewe.Runtime.Hosting;
-using Krewe.Runtime.Identity;
 using Krewe.Runtime.Transport;
 using Krewe.Runtime.Transport.Connections;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Runtime;
@@ -32,11 +27,7 @@ internal static class SocketGatewayServices
         }
 
         GatewayServices.Add(services);
-        services.AddMetrics();
-        services.AddOptions<ConnectionOptions>();
-        services.AddOptions<TransportOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TransportOptions>, TransportOptionsValidator>());
-        services.TryAddSingleton<TransportMetrics>();
+        TransportParts.Add(services);
         services.AddKeyedSingleton<SiloListener>(Port);
         services.AddOptions<EndpointOptions>().PostConfigure<IServiceProvider>(static (options, provider) =>
             options.GatewayPort = provider.GetRequiredKeyedService<SiloListener>(Port).BindGateway(options)?.Port ?? 0);
@@ -44,21 +35,9 @@ internal static class SocketGatewayServices
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SocketGateway>());
     }
 
-    private static SocketGateway Create(IServiceProvider provider)
-    {
-        var cluster = provider.GetRequiredService<IOptions<ClusterOptions>>().Value;
-        var settings = new TransportSettings
-        {
-            Self = new SiloIdentity(cluster.ClusterId, cluster.ServiceId, provider.GetRequiredService<ILocalSiloDetails>().GatewayAddress),
-            Options = provider.GetRequiredService<IOptions<TransportOptions>>().Value,
-            Messaging = provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value,
-            Connections = provider.GetRequiredService<IOptions<ConnectionOptions>>().Value,
-            References = new Lazy<IGrainCallSender>(provider.GetRequiredService<IGrainCallSender>),
-            Ids = provider.GetRequiredService<IIdSource>(),
-            Time = provider.GetRequiredService<EngineClock>().Grains,
-            Metrics = provider.GetRequiredService<TransportMetrics>(),
-            Logger = provider.GetRequiredService<ILogger<SocketGateway>>(),
-        };
-        return new SocketGateway(settings, provider.GetRequiredKeyedService<SiloListener>(Port), provider.GetRequiredService<ClientGateway>().Connect);
-    }
+    private static SocketGateway Create(IServiceProvider provider) => new(
+        TransportParts.Settings<SiloMessagingOptions>(
+            provider, provider.GetRequiredService<ILocalSiloDetails>().GatewayAddress, provider.GetRequiredService<ILogger<SocketGateway>>()),
+        provider.GetRequiredKeyedService<SiloListener>(Port),
+        provider.GetRequiredService<ClientGateway>().Connect);
 }

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
+using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Migration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 
@@ -11,20 +10,20 @@ namespace Krewe.Runtime.Activations;
 /// <summary>The activations of this silo. A message finds its activation or makes it.</summary>
 internal sealed class Catalog : IMessageSink
 {
-    /// <summary>Of the time that the host has to stop; the rest is for leaving the cluster and closing what is open.</summary>
+    /// <summary>Of the time that the host still has to stop; the rest is for leaving the cluster and closing what is open.</summary>
     private const double GrainsShareOfStop = 2.0 / 3;
 
     private readonly ConcurrentDictionary<GrainId, IActivationTarget> _targets = new();
     private readonly ActivationShared _shared;
     private readonly GrainClasses _classes;
     private readonly Func<GrainId, IActivationTarget> _create;
-    private readonly TimeSpan _stopLimit;
+    private readonly StopBudget _budget;
     private volatile bool _stopped;
 
-    public Catalog(ActivationShared shared, GrainClasses classes, IOptions<HostOptions> host)
+    public Catalog(ActivationShared shared, GrainClasses classes, StopBudget budget)
     {
         _shared = shared;
-        _stopLimit = host.Value.ShutdownTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : host.Value.ShutdownTimeout * GrainsShareOfStop;
+        _budget = budget;
         _classes = classes;
         _create = Create;
     }
@@ -84,7 +83,7 @@ internal sealed class Catalog : IMessageSink
     {
         _stopped = true;
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
-        using var budget = TimeBudget.Start(_stopLimit, _shared.Time, cancellationToken);
+        using var budget = TimeBudget.Start(_budget.Share(GrainsShareOfStop), _shared.Time, cancellationToken);
         while (Activations is { Count: > 0 } left)
         {
             foreach (var activation in left)

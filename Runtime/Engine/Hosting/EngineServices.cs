@@ -62,6 +62,7 @@ internal static class EngineServices
         services.TryAddSingleton<IGrainCallSender, GrainCallSender>();
         services.TryAddSingleton<ITimerRegistry, GrainTimerRegistry>();
         services.TryAddSingleton<ActivationShared>();
+        services.TryAddSingleton<StopBudget>();
         services.TryAddSingleton<Catalog>();
         services.TryAddSingleton<GrainFactory>();
         services.TryAddSingleton<IClusterClient>(provider => provider.GetRequiredService<GrainFactory>());

@@ -19,6 +19,21 @@ internal static class Endpoints
         app.MapPost("/where/{grain}", (string grain, IClusterClient silos) => Answer(() => silos.GetGrain<ICounterGrain>(grain).Where()));
         app.MapPost("/rounds/{grain}", (string grain, IClusterClient silos) => Answer(() => silos.GetGrain<ILoopGrain>(grain).Rounds()));
         app.MapPost("/move/{grain}/{silo}", (string grain, string silo, IClusterClient silos) => Answer(() => MoveAsync(silos, grain, silo)));
+        app.MapPost("/parting/{grain}/at/{silo}", (string grain, string silo, IClusterClient silos) => Answer(() => MakeAsync(silos, grain, silo)));
+        app.MapPost("/parting/{grain}/hang", (string grain, IClusterClient silos) => Answer(() => HangAsync(silos, grain)));
+    }
+
+    /// <summary>The silo where it is now; the given one, unless it was made before.</summary>
+    private static Task<string> MakeAsync(IClusterClient silos, string grain, string silo)
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(silo));
+        return silos.GetGrain<IPartingGrain>(grain).Where();
+    }
+
+    private static async Task<string> HangAsync(IClusterClient silos, string grain)
+    {
+        await silos.GetGrain<IPartingGrain>(grain).Hang();
+        return "released";
     }
 
     private static async Task<string> MoveAsync(IClusterClient silos, string grain, string silo)

@@ -29,7 +29,7 @@ public static class TestSiloProgram
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Krewe.Runtime.Membership", LogLevel.Information)
             .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
         builder.Services.AddSingleton(new ExecutionFile(settings.Executions));
         builder.UseOrleans(silo => Configure(silo, settings));
         await using var app = builder.Build();

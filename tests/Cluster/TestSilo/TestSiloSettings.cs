@@ -23,6 +23,9 @@ public sealed class TestSiloSettings
     /// <summary>How long storage and directory try.</summary>
     public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long its stop may take.</summary>
+    public TimeSpan Shutdown { get; set; } = TimeSpan.FromSeconds(30);
+
     public static TestSiloSettings From(string[] arguments)
     {
         var settings = new TestSiloSettings();

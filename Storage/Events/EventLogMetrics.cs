@@ -19,11 +19,23 @@ public sealed class EventLogMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>What is published now: for each group of each log how many events it has not acknowledged.</summary>
+    public IReadOnlyList<(string Log, string Group, long Lag)> Current => [.. _lags.Select(entry => (entry.Key.Log, entry.Key.Group, entry.Value))];
+
     internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     internal void Saw(string log, string group, long unacknowledged) => _lags[(log, group)] = unacknowledged;
 
     internal void Forget(string log, string group) => _lags.TryRemove((log, group), out _);
+
+    /// <summary>Forgets the groups that a log has no more.</summary>
+    internal void KeepOnly(string log, IReadOnlyCollection<string> groups)
+    {
+        foreach (var key in _lags.Keys.Where(key => key.Log == log && !groups.Contains(key.Group)))
+        {
+            _lags.TryRemove(key, out _);
+        }
+    }
 
     private IEnumerable<Measurement<long>> Measure() => _lags.Select(entry => new Measurement<long>(
         entry.Value, new KeyValuePair<string, object?>("log", entry.Key.Log), new KeyValuePair<string, object?>("group", entry.Key.Group)));

@@ -27,6 +27,10 @@ public interface IEventLog
     /// <param name="cancellationToken">Gives up.</param>
     Task RemoveGroupAsync(string group, CancellationToken cancellationToken = default);
 
+    /// <summary>The names of the groups, ordered.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<string>> GetGroupsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Claims events that no other consumer of the group holds: first those whose lease is over, then new ones, the oldest first.</summary>
     /// <param name="group">The group.</param>
     /// <param name="max">The most events; 1 to 10,000.</param>

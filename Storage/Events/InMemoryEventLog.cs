@@ -54,6 +54,10 @@ public sealed class InMemoryEventLog(string name, EventLogOptions options, TimeP
     }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
+        Locked<IReadOnlyList<string>>(() => [.. _groups.Keys.Order(StringComparer.Ordinal)], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EventClaim> ClaimAsync(string group, int max, TimeSpan lease, CancellationToken cancellationToken = default) => Locked(() =>
     {
         EventLogErrors.ThrowIfInvalid(group, max, lease);

@@ -4,6 +4,7 @@ using Krewe.Storage.Postgres.States;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
@@ -51,7 +52,7 @@ public static class PostgresSiloBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a durable event log under a name: <see cref="IEventLog"/> as a keyed service.</summary>
+    /// <summary>Adds a durable event log under a name: <see cref="IEventLog"/> as a keyed service. The silo looks after it.</summary>
     /// <param name="builder">The silo's builder.</param>
     /// <param name="name">The log's name.</param>
     /// <param name="configure">Sets where and how; <see cref="PostgresOptions.ConnectionString"/> is required.</param>
@@ -69,6 +70,12 @@ public static class PostgresSiloBuilderExtensions
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<EventLogMetrics>(),
             services.GetService<ILogger<PostgresEventLog>>()));
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new EventLogKeeper(
+            services.GetRequiredKeyedService<IEventLog>(name),
+            services.GetRequiredService<IOptionsMonitor<PostgresEventLogOptions>>().Get(name).Bounds.KeepPeriod,
+            services.GetRequiredService<EventLogMetrics>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILogger<EventLogKeeper>>() ?? NullLogger<EventLogKeeper>.Instance));
         return builder;
     }
 

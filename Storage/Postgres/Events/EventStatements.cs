@@ -49,6 +49,8 @@ internal static class EventStatements
         ON CONFLICT DO NOTHING
         """;
 
+    public const string Groups = """SELECT group_name FROM krewe_event_group WHERE service_id = $1 AND log_name = $2 ORDER BY group_name COLLATE "C" """;
+
     /// <summary>$3 the group.</summary>
     public const string RemoveClaims = "DELETE FROM krewe_event_claim WHERE service_id = $1 AND log_name = $2 AND group_name = $3";
 

@@ -76,6 +76,21 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> GetGroupsAsync(CancellationToken cancellationToken = default) => CallAsync<IReadOnlyList<string>>("all groups", writes: false, async connection =>
+    {
+        await using var batch = Batch(connection, Sql.Command(EventStatements.Groups, Service(), Log()));
+        await using var reader = await batch.ExecuteReaderAsync();
+        List<string> groups = [];
+        while (await reader.ReadAsync())
+        {
+            groups.Add(reader.GetString(0));
+        }
+
+        await reader.NextResultAsync();
+        return groups;
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<EventClaim> ClaimAsync(string group, int max, TimeSpan lease, CancellationToken cancellationToken = default)
     {
         EventLogErrors.ThrowIfInvalid(group, max, lease);

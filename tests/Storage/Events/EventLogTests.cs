@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Krewe.Storage.Events;
 
 namespace Krewe.Storage.Tests.Events;
@@ -146,9 +145,12 @@ public sealed class EventLogTests
 
         Assert.Equal(3, lag.Unacknowledged);
         Assert.InRange(lag.OldestAge, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
-        Assert.Contains((3L, "log", "a"), Published(metrics));
+        Assert.Contains((3L, "log", "a"), metrics.Published());
+        await fixture.Log.AddGroupAsync("A", EventLogStart.Next);
+        Assert.Equal(["A", "a"], await fixture.Log.GetGroupsAsync());
+        await fixture.Log.RemoveGroupAsync("A");
         await fixture.Log.RemoveGroupAsync("a");
-        Assert.DoesNotContain(Published(metrics), one => one.Log == "log");
+        Assert.DoesNotContain(metrics.Published(), one => one.Log == "log");
         Assert.Equal(StorageCodes.EventGroupUnknown, (await Assert.ThrowsAsync<StorageException>(() => fixture.Log.GetLagAsync("a"))).Code);
         Assert.Equal(StorageCodes.EventGroupUnknown, (await Assert.ThrowsAsync<StorageException>(() => fixture.Log.ClaimAsync("a", 1, Lease))).Code);
     }
@@ -161,21 +163,4 @@ public sealed class EventLogTests
 
     private static async Task AssertFullAsync(IEventLog log) =>
         Assert.Equal(StorageCodes.EventLogFull, (await Assert.ThrowsAsync<StorageException>(() => log.AppendAsync(new byte[1]))).Code);
-
-    private static List<(long Value, string Log, string Group)> Published(EventLogMetrics metrics)
-    {
-        var seen = new List<(long, string, string)>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Name == "krewe_event_log_lag" && metrics.Owns(instrument))
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => seen.Add((value, (string)tags[0].Value!, (string)tags[1].Value!)));
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return seen;
-    }
 }

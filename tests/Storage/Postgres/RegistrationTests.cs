@@ -29,7 +29,9 @@ public sealed class RegistrationTests
         Assert.IsType<PostgresGrainStorage>(services.GetRequiredKeyedService<IGrainStorage>("krewe"));
         Assert.IsType<PostgresGrainDirectory>(services.GetRequiredService<IGrainDirectory>());
         Assert.Equal("log", Assert.IsType<PostgresEventLog>(services.GetRequiredKeyedService<IEventLog>("log")).Name);
-        Assert.Equal(2, services.GetServices<ILifecycleParticipant<ISiloLifecycle>>().Count());
+        var participants = services.GetServices<ILifecycleParticipant<ISiloLifecycle>>().ToArray();
+        Assert.Equal(3, participants.Length);
+        Assert.Single(participants.OfType<EventLogKeeper>());
     }
 
     [Theory]

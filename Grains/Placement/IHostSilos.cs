@@ -8,6 +8,9 @@ public interface IHostSilos
     /// <summary>The hosts of the silos that serve, in order.</summary>
     ImmutableArray<string> Hosts { get; }
 
+    /// <summary>How long this silo has been there. All silos of a cluster may start at once: one that is younger than they take to start has not missed who is not there yet.</summary>
+    TimeSpan Uptime { get; }
+
     /// <summary>Whether that is this silo's host.</summary>
     /// <param name="host">Its name.</param>
     bool IsHere(string host);

@@ -8,11 +8,15 @@ namespace Krewe.Grains.Pools;
 internal sealed partial class PoolGrain
 {
     /// <summary>
-    /// How long after its silo's death a host's leases are void: by then what the silo had started has been killed with it. A host that this
-    /// activation never heard of may just be starting, with all others: it is given longer.
+    /// How long after its silo's death a host's leases are void: by then what the silo had started has been killed with it.
     /// </summary>
     private static readonly TimeSpan LeaseGrace = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LeaseGraceUnseen = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A host that this activation never heard of may just be starting, with all others: it is given so long from this silo's own start. A pool that
+    /// comes from a dead silo to one that was there before waits no longer than it would have there.
+    /// </summary>
+    private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>Replicas that were asked under an epoch and have not answered yet.</summary>
     private readonly HashSet<(string Replica, long Epoch)> _asked = [];
@@ -81,7 +85,7 @@ internal sealed partial class PoolGrain
             }
 
             _goneSince.TryAdd(host, now);
-            if (now - _goneSince[host] < (_hosts.ContainsKey(host) ? LeaseGrace : LeaseGraceUnseen))
+            if (now - _goneSince[host] < LeaseGrace || (!_hosts.ContainsKey(host) && silos.Uptime < StartGrace))
             {
                 continue;
             }

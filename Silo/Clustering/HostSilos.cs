@@ -6,8 +6,12 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 namespace Krewe.Silo.Clustering;
 
 /// <summary>By the engine's membership. A silo bears the name of its host, so that the host is known before the silo's metadata is.</summary>
-internal sealed class HostSilos(IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails local) : IHostSilos
+internal sealed class HostSilos(IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails local, TimeProvider time) : IHostSilos
 {
+    private readonly long _since = time.GetTimestamp();
+
+    public TimeSpan Uptime => time.GetElapsedTime(_since);
+
     public ImmutableArray<string> Hosts =>
         [.. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(HostOf).Order(StringComparer.Ordinal)];
 

@@ -74,6 +74,8 @@ public sealed class DirectorTests
     {
         public ImmutableArray<string> Hosts => ["a", "b"];
 
+        public TimeSpan Uptime => TimeSpan.FromHours(1);
+
         public bool IsHere(string host) => host == "a";
 
         public SiloAddress? Find(string host) => host switch { "a" => Here, "b" => There, _ => null };

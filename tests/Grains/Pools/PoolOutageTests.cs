@@ -49,6 +49,37 @@ public sealed class PoolOutageTests
             hosts: hosts);
     }
 
+    /// <summary>The pool was on the dead silo, too: its new activation has never heard of that host.</summary>
+    [Fact]
+    public void SiloOfAHostThatThePoolNeverHeardOf_IsWaitedForOnlyWhileThisSiloIsYoung()
+    {
+        var (storage, backends) = (new FaultyStorage(), new FakeBackends());
+        World.Run(
+            async world =>
+            {
+                await world.StartAsync();
+                await world.ServeAsync();
+            },
+            storage: storage,
+            backends: backends);
+        backends.KillAll();
+        var hosts = new FakeHosts { Uptime = TimeSpan.Zero, Gone = { "h1" } };
+        World.Run(
+            async world =>
+            {
+                await world.StartAsync("h2", Samples.Observation());
+                await world.Delay(20);
+                Assert.Equal("h1", (await world.PlacementAsync())!.Replicas.Single().Lease!.Host);
+
+                hosts.Uptime = TimeSpan.FromSeconds(10);
+                await world.EventuallyAsync(
+                    async () => await world.PlacementAsync() is { Ready: 1 } placement && placement.Replicas.Single().Lease!.Host == "h2", "it serves on the other host", 4);
+            },
+            storage: storage,
+            backends: backends,
+            hosts: hosts);
+    }
+
     [Fact]
     public void ReplicaThatDoesNotAnswer_DoesNotHoldUpTheOthers_AndCountsWhenItDoes() => World.Run(async world =>
     {

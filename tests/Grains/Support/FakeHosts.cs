@@ -13,6 +13,8 @@ internal sealed class FakeHosts : IHostSilos
 
     public ImmutableArray<string> Hosts => [];
 
+    public TimeSpan Uptime { get; set; } = TimeSpan.FromHours(1);
+
     public bool IsHere(string host) => true;
 
     public SiloAddress? Find(string host) => null;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Naming;
+using Krewe.Pools;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Json;
 
@@ -17,23 +19,21 @@ internal sealed class AdminHandlers(
     private const int DefaultLogLines = 100;
     private const int MaxLogLines = 5_000;
 
+    /// <summary>Names who did not answer, where a list is therefore not whole.</summary>
+    private const string IncompleteHeader = "Krewe-Incomplete";
+
     public async Task StatusAsync(HttpContext context) =>
         await AdminResponses.WriteAsync(context, await reader.GetStatusAsync(context.RequestAborted));
 
-    public async Task ModelsAsync(HttpContext context) =>
-        await AdminResponses.WriteAsync(context, (await reader.GetPoolsAsync(context.RequestAborted)).AllModels());
+    public async Task ModelsAsync(HttpContext context) => await WritePoolsAsync(context, static pools => pools.AllModels());
 
-    public async Task ReplicasAsync(HttpContext context) =>
-        await AdminResponses.WriteAsync(context, (await reader.GetPoolsAsync(context.RequestAborted)).AllReplicas());
+    public async Task ReplicasAsync(HttpContext context) => await WritePoolsAsync(context, static pools => pools.AllReplicas());
 
-    public async Task HostsAsync(HttpContext context) =>
-        await AdminResponses.WriteAsync(context, (await reader.GetPoolsAsync(context.RequestAborted)).AllHosts());
+    public async Task HostsAsync(HttpContext context) => await WritePoolsAsync(context, static pools => pools.AllHosts());
 
-    public async Task DevicesAsync(HttpContext context) =>
-        await AdminResponses.WriteAsync(context, (await reader.GetPoolsAsync(context.RequestAborted)).AllDevices());
+    public async Task DevicesAsync(HttpContext context) => await WritePoolsAsync(context, static pools => pools.AllDevices());
 
-    public async Task PoolsAsync(HttpContext context) =>
-        await AdminResponses.WriteAsync(context, await reader.GetPoolsAsync(context.RequestAborted));
+    public async Task PoolsAsync(HttpContext context) => await WritePoolsAsync(context, static pools => pools);
 
     public async Task SilosAsync(HttpContext context) =>
         await AdminResponses.WriteAsync(context, await reader.GetSilosAsync(context.RequestAborted));
@@ -41,8 +41,8 @@ internal sealed class AdminHandlers(
     public async Task ModelAsync(HttpContext context)
     {
         var key = ReadKey(context);
-        var pools = await reader.GetPoolsAsync(context.RequestAborted);
-        await AdminResponses.WriteAsync(context, pools.FindModel(key) ?? throw await UnknownAsync(context, key));
+        var answers = await reader.GetPoolsAsync(context.RequestAborted);
+        await AdminResponses.WriteAsync(context, answers.Pools.FindModel(key) ?? throw Unknown(answers, key));
     }
 
     public async Task ExplainAsync(HttpContext context)
@@ -62,9 +62,10 @@ internal sealed class AdminHandlers(
         if (number is null ? here.Count == 0 : !here.Contains(new ReplicaId(key, number.Value)))
         {
             // An unknown model is the better answer where it is one.
-            if ((await reader.GetPoolsAsync(context.RequestAborted)).FindModel(key) is null)
+            var answers = await reader.GetPoolsAsync(context.RequestAborted);
+            if (answers.Pools.FindModel(key) is null)
             {
-                throw await UnknownAsync(context, key);
+                throw Unknown(answers, key);
             }
 
             throw new KreweException(AdminProblems.ReplicaUnknown(key, number, silo.Name));
@@ -96,7 +97,22 @@ internal sealed class AdminHandlers(
         (string)context.Request.RouteValues["model"]!,
         AdminQuery.Read(context, "region") ?? settings.Region);
 
-    private async Task<KreweException> UnknownAsync(HttpContext context, ModelKey key) => new(AdminProblems.ModelUnknown(
-        key,
-        (await reader.GetPoolsAsync(context.RequestAborted)).AllModels().Select(placement => placement.Model)));
+    /// <summary>Writes what the pools know, and in a header who of them did not answer.</summary>
+    private async Task WritePoolsAsync<T>(HttpContext context, Func<ImmutableArray<PoolView>, ImmutableArray<T>> select)
+    {
+        var answers = await reader.GetPoolsAsync(context.RequestAborted);
+        if (!answers.Problems.IsEmpty)
+        {
+            context.Response.Headers[IncompleteHeader] = string.Join(", ", answers.Problems.Select(problem => problem.Where));
+        }
+
+        await AdminResponses.WriteAsync(context, select(answers.Pools));
+    }
+
+    private async Task<KreweException> UnknownAsync(HttpContext context, ModelKey key) => Unknown(await reader.GetPoolsAsync(context.RequestAborted), key);
+
+    /// <summary>A model that no pool knows; or may be known to one that did not answer.</summary>
+    private static KreweException Unknown(PoolAnswers answers, ModelKey key) => new(answers.Problems is [var problem, ..]
+        ? problem
+        : AdminProblems.ModelUnknown(key, answers.Pools.AllModels().Select(placement => placement.Model)));
 }

@@ -21,7 +21,7 @@ internal sealed class GrainCluster(
     AdminSettings settings,
     TimeProvider time) : IClusterReader, IClusterWriter
 {
-    /// <summary>Status is asked for most when something is amiss: what does not answer within this time is left out, and said so.</summary>
+    /// <summary>The state is asked for most when something is amiss: what does not answer within this time is left out, and said so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The pools that the fleet named last, for when it cannot be reached.</summary>
@@ -31,15 +31,8 @@ internal sealed class GrainCluster(
 
     public async Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken)
     {
-        var problems = new ConcurrentQueue<Problem>();
         var members = GetSilosAsync(cancellationToken);
-        if (await AskAsync(Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
-        {
-            ImmutableInterlocked.InterlockedExchange(ref _knownPools, fleet.Pools);
-        }
-
-        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
-        ImmutableArray<PoolView> pools = [.. answers.OfType<PoolView>()];
+        var (pools, problems) = await AskPoolsAsync(cancellationToken);
         return new ClusterView
         {
             Version = silo.Version,
@@ -52,14 +45,14 @@ internal sealed class GrainCluster(
             Silos = await members,
             Hosts = pools.AllHosts(),
             Models = pools.AllModels(),
-            Problems = [.. problems.OrderBy(problem => problem.Message, StringComparer.Ordinal)],
+            Problems = problems,
         };
     }
 
-    public async Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken)
+    public async Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken)
     {
-        var fleet = await WithinAsync(Fleet.GetAsync(), cancellationToken);
-        return [.. await WithinAsync(Task.WhenAll(fleet.Pools.Select(pool => GetPool(pool).GetAsync())), cancellationToken)];
+        var answers = await AskPoolsAsync(cancellationToken);
+        return answers is { Pools.IsEmpty: true, Problems: [var problem, ..] } ? throw new KreweException(problem) : answers;
     }
 
     public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) =>
@@ -81,6 +74,18 @@ internal sealed class GrainCluster(
     public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken) =>
         WithinAsync(Fleet.DeleteAsync(model), cancellationToken);
 
+    private async Task<PoolAnswers> AskPoolsAsync(CancellationToken cancellationToken)
+    {
+        var problems = new ConcurrentQueue<Problem>();
+        if (await AskAsync(Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
+        {
+            ImmutableInterlocked.InterlockedExchange(ref _knownPools, fleet.Pools);
+        }
+
+        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
+        return new PoolAnswers([.. answers.OfType<PoolView>()], [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
+    }
+
     private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());
 
     private async Task<T?> AskAsync<T>(Task<T> call, string who, ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
@@ -95,7 +100,8 @@ internal sealed class GrainCluster(
             problems.Enqueue(new Problem
             {
                 Code = ErrorCodes.OutcomeUnknown,
-                Message = $"{who} does not answer, so what it knows is missing: {exception.Message}",
+                Where = who,
+                Message = $"does not answer, so what it knows is missing: {exception.Message}",
                 Next = "when its silo has gone it comes back on another one within seconds; see the state of the silos",
             });
             return null;

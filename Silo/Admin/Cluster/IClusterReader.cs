@@ -11,8 +11,9 @@ internal interface IClusterReader
     /// <summary>Everything that <c>krewe status</c> shows.</summary>
     Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Every pool, with its hosts and models; by key.</summary>
-    Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken);
+    /// <summary>Every pool that answers, with its hosts and models; by key.</summary>
+    /// <exception cref="Errors.KreweException">None answers (KRW7001).</exception>
+    Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken);
 
     /// <summary>The silos of the cluster, by name.</summary>
     Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken);

@@ -8,12 +8,15 @@ namespace Krewe.Silo.Metrics;
 /// <summary>Asks the pools, and the models that they name.</summary>
 internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory grains, ISiloInformation silo, TimeProvider time) : IMetricsSource
 {
+    /// <summary>A model whose grain is on a silo that is just going is left out; the others do not wait for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public async Task<MetricsSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         var status = await cluster.GetStatusAsync(cancellationToken);
         var queues = await Task.WhenAll(status.Models
             .Where(placement => !placement.Removing)
-            .Select(placement => grains.GetGrain<IModelGrain>(placement.Model.ToString()).GetAsync()));
+            .Select(placement => AskAsync(grains.GetGrain<IModelGrain>(placement.Model.ToString()), cancellationToken)));
         return new MetricsSnapshot
         {
             TakenAt = time.GetUtcNow(),
@@ -24,5 +27,17 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
             Queues = [.. queues.OfType<ModelView>()],
             Activations = status.Silos.Where(member => member.Name == silo.Name).Sum(member => member.Activations),
         };
+    }
+
+    private async Task<ModelView?> AskAsync(IModelGrain model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await model.GetAsync().WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
     }
 }

@@ -43,6 +43,25 @@ public sealed class AdminEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_APoolDoesNotAnswer_HaveTheOthersAndNameIt()
+    {
+        _server.Cluster.Silent = [new Problem { Code = ErrorCodes.OutcomeUnknown, Where = "pool far/default", Message = "does not answer" }];
+        foreach (var list in (string[])["models", "replicas", "hosts", "devices", "pools"])
+        {
+            using var response = await _server.Client.GetAsync(new Uri("/admin/v1/" + list, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("pool far/default", response.Headers.GetValues("Krewe-Incomplete").Single());
+            Assert.NotEqual("[]", await response.Content.ReadAsStringAsync());
+        }
+
+        // A model that is not found may be there all the same.
+        using var unknown = await _server.Client.GetAsync(new Uri("/admin/v1/models/default/absent", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
+        Assert.Contains(ErrorCodes.OutcomeUnknown, await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(SampleCluster.Digits, (await GetAsync<PlacementView>("models/default/digits")).Model);
+    }
+
+    [Fact]
     public async Task Model_Known_IsGiven()
     {
         Assert.Equal(SampleCluster.Digits, (await GetAsync<PlacementView>("models/default/digits")).Model);

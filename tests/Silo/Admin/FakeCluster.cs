@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Krewe.Errors;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Silo.Admin.Cluster;
@@ -13,6 +14,9 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
     public List<ModelSpec> Applied { get; } = [];
 
     public List<ModelKey> Deleted { get; } = [];
+
+    /// <summary>Pools that do not answer, beside the one that does.</summary>
+    public ImmutableArray<Problem> Silent { get; set; } = [];
 
     /// <summary>What every call throws; null for none.</summary>
     public Exception? Failure { get; set; }
@@ -31,7 +35,7 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
         Models = ImmutableArray.Create(SampleCluster.Pool).AllModels(),
     });
 
-    public Task<ImmutableArray<PoolView>> GetPoolsAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Pool));
+    public Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken) => Answer(new PoolAnswers([SampleCluster.Pool], Silent));
 
     public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Silo));
 

@@ -9,7 +9,10 @@ namespace Krewe.EndToEnd;
 /// <summary>samples/cluster as a user runs it: three silos in two regions over one PostgreSQL, one of them killed, all of it stopped.</summary>
 public sealed partial class ClusterSampleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    /// <summary>Below what the test's HTTP client waits.</summary>
+    private static readonly TimeSpan DeadlineOverADeath = TimeSpan.FromSeconds(55);
 
     [PostgresFact]
     public async Task Run_SiloKilled_TheModelAnswersAgainAndNothingIsLeft()
@@ -31,14 +34,14 @@ public sealed partial class ClusterSampleTests
         await using var far = RunningSilo.At(silos[2].Address);
         RunningProgram.Signal(silos[0].Process, "KILL");
 
-        // Answers from both regions, in which every silo takes part as long as it is there.
-        await left.AssertServesAsync();
-        await far.AssertServesAsync();
+        // Answers from both regions, in which every silo takes part as long as it is there. The requests are sent once and held until the death is known.
+        await left.AssertServesAsync(DeadlineOverADeath);
+        await far.AssertServesAsync(DeadlineOverADeath);
         var status = await left.WaitForAsync(view => view.Models.Any(model => model.Model.Region == "eu" && model.Replicas.Length == 2
             && model.Replicas.All(replica => replica is { Phase: ReplicaPhase.Ready, Lease.Host: "eu-2" })));
         Assert.Equal("Dead", status.Silos.Single(silo => silo.Name == "eu-1").Status);
         Assert.NotEqual(HostState.Active, status.Hosts.SingleOrDefault(host => host.Host == "eu-1")?.State);
-        await left.AssertServesAsync();
+        await left.AssertServesAsync(DeadlineOverADeath);
 
         var servers = status.Models.SelectMany(model => model.Replicas).Select(replica => replica.Backend!.ProcessId!.Value).ToList();
         sample.Signal("INT");

@@ -9,7 +9,8 @@ namespace Krewe.Runtime.AdoNet.Clustering;
 
 /// <summary>
 /// The membership table in PostgreSQL, in Orleans' tables and by Orleans' query keys. The version's text is the ETag of the version and
-/// of every row: whoever writes has read all of the table.
+/// of every row: whoever writes has read all of the table. Who cancels goes on at once and the statement ends by its own time-out: the driver's
+/// cancellation asks the server, within the call to Cancel, and when the server is what does not answer, that takes a minute.
 /// </summary>
 internal sealed class AdoNetMembershipTable(ClusterDatabase database, string clusterId) : IMembershipTable, IAsyncDisposable
 {
@@ -19,28 +20,21 @@ internal sealed class AdoNetMembershipTable(ClusterDatabase database, string clu
         await database.LoadQueriesAsync(cancellationToken);
         if (tryInitTableVersion)
         {
-            await using var command = database.Command("InsertMembershipVersionKey", Deployment);
-            await command.ExecuteScalarAsync(cancellationToken);
+            await ExecuteAsync(database.Command("InsertMembershipVersionKey", Deployment), cancellationToken);
         }
     }
 
-    public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default)
-    {
-        await using var command = database.Command("DeleteMembershipTableEntriesKey", ("DeploymentId", clusterId));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(database.Command("DeleteMembershipTableEntriesKey", ("DeploymentId", clusterId)), cancellationToken);
 
-    public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default)
-    {
-        await using var command = database.Command("CleanupDefunctSiloEntriesKey", Deployment, ("IAmAliveTime", beforeDate.UtcDateTime));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(database.Command("CleanupDefunctSiloEntriesKey", Deployment, ("IAmAliveTime", beforeDate.UtcDateTime)), cancellationToken);
 
     public Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken = default) =>
-        ReadAsync(database.Command("MembershipReadRowKey", Deployment, Address(key), Port(key), Generation(key)), cancellationToken);
+        ReadAsync(database.Command("MembershipReadRowKey", Deployment, Address(key), Port(key), Generation(key))).WaitAsync(cancellationToken);
 
     public Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync(database.Command("MembershipReadAllKey", Deployment), cancellationToken);
+        ReadAsync(database.Command("MembershipReadAllKey", Deployment)).WaitAsync(cancellationToken);
 
     public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
         WriteAsync(
@@ -59,12 +53,10 @@ internal sealed class AdoNetMembershipTable(ClusterDatabase database, string clu
                     ("Status", (int)entry.Status), Suspects(entry), ("IAmAliveTime", Utc(entry.IAmAliveTime)), Expected(tableVersion)),
                 cancellationToken);
 
-    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default)
-    {
-        await using var command = database.Command(
-            "UpdateIAmAlivetimeKey", Deployment, Address(entry.SiloAddress), Port(entry.SiloAddress), Generation(entry.SiloAddress), ("IAmAliveTime", Utc(entry.IAmAliveTime)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default) => ExecuteAsync(
+        database.Command(
+            "UpdateIAmAlivetimeKey", Deployment, Address(entry.SiloAddress), Port(entry.SiloAddress), Generation(entry.SiloAddress), ("IAmAliveTime", Utc(entry.IAmAliveTime))),
+        cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
@@ -83,27 +75,35 @@ internal sealed class AdoNetMembershipTable(ClusterDatabase database, string clu
 
     private static DateTime Utc(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Utc);
 
-    private static async Task<bool> WriteAsync(DbCommand command, CancellationToken cancellationToken)
+    private static async Task<bool> WriteAsync(DbCommand command, CancellationToken cancellationToken) =>
+        Convert.ToInt32(await ExecuteAsync(command, cancellationToken), CultureInfo.InvariantCulture) == 1;
+
+    private static Task<object?> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)
     {
-        await using (command)
+        return RunAsync().WaitAsync(cancellationToken);
+
+        async Task<object?> RunAsync()
         {
-            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) == 1;
+            await using (command)
+            {
+                return await command.ExecuteScalarAsync(CancellationToken.None);
+            }
         }
     }
 
-    private async Task<MembershipTableData> ReadAsync(DbCommand command, CancellationToken cancellationToken)
+    private async Task<MembershipTableData> ReadAsync(DbCommand command)
     {
         List<Tuple<MembershipEntry, string>> rows = [];
         TableVersion? version = null;
         await using (command)
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
             {
                 var number = reader.GetInt32(reader.GetOrdinal("Version"));
                 var etag = number.ToString(CultureInfo.InvariantCulture);
                 version = new TableVersion(number, etag);
-                if (!await reader.IsDBNullAsync(reader.GetOrdinal("Address"), cancellationToken))
+                if (!await reader.IsDBNullAsync(reader.GetOrdinal("Address")))
                 {
                     rows.Add(Tuple.Create(Entry(reader), etag));
                 }

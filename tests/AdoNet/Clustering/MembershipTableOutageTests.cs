@@ -44,7 +44,7 @@ public sealed class MembershipTableOutageTests
         var read = table.ReadAllAsync(patience.Token);
         patience.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(read.IsCanceled);
         server.Resume();
         Assert.Equal(0, (await table.ReadAllAsync().WaitAsync(TimeSpan.FromSeconds(60))).Version.Version);
     }

@@ -80,16 +80,14 @@ internal sealed partial class GatewayLink(SiloAddress gateway, GatewayPool pool)
     public void Watch() => _connection?.Watch();
 
     /// <summary>Sends what is queued and closes.</summary>
-    public Task CloseAsync()
+    public async Task CloseAsync()
     {
-        if (_connection is not { } connection)
+        if (_connection is { } connection)
         {
-            return Task.CompletedTask;
+            connection.SayGoodbye();
+            connection.Close();
+            await connection.Ended;
         }
-
-        connection.SayGoodbye();
-        connection.Close();
-        return connection.Ended;
     }
 
     public void Abort() => _connection?.Abort();

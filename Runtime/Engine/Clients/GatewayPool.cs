@@ -143,7 +143,7 @@ internal sealed partial class GatewayPool : IDisposable
     /// <summary>Sends what is queued, then closes all connections.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => RunAsync(async () =>
     {
-        await _stop.CancelAsync();
+        _stop.Cancel(); // Here and not on another thread: what it ends belongs to these turns.
         if (_timer is not null)
         {
             await _timer.DisposeAsync();

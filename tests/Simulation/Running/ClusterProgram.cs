@@ -19,7 +19,7 @@ internal abstract class ClusterProgram
     /// <summary>What clients do while troubles come.</summary>
     public abstract Task WorkAsync(Workplace place);
 
-    /// <summary>What must hold when the troubles are over and the cluster has had 30 s; ask by <see cref="Workplace.AskAsync"/>.</summary>
+    /// <summary>What must hold when the troubles are over and the cluster has had 30 s; ask by <c>Workplace.AskAsync</c>.</summary>
     public abstract Task VerifyAsync(Workplace place);
 
     /// <summary>What is wrong now; asked after every step. Null when nothing is.</summary>

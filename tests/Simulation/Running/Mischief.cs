@@ -26,8 +26,17 @@ internal sealed class Mischief(Workplace place, Troubles troubles)
     }
 
     /// <summary>The end of all troubles.</summary>
-    public static async Task HealAsync(SimulatedCluster cluster)
+    public static async Task HealAsync(Workplace place)
     {
+        SimulatedCluster cluster = place.Cluster;
+        foreach (SimulatedClient client in place.Clients)
+        {
+            foreach (SimulatedMember silo in cluster.Silos)
+            {
+                client.Heal(silo);
+            }
+        }
+
         cluster.Record("heal", "everything");
         cluster.Network.Heal();
         cluster.Network.Faults = new NetworkFaults();
@@ -87,12 +96,30 @@ internal sealed class Mischief(Workplace place, Troubles troubles)
             case Troubles.Fail:
                 await FailAsync();
                 break;
+            case Troubles.Gateways when place.Clients.Count > 0:
+                await LoseAsync(place.Clients[place.Random.Next(place.Clients.Count)], silo);
+                break;
             case Troubles.CutOff:
                 Cluster.Database.Cut(silo);
                 await place.DelayUpTo(12);
                 Cluster.Database.Heal(silo);
                 break;
         }
+    }
+
+    /// <summary>A client loses a gateway: for so long that it finds out by the silence, or for less, or for good.</summary>
+    private async Task LoseAsync(SimulatedClient client, SimulatedMember silo)
+    {
+        if (place.Random.Next(2) == 0)
+        {
+            client.Break(silo, place.Random.Next(3) > 0, place.Random.Next(3) > 0);
+            return;
+        }
+
+        int which = place.Random.Next(4);
+        client.Cut(silo, toClient: which != 0, toSilo: which != 1);
+        await place.DelayUpTo(place.Random.Next(3) == 0 ? 25 : 4);
+        client.Heal(silo);
     }
 
     private async Task CutAsync(SimulatedMember silo, IReadOnlyList<SimulatedMember> running)

@@ -56,6 +56,8 @@ internal sealed class ProgramRun
             Tables = new TableFaults { MaxDelay = TimeSpan.FromMilliseconds(1 + (seed % 20)) },
             ClockOffset = TimeSpan.FromSeconds(seed % 3),
             ClockDrift = 0.01,
+            Gateways = _program.Troubles.HasFlag(Troubles.Gateways),
+            ConfigureClient = services => services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5)),
             Sabotage = sabotage,
             StorageRefusesTheDead = seed % 4 < 2,
             Invariant = Check,
@@ -75,7 +77,7 @@ internal sealed class ProgramRun
         await _program.WorkAsync(place);
         place.IsOver = true;
         await mischief;
-        await Mischief.HealAsync(cluster);
+        await Mischief.HealAsync(place);
         await place.Delay(25);
         foreach (SimulatedMember dead in cluster.Silos.Where(silo => !silo.IsGone && cluster.StatusOf(silo.Address) == Orleans.Runtime.SiloStatus.Dead))
         {

@@ -31,6 +31,9 @@ internal enum Troubles
     /// <summary>Silos are cut off from the database and not from each other.</summary>
     CutOff = 128,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Connections of clients stand still or break; the program has clients for it.</summary>
+    Gateways = 256,
+
+    /// <summary>Everything between silos and tables.</summary>
     All = Crash | Pause | Cut | Scale | Loss | Stall | Fail | CutOff,
 }

@@ -18,6 +18,9 @@ internal sealed class Workplace(SimulatedCluster cluster)
     /// <summary>Told by grains what they execute; a singleton of all silos.</summary>
     public required Executions Executions { get; init; }
 
+    /// <summary>The clients that the program has started.</summary>
+    public List<SimulatedClient> Clients { get; } = [];
+
     /// <summary>Whether the program's clients are done.</summary>
     public bool IsOver { get; set; }
 
@@ -44,32 +47,46 @@ internal sealed class Workplace(SimulatedCluster cluster)
     public async Task<bool> CallAsync(string id, Func<IGrainFactory, Task> call)
     {
         SimulatedMember silo = await AnySiloAsync();
+        return await CallAsync(id, silo.Name, () => silo.Grains, call) is null;
+    }
+
+    /// <summary>Makes a call that must not be executed twice, through a client. Returns why its outcome is not known, or null when it returned.</summary>
+    public Task<Exception?> CallAsync(string id, SimulatedClient client, Func<IGrainFactory, Task> call) => CallAsync(id, client.Name, () => client.Grains, call);
+
+    private async Task<Exception?> CallAsync(string id, string through, Func<IGrainFactory> grains, Func<IGrainFactory, Task> call)
+    {
         Calls.Begin(id, cluster.Time.Elapsed);
-        bool returned = false;
+        Exception? failed = null;
         try
         {
-            cluster.Record("call", $"{id} through {silo.Name}");
-            await call(silo.Grains);
-            returned = true;
+            cluster.Record("call", $"{id} through {through}");
+            await call(grains());
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
+            failed = exception;
             cluster.Record("unknown", $"{id}: {exception.GetType().Name}: {exception.Message}");
         }
 
-        Calls.End(id, returned);
-        return returned;
+        Calls.End(id, failed is null);
+        return failed;
     }
 
     /// <summary>Asks something that may be asked again, until there is an answer; fails when there is none within 30 s.</summary>
-    public async Task<T> AskAsync<T>(string what, Func<IGrainFactory, Task<T>> ask)
+    public Task<T> AskAsync<T>(string what, Func<IGrainFactory, Task<T>> ask) => AskAsync(what, async () => (await AnySiloAsync()).Grains, ask);
+
+    /// <summary>Asks through a client.</summary>
+    public Task<T> AskAsync<T>(string what, SimulatedClient client, Func<IGrainFactory, Task<T>> ask) =>
+        AskAsync(what, () => Task.FromResult<IGrainFactory>(client.Grains), ask);
+
+    private async Task<T> AskAsync<T>(string what, Func<Task<IGrainFactory>> grains, Func<IGrainFactory, Task<T>> ask)
     {
         TimeSpan until = cluster.Time.Elapsed + (Second * 30);
         while (true)
         {
             try
             {
-                return await ask((await AnySiloAsync()).Grains);
+                return await ask(await grains());
             }
             catch (Exception exception) when (exception is OrleansException or TimeoutException)
             {

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Krewe.Runtime.Clients;
 using Krewe.Runtime.CodeGeneration;
 using Orleans.Runtime;
@@ -15,27 +15,30 @@ internal sealed class InMemoryGateway(
     InMemoryNetwork network, SiloAddress address, Func<ClientIntroduction, IClientLink, IClientLinkOwner> connect, Lazy<IGrainCallSender> references,
     TimeProvider time)
 {
-    private readonly ConcurrentDictionary<InMemoryClientLink, bool> _links = new();
+    private ImmutableList<(GrainId Client, InMemoryClientLink Link)> _links = []; // in order: a simulation goes through them
 
     public SiloAddress Address => address;
 
     /// <summary>How what clients send reaches the silo.</summary>
     public Action<Action> Arrive { get; set; } = static take => take();
 
+    /// <summary>This side of a client's connections that have not ended.</summary>
+    public IEnumerable<InMemoryClientLink> LinksOf(GrainId client) => _links.Where(one => one.Client == client && !one.Link.HasEnded).Select(one => one.Link);
+
     public IClientLink Connect(ClientIntroduction introduction, IClientLinkOwner owner, Lazy<IGrainCallSender> clientReferences, TimeProvider clientTime)
     {
-        InMemoryClientLink client = new(network, clientReferences, clientTime);
+        InMemoryClientLink client = new(network, clientReferences, clientTime) { IsClient = true };
         InMemoryClientLink own = new(network, references, time) { Arrive = take => Arrive(take) };
         client.Join(own);
         client.Own(owner);
-        _links[own] = true;
+        ImmutableInterlocked.Update(ref _links, links => links.RemoveAll(one => one.Link.HasEnded).Add((introduction.Client, own)));
         own.Own(connect(introduction, own));
         return client;
     }
 
     public void Vanish()
     {
-        foreach (InMemoryClientLink link in _links.Keys)
+        foreach ((_, InMemoryClientLink link) in _links)
         {
             link.Vanish();
         }

@@ -43,6 +43,12 @@ public sealed class InMemoryNetwork
     /// <summary>Told of what does not arrive.</summary>
     internal Action<string, string> Record { get; set; } = static (_, _) => { };
 
+    /// <summary>Told of each message that a connection between a client and a gateway takes, and whether the client sends it.</summary>
+    internal Action<Message, bool> Passes { get; init; } = static (_, _) => { };
+
+    /// <summary>Whether a lost connection says of calls that it was handed that they were not sent, which breaks what calls promise.</summary>
+    internal bool GivesBackSent { get; init; }
+
     /// <summary>Where a message goes when it arrives: at once by default; a paused silo takes it later.</summary>
     internal Action<SiloAddress, Action> Arrive { get; set; } = static (_, take) => take();
 
@@ -101,7 +107,7 @@ public sealed class InMemoryNetwork
         timer = _time!.CreateTimer(_ =>
         {
             timer?.Dispose();
-            action();
+            line.Arrive(action);
         }, null, line.DelayInOrder(_time, delay), Timeout.InfiniteTimeSpan);
     }
 

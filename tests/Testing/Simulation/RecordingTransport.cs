@@ -11,9 +11,12 @@ internal sealed class RecordingTransport(IMessageTransport inner, Action<string,
 
     public void Send(Message message)
     {
-        record("message", $"{message} {Body(message)}");
+        record("message", Describe(message));
         inner.Send(message);
     }
+
+    /// <summary>A message with its body.</summary>
+    public static string Describe(Message message) => $"{message} {Body(message)}";
 
     private static string Body(Message message)
     {

@@ -21,4 +21,7 @@ public enum Sabotage
 
     /// <summary>The membership table takes writes of those who have not seen its newest version.</summary>
     MembershipWithoutCompare = 16,
+
+    /// <summary>A client sends calls again whose connection was lost.</summary>
+    ResentCalls = 32,
 }

@@ -3,10 +3,13 @@ using Krewe.Testing.Time;
 namespace Krewe.Testing.Simulation;
 
 /// <summary>
-/// The clock of one silo of a simulation: the common one, ahead or behind and faster or slower if it is to. While the silo is paused the clock goes
+/// The clock of one silo or client of a simulation: the common one, ahead or behind and faster or slower if it is to. While the silo is paused the clock goes
 /// on and its timers wait, each for one call; when it has crashed they are gone.
 /// </summary>
-internal sealed class SiloClock(ManualTimeProvider common, SimulatedMachine machine, SimulatedMember silo) : TimeProvider
+/// <param name="common">The common one.</param>
+/// <param name="machine">How far it is off.</param>
+/// <param name="whenRunning">Calls back when the process runs.</param>
+internal sealed class SiloClock(ManualTimeProvider common, SimulatedMachine machine, Action<Action> whenRunning) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -24,7 +27,7 @@ internal sealed class SiloClock(ManualTimeProvider common, SimulatedMachine mach
             if (!waits)
             {
                 waits = true;
-                silo.WhenRunning(() =>
+                whenRunning(() =>
                 {
                     waits = false;
                     callback(state);

@@ -35,6 +35,7 @@ public sealed class SimulatedCluster
     private readonly GrainDirectoryTable _directory;
     private readonly SimulatedStorage _storage;
     private readonly FenceLog _fence = new();
+    private readonly SimulatedClients _clients;
     private int _turnCount;
     private GrainId _turnOf;
 
@@ -60,8 +61,11 @@ public sealed class SimulatedCluster
             DoublesSome = options.Sabotage.HasFlag(Sabotage.DoubledMessages),
             Record = Record,
             Arrive = Reach,
+            GivesBackSent = options.Sabotage.HasFlag(Sabotage.ResentCalls),
+            Passes = (message, isClient) => _clients!.Note(message, isClient),
         };
         Database = new SimulatedDatabase(Time, new Random(unchecked((seed * 43) + 17)), Record) { Faults = options.Tables };
+        _clients = new SimulatedClients(this, _turns, options, () => SomeMachine(_clients!.Count));
         _membership = new SimulatedMembership(options.Sabotage, Record);
         _directory = new GrainDirectoryTable(_membership.StatusOf)
         {
@@ -138,9 +142,10 @@ public sealed class SimulatedCluster
     /// <summary>
     /// What is wrong now, of the things that hold in every cluster at every instant; null when nothing is. The fence of stored state holds
     /// (<see cref="FenceLog"/>); no grain has two activations that serve, both once in the directory, on silos that the membership table does not
-    /// hold for dead; a silo that has read that it is dead has ended; no silo's state and no version in the membership table goes back.
+    /// hold for dead; a silo that has read that it is dead has ended; no silo's state and no version in the membership table goes back; no client
+    /// hands a call to two connections.
     /// </summary>
-    public string? FindViolation() => _fence.Broken ?? _membership.Broken ?? FindUndead() ?? FindDouble();
+    public string? FindViolation() => _fence.Broken ?? _membership.Broken ?? _clients.Broken ?? FindUndead() ?? FindDouble();
 
     /// <summary>Completes when that much virtual time has gone by.</summary>
     public Task Delay(TimeSpan time) => Task.Delay(time, Time);
@@ -152,11 +157,14 @@ public sealed class SimulatedCluster
     /// <exception cref="OrleansException">It could not join, or ended while it started.</exception>
     public Task<SimulatedMember> StartSiloAsync()
     {
-        SimulatedMachine machine = new(
-            _machines.Count, 1 + (_options.ClockDrift * Signed()), _options.ClockOffset * Signed());
+        SimulatedMachine machine = SomeMachine(_machines.Count);
         _machines.Add(machine);
         return StartAsync(machine);
     }
+
+    /// <summary>Starts a client outside of the silos, which are gateways by <see cref="SimulatedClusterOptions.Gateways"/>.</summary>
+    /// <exception cref="OrleansException">No gateway could be connected.</exception>
+    public Task<SimulatedClient> StartClientAsync() => _clients.StartAsync();
 
     /// <summary>Starts a silo again that is gone, as a new life on the same machine; at least a second later, so that its generation is another.</summary>
     /// <param name="silo">The silo that is gone.</param>
@@ -187,6 +195,8 @@ public sealed class SimulatedCluster
         Record("started", silo.Name);
         return silo;
     }
+
+    private SimulatedMachine SomeMachine(int number) => new(number, 1 + (_options.ClockDrift * Signed()), _options.ClockOffset * Signed());
 
     private double Signed() => (2 * _chance.NextDouble()) - 1;
 
@@ -277,7 +287,7 @@ public sealed class SimulatedCluster
     {
         ServiceCollection services = new();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(new SiloClock(Time, silo.Machine, silo));
+        services.AddSingleton<TimeProvider>(new SiloClock(Time, silo.Machine, silo.WhenRunning));
         services.AddSingleton(silo.Turns);
         services.AddSingleton<IIdSource>(new SeededIds(new Random(unchecked((Seed * 1009) + _silos.Count)), _silos.Count));
         services.AddSingleton<IMembershipTable>(new SimulatedMembershipTable(_membership, Database, silo));
@@ -290,9 +300,14 @@ public sealed class SimulatedCluster
         EngineServices.Add(services);
         ClusterServices.Add(services);
         SiloBuilder builder = new(services, new ConfigurationBuilder().Build());
-        builder.ConfigureEndpoints(IPAddress.Loopback, silo.Machine.Port, 0);
+        builder.ConfigureEndpoints(IPAddress.Loopback, silo.Machine.Port, _options.Gateways ? silo.Machine.GatewayPort : 0);
         builder.Configure<SiloOptions>(options => options.SiloName = silo.Machine.Name);
         builder.Configure<ClusterMembershipOptions>(Tune);
+        if (_options.Gateways)
+        {
+            services.AddSingleton(provider => SimulatedClients.GatewayOf(Network, silo, provider));
+        }
+
         services.AddGrainStorage("Default", (_, _) => new SimulatedGrainStorage(_storage, Database, silo, Record));
         _options.Configure(silo.Number, builder);
         return services.BuildServiceProvider();

@@ -1,4 +1,5 @@
 using Krewe.Testing.Clusters;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 
 namespace Krewe.Testing.Simulation;
@@ -11,6 +12,12 @@ public sealed record SimulatedClusterOptions
 
     /// <summary>Configures each silo, by its number.</summary>
     public Action<int, ISiloBuilder> Configure { get; init; } = static (_, _) => { };
+
+    /// <summary>Whether silos are gateways for clients (<see cref="SimulatedCluster.StartClientAsync"/>).</summary>
+    public bool Gateways { get; init; }
+
+    /// <summary>Configures each client.</summary>
+    public Action<IServiceCollection> ConfigureClient { get; init; } = static _ => { };
 
     /// <summary>What the network does.</summary>
     public NetworkFaults Faults { get; init; } = new();

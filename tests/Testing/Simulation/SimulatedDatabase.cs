@@ -73,7 +73,11 @@ public sealed class SimulatedDatabase
     /// <param name="table">Which table.</param>
     /// <param name="what">For the history.</param>
     /// <param name="effect">What is done, at one instant.</param>
-    internal Task<T> PerformAsync<T>(SimulatedMember silo, SimulatedTables table, string what, Func<T> effect)
+    internal Task<T> PerformAsync<T>(SimulatedMember silo, SimulatedTables table, string what, Func<T> effect) =>
+        PerformAsync(silo.Name, () => _cut.Contains(silo), silo.WhenRunning, table, what, effect);
+
+    /// <summary>Sends an operation for whoever is to get the answer when it runs.</summary>
+    internal Task<T> PerformAsync<T>(string who, Func<bool> isCut, Action<Action> whenRunning, SimulatedTables table, string what, Func<T> effect)
     {
         TaskCompletionSource<T> answer = new(); // Continued within the silo's turns, or at once where the caller has none.
         bool affected = (Faults.Affected & table) != 0;
@@ -91,10 +95,10 @@ public sealed class SimulatedDatabase
                 return;
             }
 
-            bool cut = _cut.Contains(silo);
+            bool cut = isCut();
             if (fails || (cut && _random.Next(2) == 0))
             {
-                _record("failed", $"{what} by {silo.Name}");
+                _record("failed", $"{what} by {who}");
                 After(back, () => Answer(() => answer.SetException(new IOException($"The table failed to {what}."))));
                 return;
             }
@@ -112,7 +116,7 @@ public sealed class SimulatedDatabase
 
             if (loses || cut)
             {
-                _record("unanswered", $"{what} by {silo.Name}");
+                _record("unanswered", $"{what} by {who}");
                 outcome = () => answer.SetException(new IOException($"The connection broke while the table was to {what}."));
             }
 
@@ -127,7 +131,7 @@ public sealed class SimulatedDatabase
             }
             else
             {
-                silo.WhenRunning(outcome);
+                whenRunning(outcome);
             }
         }
     }

@@ -9,4 +9,7 @@ internal sealed record SimulatedMachine(int Number, double ClockRate, TimeSpan C
     public string Name => $"silo-{Number}";
 
     public int Port => 11_111 + Number;
+
+    /// <summary>Where clients connect.</summary>
+    public int GatewayPort => 30_000 + Number;
 }

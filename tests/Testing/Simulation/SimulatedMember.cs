@@ -41,6 +41,9 @@ public sealed class SimulatedMember
     /// <summary>Its identity.</summary>
     public SiloAddress Address { get; private set; } = null!;
 
+    /// <summary>Where clients reach it.</summary>
+    internal SiloAddress GatewayAddress => Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress;
+
     /// <summary>Whether it has ended, in whatever way.</summary>
     public bool IsGone => State is SimulatedMemberState.Crashed or SimulatedMemberState.Stopped;
 

@@ -18,6 +18,7 @@ internal sealed class RemindersProgram : ClusterProgram
     private readonly SharedReminderTable _table = new();
     private readonly AlarmLedger _ledger = new();
     private readonly bool?[] _isSet = new bool?[Alarms]; // null: not known
+    private readonly bool[] _isDoubtful = new bool[Alarms]; // a call without an outcome may still run when its silo wakes: rows are not fenced
 
     public override void Configure(ISiloBuilder builder)
     {
@@ -41,7 +42,8 @@ internal sealed class RemindersProgram : ClusterProgram
             bool known = await CallAsync(place, $"{round} {alarm} {set}", grains => set
                 ? grains.GetGrain<IAlarmGrain>($"{alarm}").Set()
                 : grains.GetGrain<IAlarmGrain>($"{alarm}").Unset());
-            _isSet[alarm] = known ? set : null;
+            _isDoubtful[alarm] |= !known;
+            _isSet[alarm] = _isDoubtful[alarm] ? null : set;
             await place.DelayUpTo(2);
         }
 

@@ -21,7 +21,7 @@ internal sealed class RestartsProgram : ClusterProgram
         foreach (SimulatedMember silo in place.Cluster.Silos.ToArray())
         {
             await place.DelayUpTo(2);
-            await silo.StopAsync();
+            await place.StopAsync(silo);
             await place.DelayUpTo(2);
             await place.Cluster.RestartAsync(silo);
         }

@@ -54,7 +54,7 @@ internal sealed class ProgramRun
             Silos = 3 + (seed % 5),
             Faults = new NetworkFaults { MaxDelay = TimeSpan.FromMilliseconds(20), LatePerThousand = loses ? 20 : 0, LostPerThousand = loses ? 5 : 0 },
             Tables = new TableFaults { MaxDelay = TimeSpan.FromMilliseconds(1 + (seed % 20)) },
-            ClockOffset = TimeSpan.FromSeconds(seed % 3),
+            ClockOffset = TimeSpan.FromSeconds(seed % 4 * 5), // so up to 30 s apart, as far as is allowed
             ClockDrift = 0.01,
             Gateways = _program.Troubles.HasFlag(Troubles.Gateways),
             ConfigureClient = services => services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5)),

@@ -9,6 +9,9 @@ internal sealed class Workplace(SimulatedCluster cluster)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<SimulatedMember, int> _through = []; // calls that have no outcome yet
+    private readonly HashSet<SimulatedMember> _leaving = [];
+
     public SimulatedCluster Cluster => cluster;
 
     public Random Random => cluster.Random;
@@ -34,9 +37,9 @@ internal sealed class Workplace(SimulatedCluster cluster)
     {
         while (true)
         {
-            if (cluster.Running is { Count: > 0 } running)
+            if (cluster.Running.Where(silo => !_leaving.Contains(silo)).ToArray() is { Length: > 0 } running)
             {
-                return running[Random.Next(running.Count)];
+                return running[Random.Next(running.Length)];
             }
 
             await cluster.Delay(Second);
@@ -47,7 +50,22 @@ internal sealed class Workplace(SimulatedCluster cluster)
     public async Task<bool> CallAsync(string id, Func<IGrainFactory, Task> call)
     {
         SimulatedMember silo = await AnySiloAsync();
-        return await CallAsync(id, silo.Name, () => silo.Grains, call) is null;
+        _through[silo] = _through.GetValueOrDefault(silo) + 1;
+        bool returned = await CallAsync(id, silo.Name, () => silo.Grains, call) is null;
+        _through[silo]--;
+        return returned;
+    }
+
+    /// <summary>Stops a silo as a host does: what calls through it ends first, then the silo.</summary>
+    public async Task StopAsync(SimulatedMember silo)
+    {
+        _leaving.Add(silo);
+        while (_through.GetValueOrDefault(silo) > 0)
+        {
+            await Delay(0.01);
+        }
+
+        await silo.StopAsync();
     }
 
     /// <summary>Makes a call that must not be executed twice, through a client. Returns why its outcome is not known, or null when it returned.</summary>

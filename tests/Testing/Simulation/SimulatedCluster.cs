@@ -34,7 +34,7 @@ public sealed class SimulatedCluster
     private readonly SimulatedMembership _membership;
     private readonly GrainDirectoryTable _directory;
     private readonly SimulatedStorage _storage;
-    private readonly FenceLog _fence = new();
+    private readonly FenceLog _fence;
     private readonly SimulatedClients _clients;
     private int _turnCount;
     private GrainId _turnOf;
@@ -72,6 +72,7 @@ public sealed class SimulatedCluster
             Compares = !options.Sabotage.HasFlag(Sabotage.DirectoryWithoutCompare),
             Passed = Registered,
         };
+        _fence = new FenceLog(options.StorageRefusesTheDead);
         _storage = new SimulatedStorage(options.Sabotage, _fence, silo => options.StorageRefusesTheDead && _membership.StatusOf(silo) == SiloStatus.Dead);
     }
 

@@ -13,8 +13,9 @@ internal sealed class SimulatedGrainStorage(SimulatedStorage storage, SimulatedD
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        GrainAddress? reader = Own;
         record("read", $"{stateName} of {grainId} by {silo.Name}");
-        (byte[]? value, string? etag) = await Perform($"read {stateName} of {grainId}", () => storage.Read(stateName, grainId));
+        (byte[]? value, string? etag) = await Perform($"read {stateName} of {grainId}", () => storage.Read(stateName, grainId, reader));
         grainState.RecordExists = value is not null;
         grainState.ETag = etag;
         grainState.State = value is null ? default : Parse<T>(value);
@@ -24,7 +25,7 @@ internal sealed class SimulatedGrainStorage(SimulatedStorage storage, SimulatedD
     {
         byte[] value = Bytes(grainState.State!);
         string? etag = grainState.ETag;
-        GrainAddress? writer = Writer;
+        GrainAddress? writer = Own;
         record("write", $"{stateName} of {grainId} at {etag} by {silo.Name}: {Convert.ToHexStringLower(value)}");
         grainState.ETag = await Perform($"write {stateName} of {grainId} at {etag}", () => storage.Write(stateName, grainId, etag, value, writer));
         grainState.RecordExists = true;
@@ -33,14 +34,14 @@ internal sealed class SimulatedGrainStorage(SimulatedStorage storage, SimulatedD
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         string? etag = grainState.ETag;
-        GrainAddress? writer = Writer;
+        GrainAddress? writer = Own;
         record("clear", $"{stateName} of {grainId} at {etag} by {silo.Name}");
         await Perform($"clear {stateName} of {grainId} at {etag}", () => storage.Write(stateName, grainId, etag, null, writer));
         (grainState.ETag, grainState.RecordExists, grainState.State) = (null, false, default);
     }
 
-    /// <summary>Which activation writes; null outside of grains.</summary>
-    private static GrainAddress? Writer => RuntimeContext.Current?.Address;
+    /// <summary>Which activation reads or writes; null outside of grains.</summary>
+    private static GrainAddress? Own => RuntimeContext.Current?.Address;
 
     private static byte[] Bytes<T>(T value)
     {

@@ -10,7 +10,11 @@ internal sealed class SimulatedStorage(Sabotage sabotage, FenceLog fence, Predic
     private readonly Dictionary<(string State, GrainId Grain), (byte[]? Value, string ETag)> _records = [];
     private long _last;
 
-    public (byte[]? Value, string? ETag) Read(string state, GrainId grain) => _records.GetValueOrDefault((state, grain));
+    public (byte[]? Value, string? ETag) Read(string state, GrainId grain, GrainAddress? reader)
+    {
+        fence.Read(state, grain, reader);
+        return _records.GetValueOrDefault((state, grain));
+    }
 
     /// <summary>Puts a value, or removes it when there is none. Gives the new version, null for none.</summary>
     public string? Write(string state, GrainId grain, string? etag, byte[]? value, GrainAddress? writer)

@@ -11,7 +11,7 @@ internal sealed class RecordingTransport(IMessageTransport inner, Action<string,
 
     public void Send(Message message)
     {
-        record("message", Describe(message));
+        record("message", $"to {message.TargetSilo}: {Describe(message)}");
         inner.Send(message);
     }
 

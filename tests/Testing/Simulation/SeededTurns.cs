@@ -19,7 +19,7 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
         if (Environment.CurrentManagedThreadId != _thread)
         {
             // Seen by the simulation's thread, which then fails: the run cannot be repeated.
-            _strayed = queue.Name.ToString();
+            _strayed ??= $"{queue.Name}\n{Environment.StackTrace}\n";
             return;
         }
 

@@ -63,10 +63,8 @@ public sealed class SimulatedClient
         if (_cuts.Remove(Known(silo).GatewayAddress))
         {
             _cluster.Record("heal", $"{Name} and {silo.Name}");
-            foreach (InMemoryClientLink link in LinksTo(silo))
-            {
-                link.Heal();
-            }
+            InMemoryClientLink[] links = LinksTo(silo);
+            _cluster.Outside(() => Array.ForEach(links, link => link.Heal()));
         }
     }
 

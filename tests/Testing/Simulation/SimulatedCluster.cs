@@ -183,6 +183,17 @@ public sealed class SimulatedCluster
         _turns.Drop(queue => SiloTurns.OwnerOf(queue) == silo);
     }
 
+    /// <summary>Runs something at this instant and in nobody's turn: what continues without a scheduler is inlined there, and goes to the thread pool in a turn.</summary>
+    internal void Outside(Action action)
+    {
+        ITimer? timer = null;
+        timer = Time.CreateTimer(_ =>
+        {
+            timer?.Dispose();
+            action();
+        }, null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
     internal void Shuffle(Action[] actions) => _chance.Shuffle(actions);
 
     private async Task<SimulatedMember> StartAsync(SimulatedMachine machine)

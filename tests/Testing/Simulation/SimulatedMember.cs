@@ -118,7 +118,7 @@ public sealed class SimulatedMember
         _cluster.Shuffle(held);
         foreach (Action action in held)
         {
-            WhenRunning(action);
+            _cluster.Outside(() => WhenRunning(action));
         }
     }
 

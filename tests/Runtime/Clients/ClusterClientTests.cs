@@ -76,6 +76,8 @@ public sealed class ClusterClientTests
         var lost = await Assert.ThrowsAsync<SiloUnavailableException>(() => call.WaitAsync(Patience));
         Assert.StartsWith("KRW7231", lost.Message, StringComparison.Ordinal);
         Assert.NotEqual(gateway.SiloAddress, await cluster.Client.GetGrain<IRandomGrain>("another").Where());
+        var host = await cluster.Client.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await cluster.KillSiloAsync(cluster.Silos.Single(silo => silo.SiloAddress == host)); // The call still runs, and a silo that stops waits for it.
     }
 
     [Fact]

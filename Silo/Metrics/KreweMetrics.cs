@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Krewe.Errors;
 using Krewe.Silo.Front;
+using Krewe.Storage.Events;
 
 namespace Krewe.Silo.Metrics;
 
@@ -39,7 +40,8 @@ internal sealed class KreweMetrics : IRequestObserver
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">The host's meters.</param>
     /// <param name="time">For the age of the snapshot.</param>
-    public KreweMetrics(IMeterFactory factory, TimeProvider time)
+    /// <param name="logs">The lags of event logs; null where there are none.</param>
+    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -59,6 +61,11 @@ internal sealed class KreweMetrics : IRequestObserver
         _tritonQueueDuration = Counter(MetricCatalog.TritonQueueDuration);
         _tritonInferDuration = Counter(MetricCatalog.TritonInferDuration);
         SnapshotInstruments.Create(Meter, () => Volatile.Read(ref _snapshot), time);
+        Meter.CreateObservableGauge(
+            MetricCatalog.EventLogLag.Name,
+            () => logs?.Current.Select(one => new Measurement<long>(one.Lag, new(MetricLabels.Log, one.Log), new(MetricLabels.Group, one.Group))) ?? [],
+            MetricCatalog.EventLogLag.Unit,
+            MetricCatalog.EventLogLag.Help);
         ProcessInstruments.Create(Meter);
     }
 

@@ -33,6 +33,7 @@ internal static class MetricCatalog
     public static readonly MetricDefinition DeviceHealthy = new("krewe_device_healthy", MetricType.Gauge, "1 or 0", MetricLabels.OfDevice, "Whether a device can be used without restriction.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
     public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
+    public static readonly MetricDefinition EventLogLag = new("krewe_event_log_lag", MetricType.Gauge, "events", MetricLabels.OfLog, "Events that a consumer group has not acknowledged, as last seen by this silo.");
     public static readonly MetricDefinition Build = new("krewe_build_info", MetricType.Gauge, "1", [MetricLabels.Version, MetricLabels.Engine], "Always 1; the labels say what runs.");
 
     public static readonly MetricDefinition ProcessCpu = new("process_cpu_seconds_total", MetricType.Counter, "seconds", MetricLabels.None, "CPU time of the silo's process.");
@@ -57,7 +58,7 @@ internal static class MetricCatalog
     [
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
         Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
-        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, SnapshotAge, Build,
+        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
     ];

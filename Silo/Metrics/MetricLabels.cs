@@ -20,6 +20,8 @@ internal static class MetricLabels
     public const string Engine = "engine";
     public const string Generation = "generation";
     public const string Reason = "reason";
+    public const string Log = "log";
+    public const string Group = "group";
 
     public static readonly ImmutableArray<string> None = [];
     public static readonly ImmutableArray<string> OfModel = [Model, Tenant];
@@ -27,5 +29,6 @@ internal static class MetricLabels
     public static readonly ImmutableArray<string> OfRequest = [Model, Tenant, Version, Class, Outcome];
     public static readonly ImmutableArray<string> OfHost = [Host];
     public static readonly ImmutableArray<string> OfDevice = [Host, Device, DeviceClass];
+    public static readonly ImmutableArray<string> OfLog = [Log, Group];
     public static readonly ImmutableArray<string> OfTriton = [Model, Tenant, Version];
 }

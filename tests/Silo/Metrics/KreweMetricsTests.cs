@@ -8,6 +8,7 @@ using Krewe.Silo.Metrics;
 using Krewe.Silo.Metrics.Exposition;
 using Krewe.Silo.Tests.Admin;
 using Krewe.Specs;
+using Krewe.Storage.Events;
 using Krewe.Testing.Processes;
 
 namespace Krewe.Silo.Tests.Metrics;
@@ -17,12 +18,13 @@ public sealed partial class KreweMetricsTests : IDisposable
     private static readonly string[] HistogramParts = ["_bucket", "_sum", "_count"];
     private readonly TestMeterFactory _meters = new();
     private readonly FixedTime _time = new(SampleCluster.Start);
+    private readonly EventLogMetrics _lags = new();
     private readonly KreweMetrics _metrics;
     private readonly PrometheusExporter _exporter;
 
     public KreweMetricsTests()
     {
-        _metrics = new KreweMetrics(_meters, _time);
+        _metrics = new KreweMetrics(_meters, _time, _lags);
         _exporter = new PrometheusExporter(_metrics.Meter);
     }
 
@@ -30,6 +32,7 @@ public sealed partial class KreweMetricsTests : IDisposable
     {
         _exporter.Dispose();
         _meters.Dispose();
+        _lags.Dispose();
     }
 
     [Fact]
@@ -55,6 +58,17 @@ public sealed partial class KreweMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_EventLog_ShowsTheLagOfItsGroups()
+    {
+        await LeaveTwoEventsAsync();
+
+        var text = new StringWriter();
+        _exporter.Write(text);
+
+        Assert.Contains("""krewe_event_log_lag{group="audit",log="krewe"} 2""", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Documentation_ListsTheCatalogAndNothingElse()
     {
         var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "metrics.md"))
@@ -68,9 +82,10 @@ public sealed partial class KreweMetricsTests : IDisposable
     }
 
     [Fact]
-    public void EverySeries_HasTheLabelsOfItsMetric()
+    public async Task EverySeries_HasTheLabelsOfItsMetric()
     {
         Fill();
+        await LeaveTwoEventsAsync();
         var seen = new HashSet<string>();
         foreach (var line in Lines())
         {
@@ -241,4 +256,13 @@ public sealed partial class KreweMetricsTests : IDisposable
 
     [GeneratedRegex("([a-z_]+)=\"")]
     private static partial Regex LabelName();
+
+    private async Task LeaveTwoEventsAsync()
+    {
+        var log = new InMemoryEventLog("krewe", new EventLogOptions(), _time, _lags);
+        await log.AddGroupAsync("audit", EventLogStart.Oldest);
+        await log.AppendAsync(new byte[1]);
+        await log.AppendAsync(new byte[1]);
+        await log.GetLagAsync("audit");
+    }
 }

@@ -47,11 +47,21 @@ internal sealed partial class LocalObservers
             throw new ArgumentException($"KRW7242: {target.GetType()} does not implement {typeof(T)}, or that is no observer interface.", nameof(target));
         }
 
-        LocalObserver observer = new(ClientIds.NewObserver(_messages.Client, _ids.NextId()), target, _turns, this);
+        LocalObserver observer = New(target);
         var reference = (T)(object)_references.Create(observer.Id, typeof(T));
         _observers[observer.Id] = observer;
         return reference;
     }
+
+    /// <summary>Lets an object of the engine be called under the identity that is returned.</summary>
+    public GrainId Register(object target)
+    {
+        var observer = New(target);
+        _observers[observer.Id] = observer;
+        return observer.Id;
+    }
+
+    private LocalObserver New(object target) => new(ClientIds.NewObserver(_messages.Client, _ids.NextId()), target, _turns, this);
 
     public void Delete(IGrainObserver reference)
     {

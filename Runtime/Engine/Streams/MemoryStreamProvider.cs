@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Runtime;
-using Orleans.Storage;
 using Orleans.Streams;
 
 namespace Krewe.Runtime.Streams;
@@ -14,7 +13,6 @@ internal sealed class MemoryStreamProvider : IStreamProvider
 {
     private readonly StreamServices _shared;
     private readonly StreamPubSubType _pubSub;
-    private readonly bool _hasStore;
     private readonly uint _queues;
 
     public MemoryStreamProvider(string name, IServiceProvider services)
@@ -24,7 +22,6 @@ internal sealed class MemoryStreamProvider : IStreamProvider
         Options = services.GetRequiredService<IOptionsMonitor<StreamPullingAgentOptions>>().Get(name);
         _pubSub = services.GetRequiredService<IOptionsMonitor<StreamPubSubOptions>>().Get(name).PubSubType;
         _queues = (uint)services.GetRequiredService<IOptionsMonitor<HashRingStreamQueueMapperOptions>>().Get(name).TotalQueueCount;
-        _hasStore = services.GetKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_PUBSUB_PROVIDER_NAME) is not null;
     }
 
     public string Name { get; }
@@ -38,7 +35,7 @@ internal sealed class MemoryStreamProvider : IStreamProvider
     public bool HasImplicitSubscriptions => _pubSub != StreamPubSubType.ExplicitGrainBasedOnly;
 
     /// <summary>Without a store nobody can have subscribed.</summary>
-    public bool HasExplicitSubscriptions => _hasStore && _pubSub != StreamPubSubType.ImplicitOnly;
+    public bool HasExplicitSubscriptions => _shared.HasSubscriptions && _pubSub != StreamPubSubType.ImplicitOnly;
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => streamId == default
         ? throw new ArgumentException("A stream has a key: make its identity with StreamId.Create.", nameof(streamId))
@@ -53,7 +50,7 @@ internal sealed class MemoryStreamProvider : IStreamProvider
     {
         if (!HasExplicitSubscriptions)
         {
-            throw new OrleansConfigurationException(_hasStore
+            throw new OrleansConfigurationException(_shared.HasSubscriptions
                 ? $"KRW7505: Nobody can subscribe to the stream {stream}: the provider '{Name}' has implicit subscriptions only (ConfigureStreamPubSub)."
                 : $"KRW7505: Nobody can subscribe to the stream {stream}: there is no grain storage '{ProviderConstants.DEFAULT_PUBSUB_PROVIDER_NAME}'. Add one under that name on all silos.");
         }

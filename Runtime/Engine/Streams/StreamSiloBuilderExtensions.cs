@@ -19,10 +19,8 @@ public static class StreamSiloBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.TryAddSingleton<StreamServices>();
-        services.TryAddSingleton<StreamConsumerExtension>(); // the host's
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StreamPullingAgentOptions>, StreamOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HashRingStreamQueueMapperOptions>, StreamOptionsValidator>());
+        services.TryAddSingleton<IStreamHost, SiloStreamHost>();
+        AddShared(services);
         services.TryAddKeyedSingleton<GrainExtensionFactory>(typeof(IStreamConsumerExtension), static (provider, _) => context =>
             SiloControl.SiloOf(context.GrainId) is null
                 ? ActivatorUtilities.CreateInstance<StreamConsumerExtension>(provider, context)
@@ -43,5 +41,14 @@ public static class StreamSiloBuilderExtensions
         builder.Services.AddKeyedSingleton<IStreamProvider>(name, (services, _) => new MemoryStreamProvider(name, services));
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new StreamProviderStart(services, name));
         return builder;
+    }
+
+    /// <summary>What silos and clients have alike.</summary>
+    internal static void AddShared(IServiceCollection services)
+    {
+        services.TryAddSingleton<StreamServices>();
+        services.TryAddSingleton<StreamConsumerExtension>(); // the host's
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StreamPullingAgentOptions>, StreamOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HashRingStreamQueueMapperOptions>, StreamOptionsValidator>());
     }
 }

@@ -5,7 +5,7 @@ namespace Krewe.Simulation.Tests;
 
 public sealed class ProgramTests
 {
-    private const int SeedsEach = 8;
+    private const int SeedsEach = 5;
 
     public static TheoryData<string> Programs => [.. ProgramRun.All.Keys];
 

@@ -31,6 +31,7 @@ internal sealed partial class GatewayPool : IDisposable
     private long _listReadAt; // turns only
     private bool _isReading; // turns only
     private bool _readsAgain; // turns only
+    private bool _isListOld; // turns only: the last reading failed
     private int _count; // turns only: connected gateways at the last notification
     private bool _wasConnected; // turns only
     private bool _isStarted; // turns only
@@ -261,7 +262,7 @@ internal sealed partial class GatewayPool : IDisposable
             link.Watch();
         }
 
-        var isDue = Time.GetElapsedTime(_listReadAt) >= _options.GatewayListRefreshPeriod || _known.All(link => link.State != GatewayLinkState.Up);
+        var isDue = Time.GetElapsedTime(_listReadAt) >= _options.GatewayListRefreshPeriod || _isListOld || _known.All(link => link.State != GatewayLinkState.Up);
         if (isDue && _list.IsUpdatable)
         {
             _ = ReadListAsync();
@@ -284,12 +285,14 @@ internal sealed partial class GatewayPool : IDisposable
                 _readsAgain = false;
                 _listReadAt = Time.GetTimestamp();
                 Take(await _list.GetGatewaysAsync(_stop.Token));
+                _isListOld = false;
             }
             while (_readsAgain);
         }
         catch (Exception exception)
         {
-            // What was known is used on: the table's outage is no reason to leave silos that serve.
+            // What was known is used on: the table's outage is no reason to leave silos that serve. What it was read for may be new, so again soon.
+            _isListOld = true;
             if (!_stop.IsCancellationRequested)
             {
                 Log.ListNotRead(Logger, exception.Message);

@@ -4,6 +4,7 @@ using Krewe.Testing.Postgres;
 
 namespace Krewe.Cluster.Tests;
 
+[Collection("busy")]
 public sealed class ClusteringTests
 {
     [PostgresFact]

@@ -6,6 +6,7 @@ using Orleans.Runtime;
 
 namespace Krewe.Cluster.Tests;
 
+[Collection("busy")]
 public sealed class FrameTests
 {
     private readonly Random _random = new(4);

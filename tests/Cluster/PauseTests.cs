@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace Krewe.Cluster.Tests;
 
+[Collection("busy")]
 public sealed class PauseTests(ITestOutputHelper output)
 {
     [PostgresFact]

@@ -4,24 +4,29 @@ using Xunit.Abstractions;
 
 namespace Krewe.Cluster.Tests;
 
+[Collection("busy")]
 public sealed class PostgresTests(ITestOutputHelper output)
 {
     [PostgresFact]
-    public async Task Restart_UnderLoad_NothingIsLost() => Check(await PostgresScenario.RestartAsync());
-
-    [PostgresFact]
-    public async Task Pause_UnderLoad_NothingIsLost() => Check(await PostgresScenario.PauseAsync(TimeSpan.FromSeconds(3)));
-
-    private void Check(PostgresResult result)
+    public async Task RestartAndPause_UnderLoad_ActiveGrainsServeAndNothingIsLost()
     {
-        output.WriteLine($"write: {result.Write.Text}\nplacement: {result.Placement.Text}\nserved meanwhile: {result.Served}\nloops: {string.Join(", ", result.LoopFailures)}\n{result.Audit}");
+        var result = await PostgresScenario.RunAsync(pause: TimeSpan.FromSeconds(3));
+        output.WriteLine(result.Audit.ToString());
+
+        Check(result.Restart);
+        Check(result.Pause);
         Assert.Empty(result.NotServed);
-        Assert.True(result.Served > 0);
-        Assert.Contains("KRW600", result.Write.Text, StringComparison.Ordinal);
-        Assert.False(result.Placement.IsOk);
-        Assert.Matches("KRW(600[56]|7043|7046)", result.Placement.Text);
-        Assert.All(result.LoopFailures, code => Assert.StartsWith("KRW600", code, StringComparison.Ordinal));
         Assert.True(result.AllLive);
         Assert.Empty(result.Audit.Faults);
+    }
+
+    private void Check(PostgresOutage outage)
+    {
+        output.WriteLine($"write: {outage.Write.Text}\nplacement: {outage.Placement.Text}\nserved meanwhile: {outage.Served}\nloops: {string.Join(", ", outage.LoopFailures)}");
+        Assert.True(outage.Served > 0);
+        Assert.Contains("KRW600", outage.Write.Text, StringComparison.Ordinal);
+        Assert.False(outage.Placement.IsOk);
+        Assert.Matches("KRW(600[56]|7043|7046)", outage.Placement.Text);
+        Assert.All(outage.LoopFailures, code => Assert.StartsWith("KRW600", code, StringComparison.Ordinal));
     }
 }

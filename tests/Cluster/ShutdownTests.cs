@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace Krewe.Cluster.Tests;
 
+/// <summary>Beside the others: it waits for the most part.</summary>
 public sealed class ShutdownTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(12);

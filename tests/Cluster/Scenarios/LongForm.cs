@@ -56,19 +56,14 @@ internal static class LongForm
 
     private static async Task<string> PostgresAsync(int seconds)
     {
-        var faults = "";
-        foreach (var (what, run) in new (string, Func<Task<PostgresResult>>)[]
+        var result = await PostgresScenario.RunAsync(TimeSpan.FromSeconds(seconds));
+        foreach (var (what, outage) in new[] { ("restart", result.Restart), ($"pause of {seconds} s", result.Pause) })
         {
-            ("restart", PostgresScenario.RestartAsync), ($"pause of {seconds} s", () => PostgresScenario.PauseAsync(TimeSpan.FromSeconds(seconds))),
-        })
-        {
-            var result = await run();
-            Log($"{what}: {result.Served} calls of active grains served meanwhile, {result.NotServed.Count} not; write: {result.Write.Text}; placement: {result.Placement.Text}");
-            Log($"{what}: {result.Audit}");
-            faults += result.Audit.Faults + (result.NotServed.Count > 0 ? "active grains did not serve" : "") + (result.AllLive ? "" : "a silo ended");
+            Log($"{what}: {outage.Served} calls of active grains served meanwhile; write: {outage.Write.Text}; placement: {outage.Placement.Text}");
         }
 
-        return faults;
+        Log($"{result.NotServed.Count} calls of active grains not served; {result.Audit}");
+        return result.Audit.Faults + (result.NotServed.Count > 0 ? "active grains did not serve" : "") + (result.AllLive ? "" : "a silo ended");
     }
 
     private static async Task<string> PauseAsync(int seconds)

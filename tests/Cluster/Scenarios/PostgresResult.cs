@@ -2,13 +2,11 @@ using Krewe.Cluster.Tests.Support;
 
 namespace Krewe.Cluster.Tests.Scenarios;
 
-/// <summary>What was seen of an outage of PostgreSQL.</summary>
-/// <param name="Write">The outcome of a write meanwhile.</param>
-/// <param name="Placement">The outcome of the first call of a grain meanwhile.</param>
-/// <param name="Served">How many calls active grains answered meanwhile.</param>
-/// <param name="NotServed">Those that they did not answer, then or at any time.</param>
-/// <param name="LoopFailures">The newest failure of each loop.</param>
+/// <summary>What was seen of a cluster whose PostgreSQL crashed and came back, and then stood still.</summary>
+/// <param name="Restart">While it was away.</param>
+/// <param name="Pause">While it stood still.</param>
+/// <param name="NotServed">The calls that active grains did not answer, then or at any time.</param>
 /// <param name="AllLive">Whether all silos live.</param>
 /// <param name="Audit">The books.</param>
 internal sealed record PostgresResult(
-    Reply Write, Reply Placement, int Served, IReadOnlyList<KeyValuePair<string, Reply>> NotServed, string[] LoopFailures, bool AllLive, LedgerAudit Audit);
+    PostgresOutage Restart, PostgresOutage Pause, IReadOnlyList<KeyValuePair<string, Reply>> NotServed, bool AllLive, LedgerAudit Audit);

@@ -3,64 +3,81 @@ using Krewe.Cluster.Tests.Support;
 
 namespace Krewe.Cluster.Tests.Scenarios;
 
-/// <summary>PostgreSQL goes away under load: active grains serve on, what needs it fails with a code, and all of it goes on afterwards.</summary>
-internal static class PostgresScenario
+/// <summary>
+/// PostgreSQL goes away under load, twice: active grains serve on, what needs it fails with a code, and all of it goes on afterwards.
+/// </summary>
+internal sealed class PostgresScenario
 {
     private const int Silos = 3;
     private const int Ledgers = 20;
     private const int Counters = 30;
     private const int Loops = 6;
 
-    /// <summary>Stops the server as a crash would, and starts it again.</summary>
-    public static Task<PostgresResult> RestartAsync() => RunAsync(
-        async (cluster, during) =>
-        {
-            await cluster.Database.StopImmediatelyAsync();
-            await during();
-            await cluster.Database.StartAgainAsync();
-        },
-        TimeSpan.Zero);
+    private readonly SiloCluster _cluster;
+    private readonly Load _ledgers;
+    private readonly Load _counters;
 
-    /// <summary>Freezes the server: connections stay open, nothing is answered.</summary>
-    public static Task<PostgresResult> PauseAsync(TimeSpan time) => RunAsync(
-        async (cluster, during) =>
-        {
-            cluster.Database.Pause();
-            await during();
-            cluster.Database.Resume();
-        },
-        time);
-
-    private static async Task<PostgresResult> RunAsync(Func<SiloCluster, Func<Task>, Task> outage, TimeSpan atLeast)
+    private PostgresScenario(SiloCluster cluster, Load ledgers, Load counters)
     {
-        await using var cluster = await SiloCluster.StartAsync(Silos);
-        var silos = cluster.Silos;
-        foreach (var path in Enumerable.Range(0, Counters).Select(number => $"/next/counter{number}").Concat(Enumerable.Range(0, Loops).Select(number => $"/rounds/loop{number}")))
-        {
-            await Eventually.OkAsync(() => silos[0].CallAsync(path));
-        }
+        _cluster = cluster;
+        _ledgers = ledgers;
+        _counters = counters;
+    }
 
+    /// <summary>Stops the server as a crash would and starts it again, and then freezes it: connections stay open, nothing is answered.</summary>
+    /// <param name="pause">How long it stands still, at least.</param>
+    public static async Task<PostgresResult> RunAsync(TimeSpan pause)
+    {
+        await using var cluster = await SiloCluster.StartWithServerAsync(Silos);
+        var silos = cluster.Silos;
+        await Task.WhenAll(Enumerable.Range(0, Counters).Select(number => $"/next/counter{number}")
+            .Concat(Enumerable.Range(0, Loops).Select(number => $"/rounds/loop{number}"))
+            .Select(path => Eventually.OkAsync(() => silos[0].CallAsync(path))));
         await using var ledgers = Load.OnLedgers(cluster.Callers, Ledgers, workers: 6);
         await using var counters = Load.OnCounters(cluster.Callers, Counters, workers: 2);
-        await ledgers.ReachAsync(200);
+        var scenario = new PostgresScenario(cluster, ledgers, counters);
+        var restart = await scenario.GoThroughAsync(
+            "restart",
+            async during =>
+            {
+                await cluster.Database.StopImmediatelyAsync();
+                await during();
+                await cluster.Database.StartAgainAsync();
+            },
+            TimeSpan.Zero);
+        var standstill = await scenario.GoThroughAsync(
+            "pause",
+            async during =>
+            {
+                cluster.Database.Pause();
+                await during();
+                cluster.Database.Resume();
+            },
+            pause);
+        await Task.WhenAll(ledgers.StopAsync(), counters.StopAsync());
+        var audit = await LedgerAudit.RunAsync(cluster, Ledgers, id => id.StartsWith("outage", StringComparison.Ordinal), ledgers);
+        return new PostgresResult(restart, standstill, counters.Failures, silos.All(silo => !silo.Program.HasExited), audit);
+    }
+
+    private async Task<PostgresOutage> GoThroughAsync(string name, Func<Func<Task>, Task> outage, TimeSpan atLeast)
+    {
+        var silos = _cluster.Silos;
         var (write, placement, served) = (new Reply(true, ""), new Reply(true, ""), 0);
-        await outage(cluster, async () =>
+        await _ledgers.ReachAsync(_ledgers.Count + 150);
+        await outage(async () =>
         {
             var passes = Task.Delay(atLeast, TimeProvider.System);
-            var before = counters.Count;
-            write = (await Task.WhenAll(silos.Select((silo, number) => silo.CallAsync($"/add/ledger{number}/outage{number}")))).First(reply => !reply.IsOk);
-            placement = await silos[1].CallAsync("/next/nobody-called-it-before");
+            var before = _counters.Count;
+            write = (await Task.WhenAll(silos.Select((silo, number) => silo.CallAsync($"/add/ledger{number}/outage-{name}{number}")))).First(reply => !reply.IsOk);
+            placement = await silos[1].CallAsync($"/next/nobody-called-it-before-{name}");
             await passes;
-            served = counters.Count - before;
-            await counters.ReachAsync(counters.Count + 100);
+            served = _counters.Count - before;
+            await _counters.ReachAsync(_counters.Count + 100);
         });
         var loops = await Task.WhenAll(Enumerable.Range(0, Loops).Select(number => GoesOnAsync(silos[number % Silos], $"/rounds/loop{number}")));
-        await Eventually.OkAsync(() => silos[1].CallAsync("/next/nobody-called-it-before"));
-        await Eventually.OkAsync(() => silos[2].CallAsync("/add/ledger-of-afterwards/outage-over"));
-        await ledgers.StopAsync();
-        await counters.StopAsync();
-        var audit = await LedgerAudit.RunAsync(cluster, Ledgers, id => id.StartsWith("outage", StringComparison.Ordinal), ledgers);
-        return new PostgresResult(write, placement, served, counters.Failures, loops, silos.All(silo => !silo.Program.HasExited), audit);
+        await Eventually.OkAsync(() => silos[1].CallAsync($"/next/nobody-called-it-before-{name}"));
+        await Eventually.OkAsync(() => silos[2].CallAsync($"/add/ledger-of-afterwards/outage-over-{name}"));
+        return new PostgresOutage(write, placement, served, loops);
     }
 
     /// <summary>Waits until a loop stores again; gives the code of what it met meanwhile.</summary>

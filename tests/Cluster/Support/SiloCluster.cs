@@ -10,22 +10,24 @@ namespace Krewe.Cluster.Tests.Support;
 /// <summary>Silos as processes over one database, which is the scenario's own.</summary>
 public sealed class SiloCluster : IAsyncDisposable
 {
-    // One for all scenarios, each with its own database; it ends with this process.
+    // One for all scenarios that do not harm it, each with its own database; it ends with this process.
     private static readonly Lazy<Task<PostgresServer>> Server = new(() => PostgresServer.StartAsync());
 
     private readonly TemporaryDirectory _directory = new();
     private readonly List<SiloProcess> _silos = [];
     private readonly string[] _arguments;
+    private readonly bool _ownsServer;
 
-    private SiloCluster(PostgresServer database, string connectionString, string[] arguments)
+    private SiloCluster(PostgresServer database, bool ownsServer, string connectionString, string[] arguments)
     {
+        _ownsServer = ownsServer;
         Database = database;
         ConnectionString = connectionString;
         Callers = new SiloChooser(this);
         _arguments = arguments;
     }
 
-    /// <summary>The server, which this scenario may stop and start.</summary>
+    /// <summary>The server; a scenario that has its own may stop and start it.</summary>
     public PostgresServer Database { get; }
 
     /// <summary>Where the silos' database is.</summary>
@@ -49,27 +51,11 @@ public sealed class SiloCluster : IAsyncDisposable
     /// <summary>Starts a database with the schema, and silos.</summary>
     /// <param name="silos">How many.</param>
     /// <param name="arguments">Further arguments for each.</param>
-    public static async Task<SiloCluster> StartAsync(int silos, params string[] arguments)
-    {
-        var server = await Server.Value;
-        var cluster = new SiloCluster(server, await server.CreateDatabaseAsync(), arguments);
-        try
-        {
-            await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
-            {
-                await ClusteringSchema.UpgradeAsync(source);
-                await PostgresSchema.MigrateAsync(source);
-            }
+    public static async Task<SiloCluster> StartAsync(int silos, params string[] arguments) => await StartAsync(await Server.Value, ownsServer: false, silos, arguments);
 
-            await Task.WhenAll(Enumerable.Range(1, silos).Select(number => cluster.StartSiloAsync($"silo{number}")));
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Starts a server that nobody else uses, with the schema, and silos.</summary>
+    /// <param name="silos">How many.</param>
+    public static async Task<SiloCluster> StartWithServerAsync(int silos) => await StartAsync(await PostgresServer.StartAsync(), ownsServer: true, silos, []);
 
     /// <summary>Ends the server before the process does it.</summary>
     public static async Task DisposeServerAsync()
@@ -114,5 +100,30 @@ public sealed class SiloCluster : IAsyncDisposable
     {
         await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
         _directory.Dispose();
+        if (_ownsServer)
+        {
+            await Database.DisposeAsync();
+        }
+    }
+
+    private static async Task<SiloCluster> StartAsync(PostgresServer server, bool ownsServer, int silos, string[] arguments)
+    {
+        var cluster = new SiloCluster(server, ownsServer, await server.CreateDatabaseAsync(), arguments);
+        try
+        {
+            await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
+            {
+                await ClusteringSchema.UpgradeAsync(source);
+                await PostgresSchema.MigrateAsync(source);
+            }
+
+            await Task.WhenAll(Enumerable.Range(1, silos).Select(number => cluster.StartSiloAsync($"silo{number}")));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 }

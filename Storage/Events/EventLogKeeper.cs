@@ -9,7 +9,7 @@ namespace Krewe.Storage.Events;
 /// of it is alive, which is when its lag matters. Every silo does it, as none of them may be missing.
 /// </summary>
 internal sealed partial class EventLogKeeper(IEventLog log, TimeSpan period, EventLogMetrics metrics, TimeProvider time, ILogger<EventLogKeeper> logger)
-    : ILifecycleParticipant<ISiloLifecycle>
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _rounds = Task.CompletedTask;
@@ -27,8 +27,9 @@ internal sealed partial class EventLogKeeper(IEventLog log, TimeSpan period, Eve
     {
         await _stop.CancelAsync();
         await _rounds;
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync()
     {

@@ -15,7 +15,7 @@ internal static class PauseScenario
     public static async Task<PauseResult> RunAsync(TimeSpan time, bool untilDead)
     {
         await using var cluster = await SiloCluster.StartAsync(3);
-        var (victim, other) = (cluster.Silos[0], cluster.Silos[1]);
+        var victim = cluster.Silos[0];
         await using var load = Load.OnLedgers(cluster.Callers, Ledgers, workers: 6);
         for (var number = 0; number < Loops; number++)
         {
@@ -24,6 +24,10 @@ internal static class PauseScenario
         }
 
         await load.ReachAsync(200);
+        string[] own = [];
+        await Eventually.TrueAsync(
+            async () => (own = await LoopsOnAsync(cluster, victim)).Length > 0 && (await StatesOfAsync(cluster, own)).Length > 0,
+            () => "a loop runs on the silo that will stand still, and has stored a state");
         victim.Program.Signal("STOP");
         cluster.TakeOut(victim);
         await Task.Delay(time, TimeProvider.System);
@@ -33,7 +37,7 @@ internal static class PauseScenario
         }
 
         var wasDead = await IsDeadAsync(cluster, victim);
-        var before = await LoopsOfAsync(cluster, other, victim);
+        var before = await StatesOfAsync(cluster, own);
         victim.Program.Signal("CONT");
         if (!wasDead)
         {
@@ -44,7 +48,7 @@ internal static class PauseScenario
         }
 
         var exit = wasDead ? await victim.Program.WaitForExitAsync(TimeSpan.FromSeconds(60)) : 0;
-        var after = wasDead ? await LoopsOfAsync(cluster, other, victim) : before;
+        var after = wasDead ? await StatesOfAsync(cluster, own) : before;
         await load.StopAsync();
         var audit = await LedgerAudit.RunAsync(cluster, Ledgers, null, load);
         var result = new PauseResult(wasDead, exit, before, after, victim.Program.Transcript(), audit);
@@ -55,11 +59,11 @@ internal static class PauseScenario
     private static async Task<bool> IsDeadAsync(SiloCluster cluster, SiloProcess silo) =>
         await cluster.QueryAsync($"SELECT count(*) FROM OrleansMembershipTable WHERE Port = {silo.Port} AND Status = 6") != "0";
 
-    /// <summary>The stored states of the loops that nobody runs, for they are where the dead silo left them.</summary>
-    private static async Task<string[]> LoopsOfAsync(SiloCluster cluster, SiloProcess other, SiloProcess victim)
-    {
-        var own = (await cluster.QueryAsync(
-            $"SELECT grain_id FROM krewe_grain_directory WHERE port = {victim.Port} AND grain_id LIKE 'cluster-test.loop/%'")).Split('\n').ToHashSet();
-        return [.. (await cluster.QueryAsync(StateOfLoops)).Split('\n').Where(line => own.Contains(line.Split(' ')[0]))];
-    }
+    private static async Task<string[]> LoopsOnAsync(SiloCluster cluster, SiloProcess silo) =>
+        (await cluster.QueryAsync($"SELECT grain_id FROM krewe_grain_directory WHERE port = {silo.Port} AND grain_id LIKE 'cluster-test.loop/%'"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The stored states of loops. Nobody calls them again, so they are where the silo left them that ran them.</summary>
+    private static async Task<string[]> StatesOfAsync(SiloCluster cluster, string[] loops) =>
+        [.. (await cluster.QueryAsync(StateOfLoops)).Split('\n').Where(line => loops.Contains(line.Split(' ')[0]))];
 }

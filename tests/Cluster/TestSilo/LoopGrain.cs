@@ -1,10 +1,11 @@
 using System.Globalization;
 using Orleans;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace Krewe.Cluster.Tests.TestSilo;
 
-[GrainType("cluster-test.loop"), KeepAlive]
+[GrainType("cluster-test.loop"), KeepAlive, PreferLocalPlacement] // The scenarios say by whom they ask which silo runs it.
 public sealed class LoopGrain([PersistentState("loop", TestSiloProgram.Storage)] IPersistentState<LoopState> state) : Grain, ILoopGrain
 {
     private long _begun;

@@ -31,6 +31,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private volatile int _enteredAt = int.MaxValue;
+    private volatile TaskScheduler _turns = TaskScheduler.Default;
     private volatile bool _leaving;
     private int _died;
     private int _refreshing;
@@ -81,6 +82,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
 
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
+        _turns = TaskScheduler.Current; // Gossip comes in on the network's threads; what it starts runs where the agent was started.
         var entry = OwnEntry();
         var before = _clock.GetUtcNow() + _options.MaxJoinAttemptTime;
         await PersistAsync("join", before, async () => { await _store.InitializeAsync(cancellationToken); return true; }, cancellationToken);
@@ -114,7 +116,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         InterlockedMax(ref _told, version.Value);
         if (_enteredAt != int.MaxValue && version.Value > _store.View.Version.Version)
         {
-            _ = RefreshQuietlyAsync();
+            _ = Task.Factory.StartNew(RefreshQuietlyAsync, CancellationToken.None, TaskCreationOptions.None, _turns);
         }
     }
 

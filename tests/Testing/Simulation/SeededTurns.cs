@@ -16,14 +16,25 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
 
     public void Schedule(TurnQueue queue)
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (Strays(queue.Name.ToString()))
         {
-            // Seen by the simulation's thread, which then fails: the run cannot be repeated.
-            _strayed ??= $"{queue.Name}\n{Environment.StackTrace}\n";
             return;
         }
 
         _ready.Add(queue);
+    }
+
+    /// <summary>Whether another thread than the simulation's does this; that thread sees it and then fails, because the run cannot be repeated.</summary>
+    /// <param name="what">What it touches.</param>
+    public bool Strays(string what)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+        {
+            return false;
+        }
+
+        _strayed ??= $"{what}\n{Environment.StackTrace}\n";
+        return true;
     }
 
     /// <summary>Whether a queue may run now; its turns wait while it may not.</summary>
@@ -38,7 +49,7 @@ internal sealed class SeededTurns(Random random) : ITurnScheduler
         if (_strayed is { } strayed)
         {
             throw new InvalidOperationException(
-                $"{strayed} was woken by another thread, so this run cannot be repeated. Usual causes: ConfigureAwait(false), Task.Run, the system's "
+                $"{strayed} was touched by another thread, so this run cannot be repeated. Usual causes: ConfigureAwait(false), Task.Run, the system's "
                 + "clock, or Task.WhenAll, WhenAny or WaitAsync over a TaskCompletionSource with RunContinuationsAsynchronously.");
         }
 

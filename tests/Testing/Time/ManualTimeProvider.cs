@@ -24,6 +24,9 @@ public sealed class ManualTimeProvider : TimeProvider
         _now = start;
     }
 
+    /// <summary>Told when a timer is set, changed or disposed of; on the thread that does it.</summary>
+    internal Action? Touched { get; set; }
+
     /// <summary>What the clock showed at first.</summary>
     public DateTimeOffset Start { get; }
 
@@ -105,6 +108,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     internal void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
+        Touched?.Invoke();
         lock (_gate)
         {
             Unset_NeedsLock(timer);
@@ -118,6 +122,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     internal void Unset(ManualTimer timer)
     {
+        Touched?.Invoke();
         lock (_gate)
         {
             Unset_NeedsLock(timer);

@@ -1,4 +1,5 @@
 using Krewe.Bench;
+using Krewe.Bench.Engine;
 using Krewe.Bench.Reporting;
 
 if (args is [] or ["--help" or "-h", ..])
@@ -10,6 +11,11 @@ if (args is [] or ["--help" or "-h", ..])
     }
 
     return 0;
+}
+
+if (args[0] == OtherProcess.Verb)
+{
+    return await OtherProcess.RunAsync(args[1..]);
 }
 
 if (BenchmarkCatalog.All.FirstOrDefault(benchmark => benchmark.Name == args[0]) is not { } chosen)

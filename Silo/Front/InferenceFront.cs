@@ -18,7 +18,7 @@ internal sealed partial class InferenceFront(
     ModelCatalog catalog,
     SiloSettings settings,
     FrontGate gate,
-    IRequestObserver observer,
+    RequestObservers observers,
     TimeProvider time,
     ILogger<InferenceFront> logger)
 {
@@ -44,7 +44,7 @@ internal sealed partial class InferenceFront(
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             state.Outcome = RequestOutcome.Cancelled;
-            observer.RequestFinished(state.ToRecord());
+            observers.RequestFinished(state.ToRecord());
             throw;
         }
         catch (Exception exception)
@@ -53,7 +53,7 @@ internal sealed partial class InferenceFront(
             answer = state.Fail(500, RequestOutcome.Failed, ErrorCodes.Internal, "the silo failed in a way that nobody foresaw; its log has the details");
         }
 
-        observer.RequestFinished(state.ToRecord());
+        observers.RequestFinished(state.ToRecord());
         return answer;
     }
 

@@ -82,6 +82,7 @@ public static class KreweSiloExtensions
     {
         services.AddSingleton<FrontGate>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<RequestObservers>();
         services.AddSingleton<InferenceFront>();
     }
 }

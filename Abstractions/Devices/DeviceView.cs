@@ -35,4 +35,8 @@ public sealed record DeviceView
     /// <summary>The highest epoch that was granted on it.</summary>
     [Id(7)]
     public long HighestEpoch { get; init; }
+
+    /// <summary>Whether it takes new leases.</summary>
+    [Id(8)]
+    public DeviceState State { get; init; }
 }

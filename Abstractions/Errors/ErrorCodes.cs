@@ -99,6 +99,12 @@ public static class ErrorCodes
     /// <summary>No live silo has the host.</summary>
     public const string HostNotLive = "KRW3106";
 
+    /// <summary>A host or device cannot be emptied: replicas there have no other place.</summary>
+    public const string MaintenanceRefused = "KRW3107";
+
+    /// <summary>The grain cannot be moved or deactivated so.</summary>
+    public const string GrainActionRefused = "KRW3108";
+
     /// <summary>Model servers can only be launched on Linux.</summary>
     public const string LaunchUnsupported = "KRW4001";
 
@@ -137,6 +143,12 @@ public static class ErrorCodes
 
     /// <summary>A value in the query of an admin request is not valid.</summary>
     public const string AdminQueryInvalid = "KRW5005";
+
+    /// <summary>Who would know does not answer; what the others know is in the reasons.</summary>
+    public const string ClusterIncomplete = "KRW5006";
+
+    /// <summary>The silo serves as many event streams as it may.</summary>
+    public const string TooManyStreams = "KRW5007";
 
     /// <summary>No silo answers at the address.</summary>
     public const string SiloUnreachable = "KRW5101";

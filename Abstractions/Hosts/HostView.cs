@@ -62,4 +62,8 @@ public sealed record HostView
     /// <summary>Share of all cores in use; null when not known.</summary>
     [Id(13)]
     public double? CpuUtilization { get; init; }
+
+    /// <summary>Whether an operator has told it to be emptied; it may be lost or stopping as well.</summary>
+    [Id(14)]
+    public bool Draining { get; init; }
 }

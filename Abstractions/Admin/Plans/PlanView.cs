@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Krewe.Errors;
+
+namespace Krewe.Admin.Plans;
+
+/// <summary>What would follow if specs were applied, one after the other. Nothing was done.</summary>
+public sealed record PlanView
+{
+    /// <summary>When the pools were looked at.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The models, in the order of the specs.</summary>
+    public ImmutableArray<PlannedModel> Models { get; init; } = [];
+
+    /// <summary>Pools that did not answer: what would happen there is not known.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+}

@@ -1,0 +1,80 @@
+namespace Krewe.Events;
+
+/// <summary>The words for kinds of events. A word is never used again for something else.</summary>
+public static class EventKinds
+{
+    /// <summary>A spec was stored: created, configured or replaced.</summary>
+    public const string ModelApplied = "model.applied";
+
+    /// <summary>A model was deleted, or taken from a pool.</summary>
+    public const string ModelRemoved = "model.removed";
+
+    /// <summary>The number of a model's replicas was changed.</summary>
+    public const string Scaled = "scale";
+
+    /// <summary>A replica was given a place and a lease.</summary>
+    public const string ReplicaPlaced = "replica.placed";
+
+    /// <summary>A replica takes requests.</summary>
+    public const string ReplicaReady = "replica.ready";
+
+    /// <summary>A model server failed, and is started again.</summary>
+    public const string ReplicaFailed = "replica.failed";
+
+    /// <summary>A replica is told to stop.</summary>
+    public const string ReplicaStopping = "replica.stopping";
+
+    /// <summary>A replica has ended and its lease was returned.</summary>
+    public const string ReplicaStopped = "replica.stopped";
+
+    /// <summary>A replica was lost with its host.</summary>
+    public const string ReplicaLost = "replica.lost";
+
+    /// <summary>A replica found no place, or its host refused the lease.</summary>
+    public const string PlacementRefused = "placement.refused";
+
+    /// <summary>A lease that nobody uses was returned.</summary>
+    public const string LeaseReturned = "lease.returned";
+
+    /// <summary>A pool heard of a host.</summary>
+    public const string HostJoined = "host.joined";
+
+    /// <summary>A host fell silent, or its silo is dead.</summary>
+    public const string HostLost = "host.lost";
+
+    /// <summary>A host takes no new leases and is being emptied.</summary>
+    public const string HostDraining = "host.draining";
+
+    /// <summary>Nothing is leased on a draining host any more.</summary>
+    public const string HostDrained = "host.drained";
+
+    /// <summary>A host takes leases again.</summary>
+    public const string HostUndrained = "host.undrained";
+
+    /// <summary>A device takes no new leases and is being emptied.</summary>
+    public const string DeviceCordoned = "device.cordoned";
+
+    /// <summary>A device takes leases again.</summary>
+    public const string DeviceUncordoned = "device.uncordoned";
+
+    /// <summary>The health of a device has changed.</summary>
+    public const string DeviceHealth = "device.health";
+
+    /// <summary>A drain or cordon was refused because there is no room.</summary>
+    public const string MaintenanceRefused = "maintenance.refused";
+
+    /// <summary>A silo serves.</summary>
+    public const string SiloActive = "silo.active";
+
+    /// <summary>A silo was told to stop.</summary>
+    public const string SiloStopping = "silo.stopping";
+
+    /// <summary>A silo has left or was declared dead.</summary>
+    public const string SiloDead = "silo.dead";
+
+    /// <summary>An operator ended an activation.</summary>
+    public const string GrainDeactivated = "grain.deactivated";
+
+    /// <summary>An operator moved an activation.</summary>
+    public const string GrainMigrated = "grain.migrated";
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Krewe.Hosts;
+using Krewe.Naming;
+
+namespace Krewe.Pools;
+
+/// <summary>What a pool decides from, at one instant.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.PoolSnapshot")]
+public sealed record PoolSnapshot
+{
+    /// <summary>The pool.</summary>
+    [Id(0)]
+    public required PoolKey Pool { get; init; }
+
+    /// <summary>The pool's time.</summary>
+    [Id(1)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The round of the pool's loop.</summary>
+    [Id(2)]
+    public long Round { get; init; }
+
+    /// <summary>The seed of the round's random choices; null when placement makes none.</summary>
+    [Id(3)]
+    public long? Seed { get; init; }
+
+    /// <summary>The weights of the comparison of hosts.</summary>
+    [Id(4)]
+    public required SnapshotWeights Weights { get; init; }
+
+    /// <summary>The hosts with devices and leases, in the state that placement saw.</summary>
+    [Id(5)]
+    public ImmutableArray<HostView> Hosts { get; init; } = [];
+
+    /// <summary>The models, by key.</summary>
+    [Id(6)]
+    public ImmutableArray<SnapshotModel> Models { get; init; } = [];
+
+    /// <summary>The replicas, by key.</summary>
+    [Id(7)]
+    public ImmutableArray<SnapshotReplica> Replicas { get; init; } = [];
+
+    /// <summary>The highest epoch that any replica of the pool had.</summary>
+    [Id(8)]
+    public long LastEpoch { get; init; }
+}

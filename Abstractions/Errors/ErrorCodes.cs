@@ -159,6 +159,9 @@ public static class ErrorCodes
     /// <summary>The console was called in a way that it does not know.</summary>
     public const string CommandInvalid = "KRW5103";
 
+    /// <summary>The silo has the connection and does not answer in the time that the caller gives it.</summary>
+    public const string SiloSilent = "KRW5104";
+
     /// <summary>The state on disk was written by a newer version.</summary>
     public const string SchemaNewer = "KRW6001";
 

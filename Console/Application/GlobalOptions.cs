@@ -2,6 +2,7 @@ using System.CommandLine;
 using Krewe.Client.Http;
 using Krewe.Commands.Output;
 using Krewe.Errors;
+using Krewe.Specs;
 
 namespace Krewe.Commands.Application;
 
@@ -11,6 +12,7 @@ internal sealed class GlobalOptions
     private const string DefaultUrl = "http://127.0.0.1:8080";
     private const string DefaultData = ".krewe";
     private const string TokenFile = "admin.token";
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Option<string?> _url = new("--url")
     {
@@ -35,13 +37,21 @@ internal sealed class GlobalOptions
 
     private readonly Option<string> _format = new("--output", "-o")
     {
-        Description = "How data is printed: table, json or yaml.",
+        Description = "How data is printed: table, wide (a table with more columns), json or yaml.",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => "table",
         Recursive = true,
     };
 
-    public GlobalOptions() => _format.AcceptOnlyFromAmong("table", "json", "yaml");
+    private readonly Option<TimeSpan?> _timeout = new("--timeout")
+    {
+        Description = $"How long to wait for an answer, such as 5s or 2m; 0 for ever. [default: {SpecUnits.FormatDuration(DefaultTimeout)}; infer: the model's own]",
+        HelpName = "TIME",
+        CustomParser = DurationArgument.Parse,
+        Recursive = true,
+    };
+
+    public GlobalOptions() => _format.AcceptOnlyFromAmong("table", "wide", "json", "yaml");
 
     public void AddTo(Command root)
     {
@@ -49,13 +59,25 @@ internal sealed class GlobalOptions
         root.Add(_token);
         root.Add(_data);
         root.Add(_format);
+        root.Add(_timeout);
     }
 
-    public OutputFormat Format(ParseResult parsed) => Enum.Parse<OutputFormat>(parsed.GetRequiredValue(_format), ignoreCase: true);
-
-    /// <summary>A client as the options and the environment say.</summary>
+    /// <summary>A call as the options and the environment say.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="surroundings">Where it runs.</param>
+    /// <param name="ownDeadline">Whether the silo bounds the call itself, so that only a time given on the command line counts.</param>
     /// <exception cref="KreweException">The address is none (KRW5103).</exception>
-    public KreweHttpClient Connect(ParseResult parsed, Surroundings surroundings)
+    public Call Begin(ParseResult parsed, Surroundings surroundings, bool ownDeadline = false)
+    {
+        var address = Address(parsed, surroundings);
+        var incomplete = new IncompleteAnswers();
+        var client = new KreweHttpClient(new KreweClientOptions { Address = address, Token = Token(parsed, surroundings) }, incomplete);
+        var timeout = parsed.GetValue(_timeout) ?? (ownDeadline ? TimeSpan.Zero : DefaultTimeout);
+        var format = Enum.Parse<OutputFormat>(parsed.GetRequiredValue(_format), ignoreCase: true);
+        return new Call(client, incomplete, format, timeout, address, surroundings);
+    }
+
+    private Uri Address(ParseResult parsed, Surroundings surroundings)
     {
         var url = parsed.GetValue(_url) ?? NotEmpty(surroundings.Environment("KREWE_URL")) ?? DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -68,7 +90,7 @@ internal sealed class GlobalOptions
             });
         }
 
-        return new KreweHttpClient(new KreweClientOptions { Address = address, Token = Token(parsed, surroundings) });
+        return address;
     }
 
     private string? Token(ParseResult parsed, Surroundings surroundings)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Krewe.Commands.Apply;
 using Krewe.Commands.Explain;
 using Krewe.Commands.Infer;
+using Krewe.Commands.Lists;
 using Krewe.Commands.Output;
 using Krewe.Commands.Status;
 using Krewe.Errors;
@@ -21,28 +22,16 @@ internal static class KreweConsole
           krewe apply model.yaml
           krewe explain digits
           krewe infer digits --input samples/digits/three.json
+          krewe top
         """;
 
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        var options = new GlobalOptions();
-        var root = new RootCommand(Description);
-        options.AddTo(root);
-        root.Add(StatusCommand.Create(options, surroundings));
-        root.Add(WithExamples(ApplyCommand.Create(options, surroundings), ApplyCommand.Examples, args));
-        root.Add(WithExamples(ExplainCommand.Create(options, surroundings), ExplainCommand.Examples, args));
-        root.Add(WithExamples(InferCommand.Create(options, surroundings), InferCommand.Examples, args));
-
+        var root = CreateRoot(args, surroundings);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
         {
-            var name = parsed.CommandResult.Command is RootCommand ? "krewe" : "krewe " + parsed.CommandResult.Command.Name;
-            ProblemWriter.Write(surroundings.Error, new Problem
-            {
-                Code = ErrorCodes.CommandInvalid,
-                Message = string.Join(' ', parsed.Errors.Select(error => error.Message)),
-                Next = $"{name} --help",
-            });
+            ProblemWriter.Write(surroundings.Error, WrongCommandLine.Explain(parsed));
             return ExitCode.Error;
         }
 
@@ -66,6 +55,30 @@ internal static class KreweConsole
             ProblemWriter.Write(surroundings.Error, new Problem { Code = ErrorCodes.OutcomeUnknown, Message = "interrupted; what was begun may be carried through all the same", Next = "krewe status" });
             return ExitCode.Error;
         }
+        catch (IOException) when (!surroundings.IsTerminal)
+        {
+            // Whoever read the output has gone ('krewe logs MODEL | head'); there is nobody to tell.
+            return ExitCode.Error;
+        }
+    }
+
+    /// <summary>All verbs; for a call, and for the documents' test.</summary>
+    internal static RootCommand CreateRoot(string[] args, Surroundings surroundings)
+    {
+        var options = new GlobalOptions();
+        var root = new RootCommand(Description);
+        options.AddTo(root);
+        root.Add(StatusCommand.Create(options, surroundings));
+        root.Add(ListCommand.Create(Listings.Models, options, surroundings));
+        root.Add(ListCommand.Create(Listings.Replicas, options, surroundings));
+        root.Add(ListCommand.Create(Listings.Hosts, options, surroundings));
+        root.Add(ListCommand.Create(Listings.Devices, options, surroundings));
+        root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
+        root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
+        root.Add(WithExamples(ApplyCommand.Create(options, surroundings), ApplyCommand.Examples, args));
+        root.Add(WithExamples(ExplainCommand.Create(options, surroundings), ExplainCommand.Examples, args));
+        root.Add(WithExamples(InferCommand.Create(options, surroundings), InferCommand.Examples, args));
+        return root;
     }
 
     /// <summary>A verb's examples belong to its own help, not to the list of all verbs.</summary>

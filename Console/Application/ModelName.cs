@@ -8,6 +8,8 @@ internal sealed record ModelName(string Tenant, string Model, string? Region)
 {
     public const string Help = "The model: [TENANT/]MODEL[@REGION].";
 
+    public override string ToString() => $"{Tenant}/{Model}{(Region is null ? "" : "@" + Region)}";
+
     public static ModelName? Parse(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;

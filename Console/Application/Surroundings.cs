@@ -1,4 +1,6 @@
 using System.Text;
+using Krewe.Commands.Terminal;
+using Microsoft.Win32.SafeHandles;
 
 namespace Krewe.Commands.Application;
 
@@ -22,10 +24,20 @@ internal sealed record Surroundings
     /// <summary>From where relative paths count.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>Tells the time, and paces what is repeated.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Bounds calls and tells of those that take long.</summary>
+    public TimeProvider PatienceTime { get; init; } = TimeProvider.System;
 
     /// <summary>Whether a person sees the output in a terminal, where colour helps.</summary>
     public bool IsTerminal { get; init; }
+
+    /// <summary>Whether the standard error is a terminal, where a line can be written over.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>The terminal for live views; null where the output goes elsewhere.</summary>
+    public IScreen? Screen { get; init; }
 
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = UnboundedWidth;
@@ -35,15 +47,36 @@ internal sealed record Surroundings
     public static Surroundings OfThisProcess()
     {
         var terminal = !Console.IsOutputRedirected;
+        var output = new StreamWriter(OpenOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+        var screen = terminal ? new ProcessScreen(output, System.Environment.GetEnvironmentVariable) : null;
         return new Surroundings
         {
-            Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true },
+            Output = output,
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
             OpenInput = Console.OpenStandardInput,
             Environment = System.Environment.GetEnvironmentVariable,
             Directory = System.Environment.CurrentDirectory,
             IsTerminal = terminal,
-            Width = terminal && Console.WindowWidth > 0 ? Console.WindowWidth : UnboundedWidth,
+            IsErrorTerminal = !Console.IsErrorRedirected,
+            Screen = screen,
+            Width = screen?.Width ?? UnboundedWidth,
         };
+    }
+
+    /// <summary>
+    /// The runtime's stream hides that the reader of a pipe has gone, so that what follows a log would never end. A pipe is therefore
+    /// written directly; a file is not, because such a stream would not move the position that it shares with other programs.
+    /// </summary>
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.OpenStandardOutput();
+        }
+
+#pragma warning disable CA2000 // The process' own; it ends with it.
+        var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+#pragma warning restore CA2000
+        return direct.CanSeek ? Console.OpenStandardOutput() : direct;
     }
 }

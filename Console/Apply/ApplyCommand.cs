@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
-using Krewe.Client.Http;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
 using Krewe.Errors;
@@ -29,7 +27,7 @@ internal static class ApplyCommand
         {
             Description = "How long to wait until the replicas are ready, such as 60s or 5m; 0 not to wait. [default: 60s]",
             HelpName = "TIME",
-            CustomParser = ParseDuration,
+            CustomParser = DurationArgument.Parse,
         };
         var command = new Command(
             "apply",
@@ -47,21 +45,16 @@ internal static class ApplyCommand
                 return ExitCode.Error;
             }
 
-            using var client = options.Connect(parsed, surroundings);
-            return await ApplyAsync(client, specs, parsed.GetValue(wait) ?? DefaultPatience, options.Format(parsed), surroundings, cancellationToken);
+            using var call = options.Begin(parsed, surroundings);
+            return await ApplyAsync(call, specs, parsed.GetValue(wait) ?? DefaultPatience, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> ApplyAsync(
-        KreweHttpClient client,
-        SpecFile specs,
-        TimeSpan patience,
-        OutputFormat format,
-        Surroundings surroundings,
-        CancellationToken cancellationToken)
+    private static async Task<int> ApplyAsync(Call call, SpecFile specs, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var cluster = await client.GetStatusAsync(cancellationToken);
+        var surroundings = call.Surroundings;
+        var cluster = await call.AskAsync("the status", limited => call.Client.GetStatusAsync(limited), cancellationToken);
         if (!specs.TellProblems(surroundings.Error, cluster.Region))
         {
             // Valid by itself, but there it names one model twice: with its region, and without.
@@ -75,8 +68,9 @@ internal static class ApplyCommand
             foreach (var spec in specs.Read(cluster.Region).Models)
             {
                 var old = before.TryGetValue(spec.GetKey(), out var placement) && !placement.Removing ? placement.Spec : null;
-                applied.Add(Describe(spec, old, await client.ApplyAsync(spec, cancellationToken)));
-                if (format == OutputFormat.Table)
+                var result = await call.AskAsync("what becomes of " + spec.GetKey(), limited => call.Client.ApplyAsync(spec, limited), cancellationToken);
+                applied.Add(Describe(spec, old, result));
+                if (call.Format.IsForPeople())
                 {
                     WriteChange(applied[^1], surroundings.Output);
                 }
@@ -84,16 +78,16 @@ internal static class ApplyCommand
 
             if (patience > TimeSpan.Zero)
             {
-                await new ReplicaWaiter(client, surroundings).WaitAsync(applied, patience, cancellationToken);
+                await new ReplicaWaiter(call).WaitAsync(applied, patience, cancellationToken);
             }
         }
         finally
         {
             // Also when a later one failed: what was stored is stored.
-            StructuredOutput.TryWrite(surroundings.Output, format, applied);
+            StructuredOutput.TryWrite(surroundings.Output, call.Format, applied);
         }
 
-        return Conclude(applied, patience, format, surroundings);
+        return Conclude(applied, patience, call.Format, surroundings);
     }
 
     private static AppliedModel Describe(ModelSpec spec, ModelSpec? old, AssignResult result) => Progress.Update(
@@ -126,7 +120,7 @@ internal static class ApplyCommand
         {
             if (model.Complete)
             {
-                if (format == OutputFormat.Table)
+                if (format.IsForPeople())
                 {
                     surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} ready, {model.Ready} of {model.Wanted} replicas"));
                 }
@@ -153,16 +147,4 @@ internal static class ApplyCommand
         Message = $"its replicas did not become ready within {SpecUnits.FormatDuration(patience)}, and nothing was refused",
         Next = $"krewe explain {model}, or wait longer (--wait)",
     };
-
-    private static TimeSpan? ParseDuration(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (SpecDuration.TryParse(text, out var value) && value >= TimeSpan.Zero)
-        {
-            return value;
-        }
-
-        result.AddError($"'{text}' is not valid for --wait; valid: 0, or {SpecDuration.Rule}.");
-        return null;
-    }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using Krewe.Client.Http;
 using Krewe.Commands.Application;
 using Krewe.Pools;
 
 namespace Krewe.Commands.Apply;
 
 /// <summary>Watches the models until their replicas are ready, are refused for good, or the time is up.</summary>
-internal sealed class ReplicaWaiter(KreweHttpClient client, Surroundings surroundings)
+internal sealed class ReplicaWaiter(Call call)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -19,10 +18,11 @@ internal sealed class ReplicaWaiter(KreweHttpClient client, Surroundings surroun
     /// <summary>Changes each model in the list to what it became.</summary>
     public async Task WaitAsync(List<AppliedModel> models, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var start = surroundings.Time.GetTimestamp();
+        var start = call.Surroundings.Time.GetTimestamp();
         while (true)
         {
-            var placements = (await client.GetModelsAsync(cancellationToken)).ToDictionary(placement => placement.Model.ToString(), StringComparer.Ordinal);
+            var placements = (await call.AskAsync("the models", limited => call.Client.GetModelsAsync(limited), cancellationToken))
+                .ToDictionary(placement => placement.Model.ToString(), StringComparer.Ordinal);
             var waiting = false;
             for (var i = 0; i < models.Count; i++)
             {
@@ -35,12 +35,12 @@ internal sealed class ReplicaWaiter(KreweHttpClient client, Surroundings surroun
                 waiting |= !models[i].Complete && !RefusedForGood(models[i], placement);
             }
 
-            if (!waiting || surroundings.Time.GetElapsedTime(start) >= patience)
+            if (!waiting || call.Surroundings.Time.GetElapsedTime(start) >= patience)
             {
                 return;
             }
 
-            await Task.Delay(Interval, surroundings.Time, cancellationToken);
+            await Task.Delay(Interval, call.Surroundings.Time, cancellationToken);
         }
     }
 
@@ -52,9 +52,9 @@ internal sealed class ReplicaWaiter(KreweHttpClient client, Surroundings surroun
             return false;
         }
 
-        var now = surroundings.Time.GetTimestamp();
+        var now = call.Surroundings.Time.GetTimestamp();
         _refusedSince.TryAdd(model.Model, now);
-        return surroundings.Time.GetElapsedTime(_refusedSince[model.Model], now) >= RefusalStands;
+        return call.Surroundings.Time.GetElapsedTime(_refusedSince[model.Model], now) >= RefusalStands;
     }
 
     private void Tell(AppliedModel model)
@@ -63,7 +63,7 @@ internal sealed class ReplicaWaiter(KreweHttpClient client, Surroundings surroun
         if (!_told.TryGetValue(model.Model, out var told) || told != line)
         {
             _told[model.Model] = line;
-            surroundings.Error.WriteLine(line);
+            call.Surroundings.Error.WriteLine(line);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Krewe.Commands.Application;
+using Krewe.Commands.Completion;
 using Krewe.Commands.Output;
+using Krewe.Commands.Watching;
 using Krewe.Models;
 using Krewe.Pools;
 using Krewe.Replicas;
@@ -20,6 +22,7 @@ internal static class ExplainCommand
     public static Command Create(GlobalOptions options, Surroundings surroundings)
     {
         var model = new Argument<ModelName>("MODEL") { Description = ModelName.Help, CustomParser = ModelName.Parse };
+        var watch = new WatchOptions();
         var command = new Command(
             "explain",
             "Say why a model is as it is: what is wanted, what is, and every decision with its reasons. Ends with 2 when "
@@ -27,17 +30,18 @@ internal static class ExplainCommand
         {
             model,
         };
+        model.CompletionSources.Add(options.Complete(NameSource.Models, surroundings));
+        watch.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = options.Connect(parsed, surroundings);
+            using var call = options.Begin(parsed, surroundings);
             var name = parsed.GetRequiredValue(model);
-            var explanation = await client.ExplainAsync(name.Tenant, name.Model, name.Region, cancellationToken);
-            if (!StructuredOutput.TryWrite(surroundings.Output, options.Format(parsed), explanation))
-            {
-                Write(explanation, surroundings);
-            }
-
-            return explanation.Placement.Refusal is null ? ExitCode.Done : ExitCode.Refused;
+            var view = new View<ModelExplanation>(
+                "the reasons of " + name,
+                limited => call.Client.ExplainAsync(name.Tenant, name.Model, name.Region, limited),
+                Write,
+                explanation => explanation.Placement.Refusal is null ? ExitCode.Done : ExitCode.Refused);
+            return await Views.ShowAsync(call, view, watch.Interval(parsed), cancellationToken);
         });
         return command;
     }

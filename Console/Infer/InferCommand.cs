@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krewe.Commands.Application;
+using Krewe.Commands.Completion;
 using Krewe.Commands.Output;
 using Krewe.Errors;
 using Krewe.Naming;
@@ -31,15 +32,17 @@ internal static class InferCommand
         {
             model, input, version,
         };
+        model.CompletionSources.Add(options.Complete(NameSource.Models, surroundings));
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = options.Connect(parsed, surroundings);
+            using var call = options.Begin(parsed, surroundings, ownDeadline: true);
             var name = parsed.GetRequiredValue(model);
             var file = parsed.GetRequiredValue(input);
             var request = await InputFiles.ReadAsync(file, surroundings, cancellationToken);
             var body = name.Tenant == NameRules.Default ? request : AddTenant(request, name.Tenant, file);
-            var answer = await client.InferAsync(name.Model, parsed.GetValue(version), body, cancellationToken);
-            Print(answer, options.Format(parsed), surroundings);
+            var answer = await call.AskAsync(
+                "the answer of " + name.Model, limited => call.Client.InferAsync(name.Model, parsed.GetValue(version), body, limited), cancellationToken);
+            Print(answer, call.Format, surroundings);
             return ExitCode.Done;
         });
         return command;

@@ -6,6 +6,9 @@ internal enum OutputFormat
     /// <summary>For people.</summary>
     Table,
 
+    /// <summary>For people with room: the table with all its columns.</summary>
+    Wide,
+
     /// <summary>For programs; as the admin API has it.</summary>
     Json,
 

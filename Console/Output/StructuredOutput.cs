@@ -8,6 +8,9 @@ namespace Krewe.Commands.Output;
 /// <summary>Data for programs.</summary>
 internal static class StructuredOutput
 {
+    /// <summary>Whether lines and tables are wanted rather than data.</summary>
+    public static bool IsForPeople(this OutputFormat format) => format is OutputFormat.Table or OutputFormat.Wide;
+
     /// <summary>Prints it as JSON or YAML; false for a table, which the verb draws itself.</summary>
     public static bool TryWrite<T>(TextWriter output, OutputFormat format, T data)
     {

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Krewe.Admin;
+using Krewe.Devices;
+using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
+using Krewe.Specs;
 
 namespace Krewe.Commands.Output;
 
@@ -35,6 +39,41 @@ internal static class Words
     public static string Cores(long millicores) => (millicores / 1_000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A share of 0 to 1 as a percentage; nothing when it is not known.</summary>
+    public static string Share(double? share) => share is { } known ? known.ToString("0 %", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>What a replica wants of accelerators: <c>2 nvidia-h100, 16 GiB, 50 %</c>; nothing for none.</summary>
+    public static string Of(DeviceDemand demand) => demand.Count == 0
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{demand.Count} {(demand.Classes.IsEmpty ? "any" : string.Join('|', demand.Classes))}, {Bytes(demand.MemoryBytes)}, {Share(demand.ComputeThousandths / 1_000.0)}");
+
+    /// <summary>The accelerators of a lease, or <c>cpu</c>.</summary>
+    public static string DevicesOf(Lease? lease) => lease is null ? "" : lease.Devices.IsEmpty ? "cpu" : string.Join(' ', lease.Devices);
+
+    public static Cell HealthOf(DeviceView device) => device.Health switch
+    {
+        DeviceHealth.Healthy => Cell.Good("healthy"),
+        DeviceHealth.Degraded or DeviceHealth.Draining => Cell.Warning(Of(device.Health)),
+        _ => Cell.Bad(Of(device.Health)),
+    };
+
+    public static Cell StateOf(SiloView silo)
+    {
+        var state = Snake(silo.Status);
+        return state == "active" ? Cell.Good(state) : Cell.Bad(state);
+    }
+
+    /// <summary>Why a model is not as wanted; nothing when it is.</summary>
+    public static Cell ProblemOf(PlacementView model)
+    {
+        var problem = model.Refusal ?? model.Replicas.Select(replica => replica.Problem).FirstOrDefault(found => found is not null);
+        return problem is not null ? Cell.Bad(problem.ToString()) : model.Removing ? Cell.Warning("removing") : "";
+    }
 
     public static Cell Ready(PlacementView model)
     {

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Krewe.Admin;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
-using Krewe.Devices;
+using Krewe.Commands.Watching;
+using Krewe.Hosts;
 
 namespace Krewe.Commands.Status;
 
@@ -11,29 +12,30 @@ internal static class StatusCommand
 {
     public static Command Create(GlobalOptions options, Surroundings surroundings)
     {
+        var watch = new WatchOptions();
         var command = new Command("status", "Show the silo that answers, the models with their replicas, the hosts and their devices.");
+        watch.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = options.Connect(parsed, surroundings);
-            var cluster = await client.GetStatusAsync(cancellationToken);
-            if (!StructuredOutput.TryWrite(surroundings.Output, options.Format(parsed), cluster))
-            {
-                Write(cluster, surroundings);
-            }
-
-            return ExitCode.Done;
+            using var call = options.Begin(parsed, surroundings);
+            var view = new View<ClusterView>(
+                "the status",
+                limited => call.Client.GetStatusAsync(limited),
+                Draw,
+                cluster => cluster.Problems.IsEmpty ? ExitCode.Done : ExitCode.Error);
+            return await Views.ShowAsync(call, view, watch.Interval(parsed), cancellationToken);
         });
         return command;
     }
 
-    private static void Write(ClusterView cluster, Surroundings surroundings)
+    private static void Draw(ClusterView cluster, Surroundings surroundings)
     {
         var output = surroundings.Output;
         output.WriteLine($"silo {cluster.Silo}, region {cluster.Region}, Krewe {cluster.Version}, engine {cluster.Engine}, up since {Words.Time(cluster.StartedAt)}");
         output.WriteLine($"inference {string.Join(' ', cluster.Addresses)}, admin {string.Join(' ', cluster.AdminAddresses)}");
         foreach (var problem in cluster.Problems)
         {
-            surroundings.Error.WriteLine(problem);
+            ProblemWriter.Write(surroundings.Error, problem);
         }
 
         output.WriteLine();
@@ -61,7 +63,6 @@ internal static class StatusCommand
         var table = new TableWriter(surroundings, "MODEL", "VERSION", "REGION", "POOL", "READY", "REPLICAS", "PROBLEM");
         foreach (var model in cluster.Models)
         {
-            var problem = model.Refusal ?? model.Replicas.Select(replica => replica.Problem).FirstOrDefault(found => found is not null);
             table.Row(
                 Words.Of(model.Model),
                 model.Spec.Version,
@@ -69,7 +70,7 @@ internal static class StatusCommand
                 model.Spec.Pool,
                 Words.Ready(model),
                 string.Join(", ", model.Replicas.Select(Words.Of)),
-                problem is null ? (model.Removing ? Cell.Warning("removing") : "") : Cell.Bad(problem.ToString()));
+                Words.ProblemOf(model));
         }
 
         table.Write();
@@ -84,9 +85,9 @@ internal static class StatusCommand
                 silo.Name,
                 silo.Metadata.GetValueOrDefault("region", ""),
                 silo.Metadata.GetValueOrDefault("zone", ""),
-                silo.Status.Equals("active", StringComparison.OrdinalIgnoreCase) ? Cell.Good("active") : Cell.Bad(Words.Snake(silo.Status)),
+                Words.StateOf(silo),
                 silo.Address,
-                silo.Activations.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Words.Number(silo.Activations));
         }
 
         table.Write();
@@ -102,10 +103,10 @@ internal static class StatusCommand
                 host.Region,
                 host.Zone,
                 host.Pool,
-                host.State == Krewe.Hosts.HostState.Active ? Cell.Good(Words.Of(host.State)) : Cell.Warning(Words.Of(host.State)),
+                host.State == HostState.Active ? Cell.Good(Words.Of(host.State)) : Cell.Warning(Words.Of(host.State)),
                 $"{Words.Cores(host.FreeCpuMillicores)} of {Words.Cores(host.CpuMillicores)}",
                 $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}",
-                host.Leases.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Words.Number(host.Leases.Length));
         }
 
         table.Write();
@@ -118,13 +119,7 @@ internal static class StatusCommand
         {
             var seen = device.Observation;
             table.Row(
-                seen.Uuid,
-                device.Host,
-                seen.Class,
-                device.Health == DeviceHealth.Healthy ? Cell.Good(Words.Of(device.Health)) : Cell.Bad(Words.Of(device.Health)),
-                Words.Bytes(seen.MemoryBytes),
-                seen.Utilization is { } share ? share.ToString("0 %", System.Globalization.CultureInfo.InvariantCulture) : "",
-                seen.Model);
+                seen.Uuid, device.Host, seen.Class, Words.HealthOf(device), Words.Bytes(seen.MemoryBytes), Words.Share(seen.Utilization), seen.Model);
         }
 
         table.Write();

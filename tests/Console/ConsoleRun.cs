@@ -1,5 +1,6 @@
 using System.Text;
 using Krewe.Commands.Application;
+using Krewe.Testing.Time;
 
 namespace Krewe.Commands.Tests;
 
@@ -11,7 +12,8 @@ internal sealed record ConsoleRun(int Exit, string Output, string Error)
         string? directory = null,
         string input = "",
         IReadOnlyDictionary<string, string>? environment = null,
-        bool terminal = false)
+        bool terminal = false,
+        TimeProvider? patience = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -23,6 +25,7 @@ internal sealed record ConsoleRun(int Exit, string Output, string Error)
             Environment = name => environment?.GetValueOrDefault(name),
             Directory = directory ?? Path.GetTempPath(),
             Time = new JumpingTime(),
+            PatienceTime = patience ?? new ManualTimeProvider(),
             IsTerminal = terminal,
         });
         return new ConsoleRun(exit, output.ToString(), error.ToString());

@@ -1,11 +1,9 @@
 using System.Data.Common;
 using Krewe.Errors;
+using Krewe.Runtime.AdoNet.Schema;
 using Krewe.Silo.Configuration;
 using Krewe.Storage;
 using Krewe.Storage.Postgres;
-#if !ORLEANS
-using Krewe.Runtime.AdoNet.Schema;
-#endif
 
 namespace Krewe.Silo.Clustering;
 
@@ -30,12 +28,8 @@ internal static class SchemaMigration
         var place = PostgresConnection.Place(database);
         try
         {
-#if ORLEANS
-            await output.WriteLineAsync($"{place}: the tables of clustering come from the scripts of Orleans' packages");
-#else
             var clustering = await ClusteringSchema.UpgradeAsync(database, cancellationToken);
             await output.WriteLineAsync(Line(place, "clustering", clustering.Before, clustering.After));
-#endif
             var steps = await PostgresSchema.MigrateAsync(database, cancellationToken);
             await output.WriteLineAsync(Line(place, "storage", PostgresSchema.Version - steps.Length, PostgresSchema.Version));
         }

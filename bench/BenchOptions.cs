@@ -29,4 +29,10 @@ internal sealed class BenchOptions
 
     public int Get(string name, int fallback) =>
         _values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
+
+    public string Get(string name, string fallback) => _values.GetValueOrDefault(name, fallback);
+
+    /// <summary>Whole numbers, separated by commas.</summary>
+    public int[] GetAll(string name, params int[] fallback) =>
+        _values.TryGetValue(name, out var text) ? [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(one => int.Parse(one, CultureInfo.InvariantCulture))] : fallback;
 }

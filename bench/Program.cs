@@ -1,21 +1,29 @@
 using Krewe.Bench;
 using Krewe.Bench.Engine;
+using Krewe.Bench.Load.Generator;
 using Krewe.Bench.Reporting;
+using Krewe.Bench.RequestPath.Servers;
+
+// Parts of benchmarks that run as processes of their own.
+switch (args)
+{
+    case [OtherProcess.Verb, .. var rest]:
+        return await OtherProcess.RunAsync(rest);
+    case [LoadProgram.Name, var order]:
+        return LoadProgram.Run(order);
+    case [SleepServer.Name, var milliseconds]:
+        return await SleepServer.RunAsync(int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture));
+}
 
 if (args is [] or ["--help" or "-h", ..])
 {
     Console.WriteLine("usage: dotnet run -c Release --project bench -- NAME [--json FILE] [options]");
     foreach (var known in BenchmarkCatalog.All)
     {
-        Console.WriteLine($"  {known.Name,-10} {known.Help}");
+        Console.WriteLine($"  {known.Name,-12} {known.Help}");
     }
 
     return 0;
-}
-
-if (args[0] == OtherProcess.Verb)
-{
-    return await OtherProcess.RunAsync(args[1..]);
 }
 
 if (BenchmarkCatalog.All.FirstOrDefault(benchmark => benchmark.Name == args[0]) is not { } chosen)

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Krewe.Bench.Load.Generator;
+
+/// <summary>What a load gave; one line of the generator's output, as JSON.</summary>
+internal sealed record LoadOutcome
+{
+    /// <summary>Answers with status 200 within the measured time.</summary>
+    public required int Answers { get; init; }
+
+    /// <summary>Other answers.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public required string FirstFailure { get; init; }
+
+    /// <summary>Measured time.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>
+    /// Milliseconds. Closed loop: from sending to the answer. Open loop: from when the request was due, so that waiting for an answer
+    /// or for a free connection hides nothing.
+    /// </summary>
+    public required double P50 { get; init; }
+
+    public required double P99 { get; init; }
+
+    /// <summary>CPU microseconds an answer, by process.</summary>
+    public required IReadOnlyDictionary<string, double> Cpu { get; init; }
+
+    /// <summary>The share of one core that the generator itself used; one thread cannot use more.</summary>
+    public required double GeneratorCores { get; init; }
+
+    public double Rate => Answers / Seconds;
+
+    public static LoadOutcome Parse(string text) => JsonSerializer.Deserialize<LoadOutcome>(text)!;
+
+    public override string ToString() => JsonSerializer.Serialize(this);
+}

@@ -42,6 +42,9 @@ public static class EventKinds
     /// <summary>A host fell silent, or its silo is dead.</summary>
     public const string HostLost = "host.lost";
 
+    /// <summary>A host's silo stops: it takes no new leases.</summary>
+    public const string HostStopping = "host.stopping";
+
     /// <summary>A host takes no new leases and is being emptied.</summary>
     public const string HostDraining = "host.draining";
 

@@ -61,8 +61,8 @@ internal sealed class AdminHttp : IDisposable
         using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The events of one stream, each with the id to go on from; ends with the connection.</summary>
-    public async IAsyncEnumerable<SseItem<T>> StreamAsync<T>(string path, string? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The events of one type of a stream, each with the id to go on from; ends with the connection.</summary>
+    public async IAsyncEnumerable<SseItem<T>> StreamAsync<T>(string path, string takes, string? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Prefix + path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
@@ -75,13 +75,16 @@ internal sealed class AdminHttp : IDisposable
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var parser = SseParser.Create(stream, (_, bytes) => Answers.Read<T>(bytes.ToArray(), HttpMethod.Get, Describe(path)));
+            var parser = SseParser.Create(stream, (type, bytes) => type == takes ? Answers.Read<T>(bytes.ToArray(), HttpMethod.Get, Describe(path)) : default!);
             var items = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (items.ConfigureAwait(false))
             {
                 while (await MoveAsync(items).ConfigureAwait(false))
                 {
-                    yield return items.Current;
+                    if (items.Current.EventType == takes)
+                    {
+                        yield return items.Current;
+                    }
                 }
             }
         }

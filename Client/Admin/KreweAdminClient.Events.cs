@@ -24,7 +24,7 @@ public sealed partial class KreweAdminClient
     public async IAsyncEnumerable<FollowedEvent> FollowEventsAsync(
         EventFilter? filter = null, string? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var item in _http.StreamAsync<ClusterEvent>("events/stream".With(Query(filter)), after, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _http.StreamAsync<ClusterEvent>("events/stream".With(Query(filter)), "event", after, cancellationToken).ConfigureAwait(false))
         {
             yield return new FollowedEvent(item.Data, item.EventId ?? "");
         }
@@ -42,7 +42,7 @@ public sealed partial class KreweAdminClient
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<LiveView> FollowLiveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var item in _http.StreamAsync<LiveView>("live", lastId: null, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _http.StreamAsync<LiveView>("live", "live", lastId: null, cancellationToken).ConfigureAwait(false))
         {
             yield return item.Data;
         }

@@ -1,4 +1,6 @@
 using Krewe.Devices;
+using Krewe.Events;
+using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Naming;
 
@@ -6,7 +8,7 @@ namespace Krewe.Grains.Devices;
 
 /// <summary>Holds the last measurement of a device. Nothing is stored: the next second measures again.</summary>
 [GrainType("device"), HostPlacement]
-internal sealed class DeviceGrain(TimeProvider time) : Grain, IDeviceGrain
+internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain, IDeviceGrain
 {
     private DeviceView? _view;
 
@@ -14,6 +16,11 @@ internal sealed class DeviceGrain(TimeProvider time) : Grain, IDeviceGrain
     {
         var now = time.GetUtcNow();
         var health = observation.Health;
+        if (_view is { } known ? known.Health != health : health != DeviceHealth.Healthy)
+        {
+            Note(_view?.Health, health, "it was measured", observation);
+        }
+
         _view = new DeviceView
         {
             Host = DeviceKey.Parse(this.GetPrimaryKeyString()).Host,
@@ -30,6 +37,7 @@ internal sealed class DeviceGrain(TimeProvider time) : Grain, IDeviceGrain
     {
         if (_view is { Health: not DeviceHealth.Lost } before)
         {
+            Note(before.Health, DeviceHealth.Lost, "its host does not see it any more", before.Observation);
             _view = before with { Health = DeviceHealth.Lost, Since = time.GetUtcNow() };
         }
 
@@ -37,4 +45,23 @@ internal sealed class DeviceGrain(TimeProvider time) : Grain, IDeviceGrain
     }
 
     public Task<DeviceView?> GetAsync() => Task.FromResult(_view);
+
+    private void Note(DeviceHealth? before, DeviceHealth health, string reason, DeviceObservation observation) => events.Record(new ClusterEvent
+    {
+        At = time.GetUtcNow(),
+        Kind = EventKinds.DeviceHealth,
+        Level = health switch
+        {
+            DeviceHealth.Healthy => EventLevel.Information,
+            DeviceHealth.Lost => EventLevel.Error,
+            _ => EventLevel.Warning,
+        },
+        Subject = this.GetPrimaryKeyString(),
+        Host = DeviceKey.Parse(this.GetPrimaryKeyString()).Host,
+        Message = before is null
+            ? $"device {observation.Uuid} is {health.ToString().ToLowerInvariant()}"
+            : $"device {observation.Uuid} was {before.ToString()!.ToLowerInvariant()} and is {health.ToString().ToLowerInvariant()}",
+        Reasons = [reason],
+        Inputs = EventInputs.Of(("class", observation.Class), ("used memory bytes", observation.UsedMemoryBytes), ("utilization", observation.Utilization)),
+    });
 }

@@ -9,11 +9,12 @@ internal sealed class DecisionLog(int capacity = 256)
     private readonly Queue<Decision> _decisions = [];
     private readonly Dictionary<string, (string Action, string Text)> _last = [];
 
-    public void Add(DateTimeOffset at, string subject, string action, string text, ImmutableArray<string> reasons = default)
+    /// <returns>Whether it was noted: it says something new.</returns>
+    public bool Add(DateTimeOffset at, string subject, string action, string text, ImmutableArray<string> reasons = default)
     {
         if (_last.TryGetValue(subject, out var last) && last == (action, text))
         {
-            return;
+            return false;
         }
 
         _last[subject] = (action, text);
@@ -26,6 +27,8 @@ internal sealed class DecisionLog(int capacity = 256)
                 _last.Remove(gone.Subject);
             }
         }
+
+        return true;
     }
 
     public ImmutableArray<Decision> All() => [.. _decisions];

@@ -1,3 +1,4 @@
+using Krewe.Events;
 using Krewe.Grains.Hosts;
 using Krewe.Hosts;
 using Krewe.Scheduling.Placement;
@@ -17,12 +18,18 @@ internal sealed partial class PoolGrain
         var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
         var snapshot = new PlacementSnapshot(LiveHosts().Select(HostCandidates.From));
         var decision = PlacementPolicy.Decide(snapshot, PlacementRequests.From(model.Spec, action.Replica, peers), Weights);
-        var now = time.GetUtcNow();
         if (decision is not PlacementDecision.Placed placed)
         {
             var refusal = PlacementRequests.Explain((PlacementDecision.Refused)decision, action.Replica);
             _refusals[modelKey] = refusal;
-            _decisions.Add(now, action.Replica.ToString(), "refuse", refusal.Message, refusal.Reasons);
+            Note(
+                EventKinds.PlacementRefused,
+                "refuse",
+                action.Replica,
+                refusal.Message,
+                refusal.Next is null ? refusal.Reasons : refusal.Reasons.Add(refusal.Next),
+                code: refusal.Code,
+                inputs: [("why", action.Reason), ("hosts", snapshot.Hosts.Length), .. Asked(model)]);
             if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)
             {
                 await StopAsync(old, $"there is no room to start {action.Replica} before it stops");
@@ -48,7 +55,15 @@ internal sealed partial class PoolGrain
         if (answer.Lease is not { } lease)
         {
             _refusals[modelKey] = answer.Problem!;
-            _decisions.Add(now, action.Replica.ToString(), "refuse", answer.Problem!.Message, answer.Problem.Reasons);
+            Note(
+                EventKinds.PlacementRefused,
+                "refuse",
+                action.Replica,
+                answer.Problem!.Message,
+                answer.Problem.Reasons,
+                placed.Host,
+                answer.Problem.Code,
+                [("why", action.Reason), .. Asked(model)]);
             return;
         }
 
@@ -59,12 +74,14 @@ internal sealed partial class PoolGrain
             LastEpoch = Math.Max(state.State.LastEpoch, lease.Epoch),
         });
         _refusals.Remove(modelKey);
-        _decisions.Add(
-            now,
-            action.Replica.ToString(),
+        Note(
+            EventKinds.ReplicaPlaced,
             "place",
+            action.Replica,
             $"on host {placed.Host} under epoch {lease.Epoch}: {action.Reason}",
-            [.. placed.Scores.Select(score => FormattableString.Invariant($"host {score.Host}: fit {score.Fit:0.###}, peers {score.Peers}"))]);
+            Compared(placed),
+            placed.Host,
+            inputs: [("epoch", lease.Epoch), ("devices", lease.Devices.IsEmpty ? null : string.Join(' ', lease.Devices)), .. Asked(model)]);
         TellLeases();
         await RefreshAsync(placed.Host);
         await AssertReplicaAsync(action.Replica.ToString(), replica);
@@ -82,6 +99,14 @@ internal sealed partial class PoolGrain
             Log.HostSilent(logger, host, exception);
         }
     }
+
+    private static (string Name, object? Value)[] Asked(PoolModel model) =>
+    [
+        ("generation", model.Generation),
+        ("cpu millicores", model.Spec.Resources.CpuMillicores),
+        ("memory bytes", model.Spec.Resources.MemoryBytes),
+        ("devices asked", model.Spec.Resources.Devices.Count),
+    ];
 
     private IHostGrain Host(string name) => GrainFactory.GetGrain<IHostGrain>(name);
 

@@ -1,3 +1,4 @@
+using Krewe.Events;
 using Krewe.Grains.Placement;
 using Krewe.Naming;
 using Krewe.Replicas;
@@ -97,10 +98,18 @@ internal sealed partial class PoolGrain
                 LastEpoch = Math.Max(state.State.LastEpoch, lost.Max(pair => pair.Value.Lease.Epoch)),
             });
             _goneSince.Remove(host);
+            var lastPhases = lost.ToDictionary(pair => pair.Key, pair => _replicas.GetValueOrDefault(pair.Key)?.Phase);
             foreach (var (key, replica) in lost)
             {
                 _replicas.Remove(key);
-                _decisions.Add(now, key, "forget", $"the silo of host {host} is dead, its lease of epoch {replica.Lease.Epoch} is void");
+                Note(
+                    EventKinds.ReplicaLost,
+                    "forget",
+                    replica.Lease.Replica,
+                    $"the silo of host {host} is dead, its lease of epoch {replica.Lease.Epoch} is void",
+                    [$"the membership has shown no live silo of host {host} for {LeaseGrace.TotalSeconds:0.#} s or longer; what it had started was killed with it"],
+                    host,
+                    inputs: [("epoch", replica.Lease.Epoch), ("phase before", lastPhases.GetValueOrDefault(key))]);
             }
         }
     }
@@ -138,7 +147,13 @@ internal sealed partial class PoolGrain
                 LastEpoch = Math.Max(state.State.LastEpoch, view.Epoch),
             });
             _replicas.Remove(key);
-            _decisions.Add(time.GetUtcNow(), key, "forget", superseded ? $"it is at epoch {view.Epoch} already" : "it has stopped");
+            Note(
+                EventKinds.ReplicaStopped,
+                "forget",
+                replica.Lease.Replica,
+                superseded ? $"it is at epoch {view.Epoch} already" : "it has stopped",
+                host: replica.Lease.Host,
+                inputs: [("epoch", replica.Lease.Epoch), ("phase", view.Phase), ("restarts", view.Restarts)]);
         }
     }
 
@@ -179,7 +194,14 @@ internal sealed partial class PoolGrain
                 if (!lease.Releasing)
                 {
                     await Host(lease.Host).ReleaseAsync(lease.Replica, lease.Epoch).WaitAsync(Patience, time);
-                    _decisions.Add(time.GetUtcNow(), key, "release", $"host {lease.Host} holds a lease of epoch {lease.Epoch} that was never used");
+                    Note(
+                        EventKinds.LeaseReturned,
+                        "release",
+                        lease.Replica,
+                        $"host {lease.Host} holds a lease of epoch {lease.Epoch} that was never used",
+                        [known is null ? "the pool knows no such replica" : $"the pool knows the replica under epoch {known.Lease.Epoch} on host {known.Lease.Host}"],
+                        lease.Host,
+                        inputs: [("epoch", lease.Epoch)]);
                 }
 
                 await RefreshAsync(lease.Host);
@@ -196,7 +218,13 @@ internal sealed partial class PoolGrain
         var key = replica.ToString();
         var stopping = state.State.Replicas[key] with { Stopping = true };
         await this.SaveAsync(state, state.State with { Replicas = state.State.Replicas.SetItem(key, stopping) });
-        _decisions.Add(time.GetUtcNow(), key, "stop", reason);
+        Note(
+            EventKinds.ReplicaStopping,
+            "stop",
+            replica,
+            reason,
+            host: stopping.Lease.Host,
+            inputs: [("epoch", stopping.Lease.Epoch), ("phase", _replicas.GetValueOrDefault(key)?.Phase), ("running", _replicas.GetValueOrDefault(key)?.Running)]);
         await AssertReplicaAsync(key, stopping);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Events;
 using Krewe.Fleet;
 using Krewe.Grains.Placement;
 using Krewe.Models;
@@ -69,7 +70,7 @@ internal sealed partial class PoolGrain
             {
                 var key = stray.ToString();
                 await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, state.State.Models[key] with { Removing = true }) });
-                _decisions.Add(time.GetUtcNow(), key, "unassign", "the fleet has assigned it to another pool");
+                Note(EventKinds.ModelRemoved, "unassign", stray, "the fleet has assigned it to another pool", []);
             }
         }
         catch (Exception exception)

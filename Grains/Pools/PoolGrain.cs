@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Krewe.Events;
+using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -19,6 +21,7 @@ internal sealed partial class PoolGrain(
     [PersistentState(StateNames.Pool, StateNames.Storage)] IPersistentState<PoolState> state,
     IHostSilos silos,
     LeaseMap leases,
+    IEventSink events,
     TimeProvider time,
     ILogger<PoolGrain> logger) : Grain, IPoolGrain
 {
@@ -45,6 +48,7 @@ internal sealed partial class PoolGrain(
     {
         var known = _hosts.GetValueOrDefault(host.Host);
         _hosts[host.Host] = host;
+        NoteHost(known, host);
         // Many hosts report each second, and while a round waits for somebody they queue up: one round answers them all.
         if (time.GetUtcNow() - _roundAt >= RoundPause || known is null || HostNews.Differs(known, host))
         {
@@ -71,7 +75,18 @@ internal sealed partial class PoolGrain(
             };
             await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, model) });
             _refusals.Remove(key);
-            _decisions.Add(time.GetUtcNow(), key, "assign", $"{change.ToString().ToLowerInvariant()}: generation {generation}, {spec.Replicas} replicas");
+            Note(
+                EventKinds.ModelApplied,
+                "assign",
+                spec.GetKey(),
+                $"{change.ToString().ToLowerInvariant()}: generation {generation}, {spec.Replicas} replicas",
+                [],
+                ("change", change),
+                ("generation", generation),
+                ("generation before", known?.Generation),
+                ("replicas", spec.Replicas),
+                ("replicas before", known?.Spec.Replicas),
+                ("version", spec.Version));
         }
 
         await ReconcileAsync();
@@ -89,7 +104,7 @@ internal sealed partial class PoolGrain(
         if (!known.Removing)
         {
             await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, known with { Removing = true }) });
-            _decisions.Add(time.GetUtcNow(), key, "unassign", "the model was deleted");
+            Note(EventKinds.ModelRemoved, "unassign", model, "the model was deleted", [], ("generation", known.Generation));
         }
 
         await ReconcileAsync();
@@ -127,6 +142,7 @@ internal sealed partial class PoolGrain(
     {
         _round++;
         _roundAt = time.GetUtcNow();
+        NoteLostHosts();
         await ForgetLostAsync();
         TellLeases();
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);

@@ -20,6 +20,7 @@ internal sealed partial class ReplicaGrain
         _problem = problem ?? exited?.Problem ?? _problem;
         _phase = ReplicaPhase.Restarting;
         _restartAt = now + decision.Delay;
+        NoteFailed("its model server is not running; it is started again", exited, _problem, decision.Delay);
         Log.Restarting(logger, _id, decision.Delay, _problem?.ToString() ?? "told to stop");
         _timer!.Change(decision.Delay, Timeout.InfiniteTimeSpan);
     }

@@ -1,6 +1,7 @@
 using Krewe.Backends;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -21,6 +22,7 @@ internal sealed partial class ReplicaGrain(
     IBackendManager backends,
     IHostSilos silos,
     LeaseMap leases,
+    IEventSink events,
     TimeProvider time,
     ILogger<ReplicaGrain> logger) : Grain, IReplicaGrain
 {
@@ -201,12 +203,14 @@ internal sealed partial class ReplicaGrain(
         switch (status.State)
         {
             case BackendState.Ready:
+                NoteReady(status);
                 _phase = ReplicaPhase.Ready;
                 _problem = null;
                 break;
             case BackendState.Unhealthy:
                 _phase = ReplicaPhase.Unhealthy;
                 _problem = status.Problem;
+                NoteFailed("its model server does not answer its health checks; it is ended, and then started again", status, _problem, delay: null);
                 Stop(status.Epoch, TimeSpan.Zero);
                 break;
             case BackendState.Exited:

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Cluster;
+using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Admin.Routes;
 using Krewe.Silo.Configuration;
 
@@ -25,6 +26,8 @@ internal static class AdminEndpoints
         Get("devices", (handlers, context) => handlers.DevicesAsync(context)),
         Get("pools", (handlers, context) => handlers.PoolsAsync(context)),
         Get("silos", (handlers, context) => handlers.SilosAsync(context)),
+        Route<EventHandlers>("GET", "events", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Route<EventHandlers>("GET", "events/stream", AdminAccess.Read, (handlers, context) => handlers.StreamAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
         Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
         new(null, "/admin/{**path}", AdminAccess.Read, UnknownPath.AnswerAsync),
@@ -43,6 +46,8 @@ internal static class AdminEndpoints
         .AddSingleton<AdminGuard>()
         .AddSingleton<AdminPipeline>()
         .AddSingleton<AdminHandlers>()
+        .AddSingleton<EventHandlers>()
+        .AddSingleton<IEventReader, EventReader>()
         .AddSingleton<ISiloReader, SiloReader>()
         .AddSingleton<GrainCluster>()
         .AddSingleton<IClusterReader>(provider => provider.GetRequiredService<GrainCluster>())
@@ -68,6 +73,7 @@ internal static class AdminEndpoints
     private static AdminRoute Write(string method, string path, Func<AdminHandlers, HttpContext, Task> handler) =>
         Route(method, path, AdminAccess.Write, handler);
 
-    private static AdminRoute Route(string method, string path, AdminAccess access, Func<AdminHandlers, HttpContext, Task> handler) =>
-        new(method, $"{Prefix}/{path}", access, context => handler(context.RequestServices.GetRequiredService<AdminHandlers>(), context));
+    private static AdminRoute Route<THandlers>(string method, string path, AdminAccess access, Func<THandlers, HttpContext, Task> handler)
+        where THandlers : notnull =>
+        new(method, $"{Prefix}/{path}", access, context => handler(context.RequestServices.GetRequiredService<THandlers>(), context));
 }

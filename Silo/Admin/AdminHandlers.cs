@@ -19,9 +19,6 @@ internal sealed class AdminHandlers(
     private const int DefaultLogLines = 100;
     private const int MaxLogLines = 5_000;
 
-    /// <summary>Names who did not answer, where a list is therefore not whole.</summary>
-    private const string IncompleteHeader = "Krewe-Incomplete";
-
     public async Task StatusAsync(HttpContext context) =>
         await AdminResponses.WriteAsync(context, await reader.GetStatusAsync(context.RequestAborted));
 
@@ -101,11 +98,7 @@ internal sealed class AdminHandlers(
     private async Task WritePoolsAsync<T>(HttpContext context, Func<ImmutableArray<PoolView>, ImmutableArray<T>> select)
     {
         var answers = await reader.GetPoolsAsync(context.RequestAborted);
-        if (!answers.Problems.IsEmpty)
-        {
-            context.Response.Headers[IncompleteHeader] = string.Join(", ", answers.Problems.Select(problem => problem.Where));
-        }
-
+        AdminResponses.SetIncomplete(context.Response, answers.Problems);
         await AdminResponses.WriteAsync(context, select(answers.Pools));
     }
 

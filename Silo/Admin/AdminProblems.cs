@@ -89,6 +89,13 @@ internal static class AdminProblems
         Where = key,
     };
 
+    public static Problem TooManyStreams(int limit) => new()
+    {
+        Code = ErrorCodes.TooManyStreams,
+        Message = $"this silo serves {limit} streams of events already, the most that it does",
+        Next = "ask another silo, or read GET /admin/v1/events from time to time",
+    };
+
     public static Problem BodyTooLarge(long limit) => new()
     {
         Code = ErrorCodes.BodyTooLarge,

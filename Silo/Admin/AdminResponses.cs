@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Krewe.Admin;
 using Krewe.Errors;
@@ -36,6 +37,15 @@ internal static class AdminResponses
         }
 
         return WriteAsync(context, new ErrorBody(problem), status);
+    }
+
+    /// <summary>Names in a header who did not answer, where an answer is therefore not whole.</summary>
+    public static void SetIncomplete(HttpResponse response, ImmutableArray<Problem> problems)
+    {
+        if (!problems.IsEmpty)
+        {
+            response.Headers["Krewe-Incomplete"] = string.Join(", ", problems.Select(problem => problem.Where));
+        }
     }
 
     /// <summary>The HTTP status of a stable code.</summary>

@@ -1,5 +1,7 @@
+using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Krewe.Silo.Clustering;
 
@@ -10,6 +12,9 @@ internal static class PlacementHosting
     {
         silo.Services.AddSingleton<IHostSilos, HostSilos>();
         silo.Services.AddSingleton<LeaseMap>();
+        silo.Services.AddSingleton(provider =>
+            new EventRing(provider.GetRequiredService<ILocalSiloDetails>().Name, provider.GetRequiredService<TimeProvider>()));
+        silo.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());
         return silo
             .AddPlacementDirector<HostPlacement, HostPlacementDirector>()
             .AddPlacementDirector<LeasePlacement, LeasePlacementDirector>()

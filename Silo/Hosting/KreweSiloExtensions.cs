@@ -1,6 +1,7 @@
 using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
+using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Management;
@@ -61,6 +62,7 @@ public static class KreweSiloExtensions
         // After the engine: hosted services start in this order and stop in the reverse one.
         services.AddSingleton<HostPoller>();
         services.AddHostedService(provider => provider.GetRequiredService<HostPoller>());
+        services.AddHostedService<EventWatcher>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }

@@ -21,9 +21,6 @@ internal sealed class GrainCluster(
     AdminSettings settings,
     TimeProvider time) : IClusterReader, IClusterWriter
 {
-    /// <summary>The state is asked for most when something is amiss: what does not answer within this time is left out, and said so.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>The pools that the fleet named last, for when it cannot be reached.</summary>
     private ImmutableArray<PoolKey> _knownPools = [];
 
@@ -77,36 +74,20 @@ internal sealed class GrainCluster(
     private async Task<PoolAnswers> AskPoolsAsync(CancellationToken cancellationToken)
     {
         var problems = new ConcurrentQueue<Problem>();
-        if (await AskAsync(Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
+        if (await AskAsync(() => Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
         {
             ImmutableInterlocked.InterlockedExchange(ref _knownPools, fleet.Pools);
         }
 
-        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
+        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(() => GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
         return new PoolAnswers([.. answers.OfType<PoolView>()], [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
     }
 
     private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());
 
-    private async Task<T?> AskAsync<T>(Task<T> call, string who, ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await call.WaitAsync(Patience, time, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            problems.Enqueue(new Problem
-            {
-                Code = ErrorCodes.OutcomeUnknown,
-                Where = who,
-                Message = $"does not answer, so what it knows is missing: {exception.Message}",
-                Next = "when its silo has gone it comes back on another one within seconds; see the state of the silos",
-            });
-            return null;
-        }
-    }
+    private Task<T?> AskAsync<T>(Func<Task<T>> question, string who, ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
+        where T : class =>
+        Patiently.AskAsync(question, who, problems, time, cancellationToken);
 
     private Task<T> WithinAsync<T>(Task<T> call, CancellationToken cancellationToken) =>
         call.WaitAsync(settings.Timeout, time, cancellationToken);

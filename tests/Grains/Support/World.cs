@@ -1,5 +1,8 @@
 using Krewe.Fleet;
+using System.Collections.Immutable;
+using Krewe.Events;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -42,6 +45,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What each call must wait for before it is begun; null for nothing.</summary>
     public Func<IIncomingGrainCallContext, Task>? Gate { get; set; }
+
+    /// <summary>Hosts whose poller is not heard.</summary>
+    public HashSet<string> SilentHosts { get; } = [];
 
     public DateTimeOffset Now => Silo.Time.GetUtcNow();
 
@@ -87,6 +93,8 @@ internal sealed class World : IDisposable
                     builder.Services.AddSingleton<IBackendManager>(backends);
                     builder.Services.AddSingleton<IHostSilos>(hosts);
                     builder.Services.AddSingleton(hosts.Leases);
+                    builder.Services.AddSingleton(provider => new EventRing("h1", provider.GetRequiredService<TimeProvider>()));
+                    builder.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());
                     builder.AddIncomingGrainCallFilter(call =>
                     {
                         if (world is not null)
@@ -128,6 +136,10 @@ internal sealed class World : IDisposable
         await Delay(0.05);
         _ = PollForeverAsync(host, machine);
     }
+
+    /// <summary>What was told so far, oldest first.</summary>
+    public ImmutableArray<ClusterEvent> Events(string kind = "") =>
+        [.. Silo.Services.GetRequiredService<EventRing>().Read(EventFilter.All, null, EventRing.DefaultCapacity).Events.Where(one => kind.Length == 0 || one.Kind == kind)];
 
     public void StopPolling() => _polling = false;
 
@@ -235,7 +247,7 @@ internal sealed class World : IDisposable
         while (_polling)
         {
             await Delay(1);
-            if (_polling)
+            if (_polling && !SilentHosts.Contains(host))
             {
                 await PollAsync(host, machine);
             }

@@ -3,6 +3,7 @@ using System.Net;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Cluster;
+using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Web;
 using Krewe.Testing.Processes;
@@ -23,6 +24,8 @@ internal sealed class AdminServer : IAsyncDisposable
     private AdminServer(WebApplication application) => _application = application;
 
     public FakeCluster Cluster { get; } = new();
+
+    public FakeEvents Events { get; } = new();
 
     public FakeSilo Silo { get; } = new();
 
@@ -69,6 +72,7 @@ internal sealed class AdminServer : IAsyncDisposable
         services.AddSingleton<IMetricsSource>(_ => server!.Silo);
         services.AddSingleton<IClusterReader>(_ => server!.Cluster);
         services.AddSingleton<IClusterWriter>(_ => server!.Cluster);
+        services.AddSingleton<IEventReader>(_ => server!.Events);
         services.AddSingleton<IBackendManager>(new FakeBackends());
         var application = builder.Build();
         server = new AdminServer(application);

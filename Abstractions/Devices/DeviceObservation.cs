@@ -39,4 +39,8 @@ public sealed record DeviceObservation
     /// <summary>Whether it answered.</summary>
     [Id(8)]
     public DeviceHealth Health { get; init; }
+
+    /// <summary>What it draws, in watts; null when not measured.</summary>
+    [Id(9)]
+    public double? PowerWatts { get; init; }
 }

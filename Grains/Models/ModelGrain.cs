@@ -16,7 +16,8 @@ namespace Krewe.Grains.Models;
 internal sealed partial class ModelGrain(
     [PersistentState(StateNames.Model, StateNames.Storage)] IPersistentState<ModelState> state,
     TimeProvider time,
-    ILogger<ModelGrain> logger) : Grain, IModelGrain
+    ILogger<ModelGrain> logger,
+    ActiveModels? active = null) : Grain, IModelGrain
 {
     /// <summary>How long after its deadline an execution's front must have spoken.</summary>
     private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
@@ -42,6 +43,13 @@ internal sealed partial class ModelGrain(
         _queue = NewQueue(Configuration?.Spec);
         _expiry = this.RegisterGrainTimer(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        active?.Add(ModelKey.Parse(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        active?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,9 @@ internal readonly record struct RequestRecord
 
     public string? Tenant { get; init; }
 
+    /// <summary>Where the model's queue is; null when no such model exists.</summary>
+    public string? Region { get; init; }
+
     public string? Version { get; init; }
 
     public ServiceClass Class { get; init; }

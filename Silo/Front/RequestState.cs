@@ -67,6 +67,7 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     {
         Model = View?.Spec.Name,
         Tenant = View is null ? null : Tenant,
+        Region = View?.Spec.Region,
         Version = Version ?? View?.Spec.Version,
         Class = Class,
         Outcome = Outcome,

@@ -9,6 +9,8 @@ using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Silo.Front;
+using Krewe.Silo.History;
+using Krewe.Silo.History.Recording;
 using Krewe.Silo.Metrics;
 using Krewe.Storage.Locking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +43,7 @@ public static class KreweSiloExtensions
         AddFront(services);
         services.AddKreweAdmin();
         services.AddKreweMetrics();
+        services.AddKreweHistory();
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();
         services.AddSingleton<StartupBanner>();
@@ -63,6 +66,7 @@ public static class KreweSiloExtensions
         services.AddSingleton<HostPoller>();
         services.AddHostedService(provider => provider.GetRequiredService<HostPoller>());
         services.AddHostedService<EventWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistorySampler>());
         services.AddHostedService<SiloShutdown>();
         return builder;
     }

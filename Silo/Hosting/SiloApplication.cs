@@ -2,6 +2,7 @@ using System.Net;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front;
+using Krewe.Silo.History;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,6 +42,7 @@ internal static class SiloApplication
         application.MapOpenInferenceProtocol();
         application.MapKreweAdmin();
         application.MapKreweMetrics();
+        application.MapKreweHistory();
         application.MapKrewePage();
         return application;
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Routes;
+using Krewe.Silo.History;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Web;
 
@@ -59,7 +60,7 @@ public sealed class AdminAccessMatrixTests
         Assert.True(cells > 1_000, $"{cells} cells");
     }
 
-    private static IEnumerable<AdminRoute> Routes() => [.. AdminEndpoints.Routes, .. MetricsEndpoints.Routes, .. PageEndpoints.Routes];
+    private static IEnumerable<AdminRoute> Routes() => [.. AdminEndpoints.Routes, .. MetricsEndpoints.Routes, .. HistoryEndpoints.Routes, .. PageEndpoints.Routes];
 
     /// <summary>Reads do not look at content types and Sec-Fetch-Site: one of each, and the worst.</summary>
     private static IEnumerable<Cell> Cells(AdminRoute route)

@@ -4,7 +4,10 @@ using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Events;
+using Krewe.Silo.History;
+using Krewe.Silo.History.Merging;
 using Krewe.Silo.Metrics;
+using Krewe.Silo.Tests.History;
 using Krewe.Silo.Web;
 using Krewe.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +31,8 @@ internal sealed class AdminServer : IAsyncDisposable
     public FakeEvents Events { get; } = new();
 
     public FakeSilo Silo { get; } = new();
+
+    public FakeHistoryPages History { get; } = new();
 
     /// <summary>The addresses that it listens on.</summary>
     public ImmutableArray<Uri> Addresses => [.. _application.Urls.Select(url => new Uri(url))];
@@ -63,6 +68,7 @@ internal sealed class AdminServer : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddKreweAdmin();
         services.AddKreweMetrics();
+        services.AddKreweHistoryReading();
         services.AddSingleton(_ =>
         {
             var settings = new AdminSettings { Region = "local", DataDirectory = server!._data.Path };
@@ -70,6 +76,7 @@ internal sealed class AdminServer : IAsyncDisposable
         });
         services.AddSingleton<ISiloInformation>(_ => server!.Silo);
         services.AddSingleton<IMetricsSource>(_ => server!.Silo);
+        services.AddSingleton<IHistoryPages>(_ => server!.History);
         services.AddSingleton<IClusterReader>(_ => server!.Cluster);
         services.AddSingleton<IClusterWriter>(_ => server!.Cluster);
         services.AddSingleton<IEventReader>(_ => server!.Events);
@@ -78,6 +85,7 @@ internal sealed class AdminServer : IAsyncDisposable
         server = new AdminServer(application);
         application.MapKreweAdmin();
         application.MapKreweMetrics();
+        application.MapKreweHistory();
         application.MapKrewePage();
         await application.StartAsync();
         server.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = server.Address };

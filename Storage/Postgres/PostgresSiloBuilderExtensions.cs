@@ -30,6 +30,9 @@ public static class PostgresSiloBuilderExtensions
             .PostConfigure<IOptions<ClusterOptions>>(static (options, cluster) => options.ServiceId ??= cluster.Value.ServiceId);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddGrainStorage(name, CreateStorage);
+#if ORLEANS
+        DriverExceptions.Send(builder.Services);
+#endif
         return builder;
     }
 
@@ -47,9 +50,16 @@ public static class PostgresSiloBuilderExtensions
             services.GetRequiredService<IOptions<PostgresDirectoryOptions>>().Value,
             services.GetRequiredService<TimeProvider>(),
             services.GetService<ILogger<PostgresGrainDirectory>>()));
+#if ORLEANS
+        DriverExceptions.Send(builder.Services);
+
+        // Orleans finds directories by name, and gives grains that name none the one of this name.
+        return builder.AddGrainDirectory(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY, static (services, _) => services.GetRequiredService<PostgresGrainDirectory>());
+#else
         builder.Services.Replace(ServiceDescriptor.Singleton<IGrainDirectory>(services => services.GetRequiredService<PostgresGrainDirectory>()));
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<PostgresGrainDirectory>());
         return builder;
+#endif
     }
 
     /// <summary>Adds a durable event log under a name: <see cref="IEventLog"/> as a keyed service. The silo looks after it.</summary>

@@ -1,4 +1,5 @@
 using Krewe.Cluster.Tests.Scenarios;
+using Krewe.Cluster.Tests.Support;
 using Krewe.Testing.Postgres;
 using Xunit.Abstractions;
 
@@ -15,7 +16,7 @@ public sealed class PauseTests(ITestOutputHelper output)
 
         Assert.True(result.WasDead);
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("KRW7301", result.Transcript, StringComparison.Ordinal);
+        Assert.Matches(Expected.OwnDeath, result.Transcript);
         Assert.NotEmpty(result.Before);
         Assert.Equal(result.Before, result.After);
         Assert.Empty(result.Audit.Faults);

@@ -1,4 +1,5 @@
 using Krewe.Cluster.Tests.Scenarios;
+using Krewe.Cluster.Tests.Support;
 using Krewe.Testing.Postgres;
 using Xunit.Abstractions;
 
@@ -13,7 +14,7 @@ public sealed class RollingTests(ITestOutputHelper output)
         var result = await RollingScenario.RunAsync(rounds: 1, output.WriteLine);
         output.WriteLine(result.ToString());
 
-        Assert.Empty(result.Failures);
+        Assert.All(result.Failures, failure => Assert.Matches(Expected.RollingFailure, failure.Value.Text));
         Assert.All(result.Exits, code => Assert.Equal(0, code));
         Assert.Empty(result.Audit.Faults);
     }

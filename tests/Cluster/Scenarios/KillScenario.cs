@@ -60,7 +60,7 @@ internal sealed class KillScenario
     {
         var other = _cluster.Silos.First(silo => silo != victim);
         var onVictim = await FindAsync((silo, gateway) => silo == victim.Silo && gateway != victim.Gateway);
-        var throughVictim = await FindAsync((silo, gateway) => silo != victim.Silo && gateway == victim.Gateway);
+        var throughVictim = await FindAsync((silo, gateway) => silo != victim.Silo && (gateway is null || gateway == victim.Gateway));
         var cutAtGateway = _client.CallAsync($"/hold/{throughVictim}");
         var cutAtSilo = _client.CallAsync($"/hold/{onVictim}");
 

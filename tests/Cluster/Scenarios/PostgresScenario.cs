@@ -30,9 +30,13 @@ internal sealed class PostgresScenario
     {
         await using var cluster = await SiloCluster.StartWithServerAsync(Silos);
         var silos = cluster.Silos;
-        await Task.WhenAll(Enumerable.Range(0, Counters).Select(number => $"/next/counter{number}")
-            .Concat(Enumerable.Range(0, Loops).Select(number => $"/rounds/loop{number}"))
-            .Select(path => Eventually.OkAsync(() => silos[0].CallAsync(path))));
+        foreach (var silo in silos.Take(Expected.SilosToWarm))
+        {
+            await Task.WhenAll(Enumerable.Range(0, Counters).Select(number => $"/next/counter{number}")
+                .Concat(Enumerable.Range(0, Loops).Select(number => $"/rounds/loop{number}"))
+                .Select(path => Eventually.OkAsync(() => silo.CallAsync(path))));
+        }
+
         await using var ledgers = Load.OnLedgers(cluster.Callers, Ledgers, workers: 6);
         await using var counters = Load.OnCounters(cluster.Callers, Counters, workers: 2);
         var scenario = new PostgresScenario(cluster, ledgers, counters);

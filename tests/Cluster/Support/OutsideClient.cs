@@ -1,5 +1,9 @@
 using Krewe.Cluster.Tests.TestSilo;
+#if ORLEANS
+using Orleans.Messaging;
+#else
 using Krewe.Runtime.Clients;
+#endif
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,8 +24,6 @@ internal sealed class OutsideClient : ICaller, IAsyncDisposable
     /// <summary>The way to grains.</summary>
     public IClusterClient Grains => _host.Services.GetRequiredService<IClusterClient>();
 
-    private GatewayPool Gateways => _host.Services.GetRequiredService<GatewayPool>();
-
     /// <summary>Starts one, and waits until it is connected to so many gateways.</summary>
     /// <param name="cluster">Whose.</param>
     /// <param name="gateways">How many.</param>
@@ -39,11 +41,21 @@ internal sealed class OutsideClient : ICaller, IAsyncDisposable
     }
 
     /// <summary>Waits until it is connected to so many gateways.</summary>
+#if ORLEANS
+    public Task ConnectedAsync(int gateways) => Eventually.TrueAsync(
+        async () => (await _host.Services.GetRequiredService<IGatewayListProvider>().GetGateways()).Count == gateways, () => $"{gateways} gateways are in the table");
+
+    /// <summary>Null: Orleans does not say which gateway a call goes by.</summary>
+    public string? GatewayOf(string counter) => null;
+#else
     public Task ConnectedAsync(int gateways) =>
         Eventually.TrueAsync(() => Task.FromResult(Gateways.ConnectedCount == gateways), () => $"{gateways} gateways are connected, there are {Gateways.ConnectedCount}");
 
-    /// <summary>The gateway that calls of a counter go by; null when none is connected.</summary>
+    /// <summary>The gateway that calls of a counter go by; null when none is connected, or when the engine does not say.</summary>
     public string? GatewayOf(string counter) => Gateways.Choose(Grains.GetGrain<ICounterGrain>(counter).GetGrainId())?.Gateway.ToParsableString();
+
+    private GatewayPool Gateways => _host.Services.GetRequiredService<GatewayPool>();
+#endif
 
     /// <inheritdoc/>
     public async Task<Reply> CallAsync(string path)
@@ -57,10 +69,10 @@ internal sealed class OutsideClient : ICaller, IAsyncDisposable
                 "next" => $"{await Grains.GetGrain<ICounterGrain>(parts[2]).Next()}",
                 "where" => await Grains.GetGrain<ICounterGrain>(parts[2]).Where(),
                 "hold" => await Grains.GetGrain<ICounterGrain>(parts[2]).Hold(),
-                _ => throw new ArgumentException($"'{path}' is no call."),
+                _ => throw new NotSupportedException($"'{path}' is no call."),
             });
         }
-        catch (Exception exception) when (exception is not ArgumentException)
+        catch (Exception exception) when (exception is not NotSupportedException)
         {
             return new Reply(false, $"{exception.GetType().Name} {exception.Message}");
         }

@@ -44,9 +44,7 @@ public static class TestSiloProgram
 
     private static void Configure(ISiloBuilder silo, TestSiloSettings settings)
     {
-        silo.ConfigureEndpoints(IPAddress.Loopback, settings.Port, gatewayPort: 0)
-            .Configure<EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Loopback, 0))
-            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster))
+        Listen(silo, settings.Port).Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster))
             .Configure<SiloOptions>(options => options.SiloName = settings.Name)
             .UseAdoNetClustering((AdoNetClusteringSiloOptions options) => (options.Invariant, options.ConnectionString) = ("Npgsql", settings.Database))
             .AddPostgresGrainStorage(Storage, options => (options.ConnectionString, options.Timeout) = (settings.Database, settings.StorageTimeout))
@@ -61,4 +59,20 @@ public static class TestSiloProgram
             });
         }
     }
+
+#if ORLEANS
+    /// <summary>Orleans takes no 0 for "any".</summary>
+    private static ISiloBuilder Listen(ISiloBuilder silo, int port) =>
+        silo.ConfigureEndpoints(IPAddress.Loopback, port != 0 ? port : FreePort(), FreePort());
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+#else
+    private static ISiloBuilder Listen(ISiloBuilder silo, int port) => silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0)
+        .Configure<EndpointOptions>(endpoints => endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Loopback, 0));
+#endif
 }

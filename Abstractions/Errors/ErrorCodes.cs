@@ -81,6 +81,9 @@ public static class ErrorCodes
     /// <summary>Another live silo has the host's name.</summary>
     public const string HostNameTaken = "KRW2104";
 
+    /// <summary>The certificate of https addresses cannot be used.</summary>
+    public const string CertificateUnusable = "KRW2105";
+
     /// <summary>The model names a pool that no host belongs to.</summary>
     public const string PoolEmpty = "KRW3101";
 

@@ -8,8 +8,8 @@ public static class SettingCatalog
 {
     internal static readonly SettingDefinition Config = new("config", "FILE", "none", "a YAML file with any of the settings below, keys with underscores", "a readable file");
     internal static readonly SettingDefinition Data = new("data", "DIR", ".krewe", "where the state is kept; with a database what belongs to this machine only", "a directory that can be written") { IsPath = true };
-    internal static readonly SettingDefinition Urls = new("urls", "URL[,URL]", "http://127.0.0.1:8080", "where inference and /health are served", "http://ADDRESS:PORT, several separated by commas; port 0 takes a free one");
-    internal static readonly SettingDefinition AdminUrls = new("admin_urls", "URL[,URL]", "the same as --urls", "where the admin API, the page and /metrics are served", "http://ADDRESS:PORT, several separated by commas; loopback unless --admin-open");
+    internal static readonly SettingDefinition Urls = new("urls", "URL[,URL]", "http://127.0.0.1:8080", "where inference and /health are served", "http://ADDRESS:PORT or https://ADDRESS:PORT, several separated by commas; port 0 takes a free one");
+    internal static readonly SettingDefinition AdminUrls = new("admin_urls", "URL[,URL]", "the same as --urls", "where the admin API, the page and /metrics are served", "http://ADDRESS:PORT or https://ADDRESS:PORT, several separated by commas; loopback unless --admin-open");
     internal static readonly SettingDefinition AdminOpen = new("admin_open", "", "false", "serve the admin API to other machines although there is no access control yet", "true or false");
     internal static readonly SettingDefinition AdminHosts = new("admin_hosts", "NAME[,NAME]", "none", "names, beside loopback, by which the admin API may be addressed", "host names separated by commas");
     internal static readonly SettingDefinition Region = new("region", "NAME", NameRules.DefaultRegion, "the region that the silo is in", NameRules.ResourceRule);
@@ -21,6 +21,13 @@ public static class SettingCatalog
     internal static readonly SettingDefinition MaxBody = new("max_body", "SIZE", "64MiB", "the largest request body that is accepted", "a size from 1KiB to 1GiB");
     internal static readonly SettingDefinition Samples = new("samples", "BOOL", "true", "whether a new data directory begins with the sample model 'digits'; false with a database", "true or false");
     internal static readonly SettingDefinition Log = new("log", "LEVEL", "warning", "the least severe messages that are logged to standard error", "trace, debug, information, warning, error or none");
+    internal static readonly SettingDefinition LogFormat = new("log_format", "FORMAT", "text", "how messages are logged: one line of text, or one line of JSON, each", "text or json");
+    internal static readonly SettingDefinition Certificate = new("certificate", "FILE", "none", "the certificate of https addresses, with those of its issuers; read again when it changes", "a PEM or PFX file") { IsPath = true };
+    internal static readonly SettingDefinition CertificateKey = new("certificate_key", "FILE", "in the certificate's file", "the certificate's private key", "a PEM file") { IsPath = true };
+    internal static readonly SettingDefinition CertificatePasswordFile = new("certificate_password_file", "FILE", "none", "a file that holds the password of the PFX file or of the key, and nothing else", "a readable file") { IsPath = true };
+    internal static readonly SettingDefinition OtlpEndpoint = new("otlp_endpoint", "URL", "OTEL_EXPORTER_OTLP_ENDPOINT, else none", "where traces and metrics are sent to by OTLP", "http://ADDRESS:PORT or https://ADDRESS:PORT, with or without a path") { CommonVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" };
+    internal static readonly SettingDefinition OtlpProtocol = new("otlp_protocol", "PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL, else http/protobuf", "how they are sent", "http/protobuf or grpc") { CommonVariable = "OTEL_EXPORTER_OTLP_PROTOCOL" };
+    internal static readonly SettingDefinition TraceRatio = new("trace_ratio", "SHARE", "1", "the share of requests that are traced where the caller has not decided it", "0 to 1");
     internal static readonly SettingDefinition Database = new("database", "CONNECTION", "none", "PostgreSQL, in which the silos of a cluster agree; better in the environment or in --database-file than on the command line, which others can see", "a connection string of Npgsql, such as 'Host=db.example;Database=krewe;Username=krewe;Password=...'") { IsSecret = true };
     internal static readonly SettingDefinition DatabaseFile = new("database_file", "FILE", "none", "a file that holds the connection string of --database and nothing else", "a readable file") { IsPath = true };
     internal static readonly SettingDefinition ClusterId = new("cluster_id", "NAME", "krewe", "the cluster that the silo belongs to", NameRules.ResourceRule);
@@ -37,7 +44,8 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Cpu, Memory, MaxBody, Samples, Log,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];
 

@@ -14,6 +14,9 @@ public sealed record SettingDefinition(string Key, string Placeholder, string De
     /// <summary>Whether its value is a path, which in a file is relative to that file.</summary>
     public bool IsPath { get; init; }
 
+    /// <summary>A variable that many programs know and that counts when nothing of Krewe's own says otherwise; null for none.</summary>
+    public string? CommonVariable { get; init; }
+
     /// <summary>The command line's option.</summary>
     public string Option => "--" + Key.Replace('_', '-');
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Net;
 using Krewe.Errors;
 using Krewe.Naming;
+using Krewe.Silo.Https;
+using Krewe.Silo.Logging;
+using Krewe.Silo.Telemetry;
 
 namespace Krewe.Silo.Configuration;
 
@@ -33,6 +36,9 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),
             Samples = Switch(SettingCatalog.Samples, cluster is null),
             LogLevel = Level(),
+            LogFormat = Format(),
+            Https = new HttpsSettingsParser(Values, Problems).Parse(urls.AddRange(admin)),
+            Telemetry = new TelemetrySettingsParser(Values, Problems).Parse(),
             Cluster = cluster,
         };
     }
@@ -59,10 +65,10 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         var addresses = ImmutableArray.CreateBuilder<Uri>();
         foreach (var part in source.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Uri.TryCreate(part, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/"
+            if (!Uri.TryCreate(part, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/"
                 || (uri.Host != "localhost" && !IPAddress.TryParse(uri.Host.Trim('[', ']'), out _)))
             {
-                Add(source, definition, $"'{part}' is no http address with an IP address or localhost");
+                Add(source, definition, $"'{part}' is no http or https address with an IP address or localhost");
                 return fallback;
             }
 
@@ -141,5 +147,20 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         }
 
         return level;
+    }
+
+    private LogFormat Format()
+    {
+        if (!Text(SettingCatalog.LogFormat, out var source))
+        {
+            return LogFormat.Text;
+        }
+
+        if (!Enum.TryParse<LogFormat>(source.Value, ignoreCase: true, out var format) || !char.IsLetter(source.Value[0]))
+        {
+            Add(source, SettingCatalog.LogFormat, "there is no such format");
+        }
+
+        return format;
     }
 }

@@ -20,6 +20,14 @@ internal static class SettingsReader
             ReadFile(config, values, problems);
         }
 
+        foreach (var definition in SettingCatalog.All)
+        {
+            if (definition.CommonVariable is { } variable && environment.TryGetValue(variable, out var value) && value.Length > 0)
+            {
+                values.TryAdd(definition.Key, new SettingSource(value, variable));
+            }
+        }
+
         var settings = new SettingsParser(values, problems, machine).Parse();
         return new SettingsResult(problems.Count == 0 ? settings : null, [.. problems]);
     }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Krewe.Silo.Https;
+using Krewe.Silo.Logging;
+using Krewe.Silo.Telemetry;
 
 namespace Krewe.Silo.Configuration;
 
@@ -46,6 +49,15 @@ public sealed record SiloSettings
 
     /// <summary>The least severe messages that are logged.</summary>
     public LogLevel LogLevel { get; init; }
+
+    /// <summary>How messages are logged.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>The certificate of https addresses; null where there are none.</summary>
+    public HttpsSettings? Https { get; init; }
+
+    /// <summary>Where traces and metrics are sent to; null for nowhere.</summary>
+    public TelemetrySettings? Telemetry { get; init; }
 
     /// <summary>How it belongs to a cluster; null for a silo on its own.</summary>
     public ClusterSettings? Cluster { get; init; }

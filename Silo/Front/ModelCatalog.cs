@@ -37,6 +37,17 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         return await GetAsync(key) ?? (await ElsewhereAsync(key) is { } other ? await GetAsync(other) : null);
     }
 
+    /// <summary>All models of a tenant, by name, each in its own region or another one.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="region">Where they are looked for first.</param>
+    public async Task<IReadOnlyList<ModelView>> ListAsync(string tenant, string region)
+    {
+        var places = await PlacesAsync();
+        var names = places.Models.Select(assignment => assignment.Model).Where(model => model.Tenant == tenant).Select(model => model.Model).Distinct();
+        var views = await Task.WhenAll(names.Order(StringComparer.Ordinal).Select(name => FindAsync(tenant, name, region).AsTask()));
+        return [.. views.OfType<ModelView>()];
+    }
+
     /// <summary>Asks the model's grain.</summary>
     public async Task<ModelView?> RefreshAsync(ModelKey key)
     {
@@ -77,6 +88,17 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
     /// <summary>The first other region, by name, that has the model.</summary>
     private async ValueTask<ModelKey?> ElsewhereAsync(ModelKey key)
     {
+        var places = await PlacesAsync();
+        return places.Models
+            .Select(assignment => assignment.Model)
+            .Where(model => model.Tenant == key.Tenant && model.Model == key.Model && model.Region != key.Region)
+            .OrderBy(model => model.Region, StringComparer.Ordinal)
+            .Select(model => (ModelKey?)model)
+            .FirstOrDefault();
+    }
+
+    private async ValueTask<Places> PlacesAsync()
+    {
         var places = _places;
         if (places.ReadAt is not { } readAt || time.GetElapsedTime(readAt) >= MaxAge)
         {
@@ -84,12 +106,7 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
             _places = places = new Places(fleet.Models, time.GetTimestamp());
         }
 
-        return places.Models
-            .Select(assignment => assignment.Model)
-            .Where(model => model.Tenant == key.Tenant && model.Model == key.Model && model.Region != key.Region)
-            .OrderBy(model => model.Region, StringComparer.Ordinal)
-            .Select(model => (ModelKey?)model)
-            .FirstOrDefault();
+        return places;
     }
 
     private sealed record Places(ImmutableArray<FleetAssignment> Models, long? ReadAt);

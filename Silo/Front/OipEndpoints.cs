@@ -3,7 +3,10 @@ using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Protocol;
+using Krewe.Silo.Front.Repository;
+using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.Hosting;
+using Krewe.Silo.Telemetry;
 
 namespace Krewe.Silo.Front;
 
@@ -11,6 +14,7 @@ namespace Krewe.Silo.Front;
 internal static class OipEndpoints
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Extensions = ["statistics"];
 
     public static void MapOpenInferenceProtocol(this IEndpointRouteBuilder routes)
     {
@@ -23,10 +27,13 @@ internal static class OipEndpoints
             routes.MapMethods(path + "/ready", Read, ModelReadyAsync);
             routes.MapPost(path + "/infer", InferAsync);
         }
+
+        routes.MapStatistics();
+        routes.MapRepository();
     }
 
     private static Task ServerMetadata(HttpContext context) =>
-        OipResponses.WriteAsync(context, 200, output => ServerDocuments.WriteMetadata(output, "krewe", ProductVersion.Text, []));
+        OipResponses.WriteAsync(context, 200, output => ServerDocuments.WriteMetadata(output, "krewe", ProductVersion.Text, Extensions));
 
     private static Task Live(HttpContext context) => OipResponses.WriteAsync(context, 200, output => ServerDocuments.WriteLive(output, true));
 
@@ -84,6 +91,7 @@ internal static class OipEndpoints
                 return;
             }
 
+            using var activity = KreweActivities.StartRequest(context.Request.Headers);
             var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
             var call = new FrontCall((string)context.Request.RouteValues["model"]!, Version(context), body, arrived);
             var answer = await services.GetRequiredService<InferenceFront>().InferAsync(call, context.RequestAborted);
@@ -96,7 +104,7 @@ internal static class OipEndpoints
     }
 
     /// <summary>The model that the path names; null after the refusal has been written.</summary>
-    private static async Task<ModelView?> FindAsync(HttpContext context)
+    internal static async Task<ModelView?> FindAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["model"]!;
         var tenant = context.Request.Query["tenant"].FirstOrDefault() ?? NameRules.Default;

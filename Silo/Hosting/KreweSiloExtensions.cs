@@ -9,9 +9,11 @@ using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Silo.Front;
-using Krewe.Silo.History;
+using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History.Recording;
+using Krewe.Silo.History;
 using Krewe.Silo.Metrics;
+using Krewe.Silo.Telemetry;
 using Krewe.Storage.Locking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -44,6 +46,7 @@ public static class KreweSiloExtensions
         services.AddKreweAdmin();
         services.AddKreweMetrics();
         services.AddKreweHistory();
+        services.AddKreweTelemetry(settings.Telemetry);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();
         services.AddSingleton<StartupBanner>();
@@ -60,6 +63,10 @@ public static class KreweSiloExtensions
                     [MetadataKeys.Host] = settings.Host,
                 })
                 .AddKrewePlacement();
+            if (settings.Telemetry is not null)
+            {
+                silo.AddActivityPropagation();
+            }
         });
 
         // After the engine: hosted services start in this order and stop in the reverse one.
@@ -89,6 +96,8 @@ public static class KreweSiloExtensions
         services.AddSingleton<FrontGate>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<RequestObservers>();
+        services.AddSingleton<ModelStatistics>();
+        services.AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<ModelStatistics>());
         services.AddSingleton<InferenceFront>();
     }
 }

@@ -3,6 +3,8 @@ using Krewe.Silo.Admin;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front;
 using Krewe.Silo.History;
+using Krewe.Silo.Https;
+using Krewe.Silo.Logging;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,18 +22,14 @@ internal static class SiloApplication
         // No arguments and no files of the working directory: settings come from SettingsReader alone.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(settings.LogLevel);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by SiloProgram
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.UseUtcTimestamp = true;
-        });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddKreweLogging(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        if (settings.Https is { } https)
+        {
+            builder.Services.AddKreweHttps(https);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.AddKreweSilo(settings, machine);
 
@@ -53,13 +51,14 @@ internal static class SiloApplication
         kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
         foreach (var url in settings.SharedListeners ? settings.Urls : settings.Urls.AddRange(settings.AdminUrls))
         {
+            Action<ListenOptions> configure = url.Scheme == Uri.UriSchemeHttps ? listen => listen.UseKreweCertificate() : _ => { };
             if (url.Host == "localhost" && url.Port != 0)
             {
-                kestrel.ListenLocalhost(url.Port);
+                kestrel.ListenLocalhost(url.Port, configure);
             }
             else
             {
-                kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
+                kestrel.Listen(url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, configure);
             }
         }
     }

@@ -62,6 +62,19 @@ internal static class SiloExtensions
         }
     }
 
+    /// <summary>Applies the model <c>echo</c>, which a server elsewhere serves, and waits until it is ready.</summary>
+    public static async Task ApplyEchoAsync(this RunningSilo silo, string server, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/admin/v1/models", UriKind.Relative))
+        {
+            Content = new StringContent($$$"""{"name":"echo","backend":{"url":"{{{server}}}"}}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        using var response = await silo.Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await silo.WaitForAsync(status => status.Replica("echo") is { Phase: ReplicaPhase.Ready });
+    }
+
     public static PlacementView Model(this ClusterView status, string name) => status.Models.Single(model => model.Model.Model == name);
 
     public static ReplicaView Replica(this ClusterView status, string model) => status.Model(model).Replicas.Single();

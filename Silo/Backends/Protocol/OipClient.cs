@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Krewe.Silo.Backends.Health;
+using Krewe.Silo.Telemetry;
 
 namespace Krewe.Silo.Backends.Protocol;
 
@@ -46,6 +47,7 @@ internal sealed class OipClient : IHealthProbe, IDisposable
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, _infer) { Content = new ReadOnlyMemoryContent(request) };
         message.Content.Headers.ContentType = Json;
+        using var activity = KreweActivities.StartModelServer(message);
         return await SendAsync(message, OipAnswer.FaultOf, cancellationToken);
     }
 

@@ -1,4 +1,6 @@
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Logging;
+using Krewe.Silo.Telemetry;
 using Krewe.Testing.Processes;
 
 namespace Krewe.Silo.Tests.Configuration;
@@ -41,7 +43,13 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("--reigon", "x", "KRW2102", "'--reigon'", "--region")]
     [InlineData("--region", "No Good", "KRW2101", "'No Good'", "1 to 63")]
-    [InlineData("--urls", "https://127.0.0.1:1", "KRW2101", "https://127.0.0.1:1", "http://ADDRESS:PORT")]
+    [InlineData("--urls", "https://127.0.0.1:1", "KRW2101", "https://127.0.0.1:1", "--certificate")]
+    [InlineData("--certificate", "tls.pem", "KRW2101", "'tls.pem'", "PEM or PFX")]
+    [InlineData("--log-format", "xml", "KRW2101", "'xml'", "text or json")]
+    [InlineData("--log-format", "1", "KRW2101", "'1'", "text or json")]
+    [InlineData("--otlp-endpoint", "collector:4318", "KRW2101", "'collector:4318'", "http://ADDRESS:PORT")]
+    [InlineData("--otlp-protocol", "http/json", "KRW2101", "'http/json'", "http/protobuf or grpc")]
+    [InlineData("--trace-ratio", "2", "KRW2101", "'2'", "0 to 1")]
     [InlineData("--urls", "http://example.org:80", "KRW2101", "example.org", "http://ADDRESS:PORT")]
     [InlineData("--urls", "http://127.0.0.1:99999", "KRW2101", "99999", "http://ADDRESS:PORT")]
     [InlineData("--urls", ",", "KRW2101", "no address", "http://ADDRESS:PORT")]
@@ -58,6 +66,25 @@ public sealed class SettingsReaderTests
         Assert.Equal(code, problem.Code);
         Assert.Contains(named, problem.Message, StringComparison.Ordinal);
         Assert.Contains(valid, problem.Message + problem.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_CommonVariables_CountWhenNothingElseIsSaid()
+    {
+        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4317", ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc" };
+        var telemetry = Read([], environment)!.Telemetry!;
+        Assert.Equal((new Uri("http://collector:4317"), OtlpProtocol.Grpc, 1d), (telemetry.Endpoint, telemetry.Protocol, telemetry.TraceRatio));
+        Assert.Equal(new Uri("http://other:1"), Read(["--otlp-endpoint", "http://other:1"], environment)!.Telemetry!.Endpoint);
+        Assert.Null(Read([])!.Telemetry);
+    }
+
+    [Fact]
+    public void Read_Https_NeedsItsCertificateAndKeepsTheListenersApart()
+    {
+        var settings = Read(["--urls", "https://127.0.0.1:1", "--admin-urls", "http://127.0.0.1:2", "--certificate", "tls.pem", "--log-format", "json"])!;
+        Assert.Equal((Path.GetFullPath("tls.pem"), null), (settings.Https!.CertificateFile, settings.Https.KeyFile));
+        Assert.Equal(LogFormat.Json, settings.LogFormat);
+        Assert.NotNull(Read(["--admin-urls", "https://127.0.0.1:2", "--certificate", "tls.pem"])!.Https);
     }
 
     [Fact]

@@ -25,6 +25,13 @@ public interface IFleetGrain : IGrainWithStringKey
     [Alias("apply")]
     Task<AssignResult> ApplyAsync(ModelSpec spec);
 
+    /// <summary>Changes how many replicas a model has; all else of its spec stays. Null when there is no such model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="replicas">How many.</param>
+    /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>
+    [Alias("scale")]
+    Task<AssignResult?> ScaleAsync(ModelKey model, int replicas);
+
     /// <summary>Deletes a model. False when it is not there.</summary>
     /// <param name="model">The model.</param>
     [Alias("delete")]

@@ -20,6 +20,12 @@ public interface IHostGrain : IGrainWithStringKey
     [Alias("release")]
     Task ReleaseAsync(Naming.ReplicaId replica, long epoch);
 
+    /// <summary>Lets the host or one of its devices take no new leases, or take them again. Stored before it is answered. Can be repeated.</summary>
+    /// <param name="order">Which, and what; whether there is another place for what is there was decided before.</param>
+    /// <returns>The host as it is then.</returns>
+    [Alias("maintain")]
+    Task<HostView> MaintainAsync(MaintenanceOrder order);
+
     /// <summary>What the host is and holds.</summary>
     [Alias("get")]
     Task<HostView> GetAsync();

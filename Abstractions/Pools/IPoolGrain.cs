@@ -33,4 +33,22 @@ public interface IPoolGrain : IGrainWithStringKey
     /// <param name="model">The model.</param>
     [Alias("explain")]
     Task<ModelExplanation?> ExplainAsync(ModelKey model);
+
+    /// <summary>Changes how many replicas a model has; all else of its spec stays. Null when the pool does not have it, or it was deleted.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="replicas">How many.</param>
+    /// <param name="generation">Greater than that of every earlier spec of the model.</param>
+    /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>
+    [Alias("scale")]
+    Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, long generation);
+
+    /// <summary>Takes a host or a device out of service, or back. Refused, with nothing changed, when replicas there have no other place and it is not forced.</summary>
+    /// <param name="order">Which, and what.</param>
+    /// <exception cref="Errors.KreweException">There is no such host or device (KRW3105), or no room (KRW3107).</exception>
+    [Alias("maintain")]
+    Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order);
+
+    /// <summary>Everything that the pool decides from.</summary>
+    [Alias("snapshot")]
+    Task<PoolSnapshot> GetSnapshotAsync();
 }

@@ -90,6 +90,18 @@ internal sealed class FleetGrain(
         return result;
     }
 
+    public async Task<AssignResult?> ScaleAsync(ModelKey model, int replicas)
+    {
+        if (!state.State.Models.TryGetValue(model.ToString(), out var assignment))
+        {
+            return null;
+        }
+
+        var generation = state.State.LastGeneration + 1;
+        await this.SaveAsync(state, state.State with { LastGeneration = generation });
+        return await GrainFactory.GetGrain<IPoolGrain>(assignment.Pool.ToString()).ScaleAsync(model, replicas, generation);
+    }
+
     public async Task<bool> DeleteAsync(ModelKey model)
     {
         if (!state.State.Models.TryGetValue(model.ToString(), out var assignment))

@@ -53,6 +53,7 @@ internal static class HostCandidates
         ComputeFreeThousandths = device.FreeComputeThousandths,
         Condition = device.Health switch
         {
+            DeviceHealth.Healthy or DeviceHealth.Degraded when device.State == DeviceState.Cordoned => DeviceCondition.Draining,
             DeviceHealth.Healthy => DeviceCondition.Healthy,
             DeviceHealth.Degraded => DeviceCondition.Degraded,
             DeviceHealth.Draining => DeviceCondition.Draining,

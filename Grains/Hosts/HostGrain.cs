@@ -62,6 +62,12 @@ internal sealed class HostGrain(
     public Task ReleaseAsync(ReplicaId replica, long epoch) =>
         this.SaveAsync(state, HostLedger.Free(HostLedger.Release(state.State, replica, epoch), Runs));
 
+    public async Task<HostView> MaintainAsync(MaintenanceOrder order)
+    {
+        await this.SaveAsync(state, HostLedger.Maintain(state.State, order));
+        return View();
+    }
+
     public Task<HostView> GetAsync() => Task.FromResult(View());
 
     private bool Runs(Lease lease) =>
@@ -101,23 +107,26 @@ internal sealed class HostGrain(
             Silo = _observation?.Silo ?? "",
             State = _seenAt is not { } seen || now - seen > LostAfter ? HostState.Lost
                 : _observation!.Stopping ? HostState.Stopping
+                : state.State.Draining ? HostState.Draining
                 : HostState.Active,
             CpuMillicores = _observation?.CpuMillicores ?? 0,
             FreeCpuMillicores = (_observation?.CpuMillicores ?? 0) - leases.Sum(lease => lease.CpuMillicores),
             MemoryBytes = _observation?.MemoryBytes ?? 0,
             UnleasedMemoryBytes = (_observation?.MemoryBytes ?? 0) - leases.Sum(lease => lease.MemoryBytes),
             Devices = [.. _devices.Select(device => WithLeases(device, leases))],
+            Draining = state.State.Draining,
             Leases = leases,
             SeenAt = _seenAt,
             CpuUtilization = _observation?.CpuUtilization,
         };
     }
 
-    private static DeviceView WithLeases(DeviceView device, ImmutableArray<Lease> leases)
+    private DeviceView WithLeases(DeviceView device, ImmutableArray<Lease> leases)
     {
         var on = leases.Where(lease => lease.Devices.Contains(device.Observation.Uuid)).ToList();
         return device with
         {
+            State = state.State.Cordoned.Contains(device.Observation.Uuid) ? DeviceState.Cordoned : DeviceState.Active,
             FreeMemoryBytes = device.Observation.MemoryBytes - on.Sum(lease => lease.DeviceMemoryBytes),
             FreeComputeThousandths = 1_000 - on.Sum(lease => lease.DeviceComputeThousandths),
         };

@@ -45,6 +45,19 @@ internal static class HostLedger
             ? state with { Leases = state.Leases.SetItem(replica.ToString(), lease with { Releasing = true }) }
             : state;
 
+    /// <summary>Takes the host or a device out of service, or back.</summary>
+    public static HostLedgerState Maintain(HostLedgerState state, MaintenanceOrder order)
+    {
+        if (order.Device is not { } device)
+        {
+            return state.Draining == order.Empty ? state : state with { Draining = order.Empty };
+        }
+
+        return state.Cordoned.Contains(device) == order.Empty ? state
+            : order.Empty ? state with { Cordoned = [.. state.Cordoned.Append(device).Order(StringComparer.Ordinal)] }
+            : state with { Cordoned = state.Cordoned.Remove(device) };
+    }
+
     /// <summary>Frees the returned leases whose process does not run any more.</summary>
     public static HostLedgerState Free(HostLedgerState state, Func<Lease, bool> runs)
     {

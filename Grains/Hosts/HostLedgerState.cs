@@ -16,6 +16,14 @@ public sealed record HostLedgerState
     [Id(1)]
     public long LastEpoch { get; init; }
 
+    /// <summary>Whether an operator has told the host to be emptied.</summary>
+    [Id(2)]
+    public bool Draining { get; init; }
+
+    /// <summary>The UUIDs of the devices that an operator has told to be emptied, in order; also of those that are missing now.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Cordoned { get; init; } = [];
+
     /// <summary>The replicas in a stable order.</summary>
     internal ImmutableArray<Lease> InOrder => [.. Leases.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
 }

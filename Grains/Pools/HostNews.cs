@@ -7,9 +7,10 @@ internal static class HostNews
 {
     public static bool Differs(HostView before, HostView after) =>
         before.State != after.State
+        || before.Draining != after.Draining
         || before.Pool != after.Pool
         || before.CpuMillicores != after.CpuMillicores
         || before.MemoryBytes != after.MemoryBytes
         || !before.Leases.Select(lease => (lease.Epoch, lease.Releasing)).SequenceEqual(after.Leases.Select(lease => (lease.Epoch, lease.Releasing)))
-        || !before.Devices.Select(device => (device.Observation.Uuid, device.Health)).SequenceEqual(after.Devices.Select(device => (device.Observation.Uuid, device.Health)));
+        || !before.Devices.Select(device => (device.Observation.Uuid, device.Health, device.State)).SequenceEqual(after.Devices.Select(device => (device.Observation.Uuid, device.Health, device.State)));
 }

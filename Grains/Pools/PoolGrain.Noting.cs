@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Krewe.Events;
 using Krewe.Grains.Events;
 using Krewe.Naming;
-using Krewe.Scheduling.Placement;
 
 namespace Krewe.Grains.Pools;
 
@@ -59,11 +58,4 @@ internal sealed partial class PoolGrain
             Inputs = EventInputs.Of([("pool", Key), ("round", _round), .. inputs]),
         });
     }
-
-    private static ImmutableArray<string> Compared(PlacementDecision.Placed placed) =>
-    [
-        .. placed.Scores.Select(score => FormattableString.Invariant(
-            $"host {score.Host}: fit {score.Fit:0.###} (left over {score.Leftover:0.###}, alignment {score.Alignment:0.###}), peers {score.Peers}")),
-        FormattableString.Invariant($"{placed.FeasibleHosts} hosts have room"),
-    ];
 }

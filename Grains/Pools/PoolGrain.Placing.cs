@@ -1,5 +1,6 @@
 using Krewe.Events;
 using Krewe.Grains.Hosts;
+using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Scheduling.Placement;
 
@@ -27,7 +28,7 @@ internal sealed partial class PoolGrain
                 "refuse",
                 action.Replica,
                 refusal.Message,
-                refusal.Next is null ? refusal.Reasons : refusal.Reasons.Add(refusal.Next),
+                PlacementReasons.Of((PlacementDecision.Refused)decision),
                 code: refusal.Code,
                 inputs: [("why", action.Reason), ("hosts", snapshot.Hosts.Length), .. Asked(model)]);
             if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)
@@ -79,7 +80,7 @@ internal sealed partial class PoolGrain
             "place",
             action.Replica,
             $"on host {placed.Host} under epoch {lease.Epoch}: {action.Reason}",
-            Compared(placed),
+            PlacementReasons.Of(placed),
             placed.Host,
             inputs: [("epoch", lease.Epoch), ("devices", lease.Devices.IsEmpty ? null : string.Join(' ', lease.Devices)), .. Asked(model)]);
         TellLeases();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Events;
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
@@ -93,6 +94,31 @@ internal sealed partial class PoolGrain(
         return new AssignResult { Change = change, Generation = state.State.Models[key].Generation, Placement = Placement(key) };
     }
 
+    public async Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, long generation)
+    {
+        if (!state.State.Models.TryGetValue(model.ToString(), out var known) || known.Removing)
+        {
+            return null;
+        }
+
+        var result = await AssignAsync(known.Spec with { Replicas = replicas }, generation);
+        if (result.Change != AssignChange.None)
+        {
+            Note(
+                EventKinds.Scaled,
+                "scale",
+                model,
+                $"{replicas} replicas instead of {known.Spec.Replicas}",
+                ["an operator told so"],
+                ("replicas", replicas),
+                ("replicas before", known.Spec.Replicas),
+                ("ready", result.Placement.Ready),
+                ("generation", result.Generation));
+        }
+
+        return result;
+    }
+
     public async Task<bool> UnassignAsync(ModelKey model)
     {
         var key = model.ToString();
@@ -148,13 +174,24 @@ internal sealed partial class PoolGrain(
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
         await ForgetStoppedAsync();
         await ReturnOrphansAsync();
-        foreach (var action in PoolPlanner.Plan(state.State, _replicas))
+        var actions = PoolPlanner.Plan(state.State, _replicas, _hosts.Leaves);
+        ForgetRefusals(actions);
+        foreach (var action in actions)
         {
             await (action.Kind == PoolActionKind.Stop ? StopAsync(action.Replica, action.Reason) : PlaceAsync(action));
         }
 
         await TellModelsAsync();
         await ReportAsync();
+    }
+
+    /// <summary>What looks for no place any more was not refused one.</summary>
+    private void ForgetRefusals(ImmutableArray<PoolAction> actions)
+    {
+        foreach (var key in _refusals.Keys.Except(actions.Where(action => action.Kind == PoolActionKind.Place).Select(action => action.Replica.Model.ToString())).ToList())
+        {
+            _refusals.Remove(key);
+        }
     }
 
     private PlacementView Placement(string key)

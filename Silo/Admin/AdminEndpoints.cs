@@ -29,7 +29,12 @@ internal static class AdminEndpoints
         Route<EventHandlers>("GET", "events", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Route<EventHandlers>("GET", "events/stream", AdminAccess.Read, (handlers, context) => handlers.StreamAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
+        Write("PUT", "models/{tenant}/{model}/replicas", (handlers, context) => handlers.ScaleAsync(context)),
         Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
+        Write<MaintenanceHandlers>("POST", "hosts/{host}/drain", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
+        Write<MaintenanceHandlers>("POST", "hosts/{host}/undrain", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
+        Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/cordon", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
+        Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/uncordon", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
         new(null, "/admin/{**path}", AdminAccess.Read, UnknownPath.AnswerAsync),
     ];
 
@@ -46,6 +51,7 @@ internal static class AdminEndpoints
         .AddSingleton<AdminGuard>()
         .AddSingleton<AdminPipeline>()
         .AddSingleton<AdminHandlers>()
+        .AddSingleton<MaintenanceHandlers>()
         .AddSingleton<EventHandlers>()
         .AddSingleton<IEventReader, EventReader>()
         .AddSingleton<ISiloReader, SiloReader>()
@@ -71,6 +77,10 @@ internal static class AdminEndpoints
     private static AdminRoute Get(string path, Func<AdminHandlers, HttpContext, Task> handler) => Route("GET", path, AdminAccess.Read, handler);
 
     private static AdminRoute Write(string method, string path, Func<AdminHandlers, HttpContext, Task> handler) =>
+        Route(method, path, AdminAccess.Write, handler);
+
+    private static AdminRoute Write<THandlers>(string method, string path, Func<THandlers, HttpContext, Task> handler)
+        where THandlers : notnull =>
         Route(method, path, AdminAccess.Write, handler);
 
     private static AdminRoute Route<THandlers>(string method, string path, AdminAccess access, Func<THandlers, HttpContext, Task> handler)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Admin;
 using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Naming;
@@ -76,6 +77,13 @@ internal sealed class AdminHandlers(
         var body = await BodyReader.ReadAsync(context, settings.MaxBodyBytes);
         var spec = SpecJsonReader.Read(body, settings.Region);
         await AdminResponses.WriteAsync(context, await writer.ApplyAsync(spec, context.RequestAborted));
+    }
+
+    public async Task ScaleAsync(HttpContext context)
+    {
+        var key = ReadKey(context);
+        var request = await StrictJson.ReadAsync<ScaleRequest>(context, settings);
+        await AdminResponses.WriteAsync(context, await writer.ScaleAsync(key, request.Replicas, context.RequestAborted) ?? throw await UnknownAsync(context, key));
     }
 
     public async Task DeleteAsync(HttpContext context)

@@ -1,5 +1,6 @@
 using Krewe.Errors;
 using Krewe.Naming;
+using Krewe.Silo.Admin.Cluster;
 
 namespace Krewe.Silo.Admin;
 
@@ -80,6 +81,30 @@ internal static class AdminProblems
             : $"silo '{silo}' has no log of any replica of model '{Cut(model.ToString())}'",
         Where = "replica",
         Next = "ask the silo of the host that holds the replica; GET /admin/v1/replicas says which",
+    };
+
+    public static Problem HostUnknown(string host, PoolAnswers answers) => answers.Problems.IsEmpty
+        ? new()
+        {
+            Code = ErrorCodes.NotFound,
+            Message = $"there is no host '{Cut(host)}'",
+            Where = "host",
+            Reasons = [.. answers.Pools.AllHosts().Take(20).Select(known => $"there is '{known.Host}'")],
+        }
+        : Incomplete($"whether there is a host '{Cut(host)}'", "host", answers.Problems, answers.Pools.AllHosts().Select(known => $"host '{known.Host}'"));
+
+    /// <summary>Whoever would know does not answer.</summary>
+    /// <param name="what">What is not known, such as "whether there is a host".</param>
+    /// <param name="where">What it is about.</param>
+    /// <param name="silent">Who does not answer.</param>
+    /// <param name="known">What the others know.</param>
+    public static Problem Incomplete(string what, string where, IReadOnlyList<Problem> silent, IEnumerable<string> known) => new()
+    {
+        Code = ErrorCodes.ClusterIncomplete,
+        Message = $"{what} is not known: {string.Join(", ", silent.Select(problem => problem.Where))} {(silent.Count == 1 ? "does" : "do")} not answer",
+        Where = where,
+        Reasons = [.. silent.Select(problem => $"{problem.Where} {problem.Message}"), .. known.Take(20).Select(text => $"known to the others: {text}")],
+        Next = "ask again: what was on a silo that died is made anew on another one within seconds; GET /admin/v1/silos shows which one is going",
     };
 
     public static Problem QueryInvalid(string key, string value, string valid) => new()

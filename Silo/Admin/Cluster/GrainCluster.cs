@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Errors;
 using Krewe.Fleet;
+using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
@@ -70,6 +71,17 @@ internal sealed class GrainCluster(
 
     public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken) =>
         WithinAsync(Fleet.DeleteAsync(model), cancellationToken);
+
+    public Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken) =>
+        WithinAsync(Fleet.ScaleAsync(model, replicas), cancellationToken);
+
+    public async Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken)
+    {
+        var answers = await GetPoolsAsync(cancellationToken);
+        var host = answers.Pools.AllHosts().FirstOrDefault(one => one.Host == order.Host)
+            ?? throw new KreweException(AdminProblems.HostUnknown(order.Host, answers));
+        return await WithinAsync(GetPool(new PoolKey(host.Region, host.Pool)).MaintainAsync(order), cancellationToken);
+    }
 
     private async Task<PoolAnswers> AskPoolsAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
@@ -10,6 +11,14 @@ internal interface IClusterWriter
     /// <summary>Stores a spec.</summary>
     /// <exception cref="Errors.KreweException">It is not valid (KRW2001), or no host belongs to its pool (KRW3101).</exception>
     Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken);
+
+    /// <summary>Takes a host or a device out of service, or back.</summary>
+    /// <exception cref="Errors.KreweException">There is no such host or device (KRW3105), or replicas there have no other place (KRW3107).</exception>
+    Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Changes how many replicas a model has. Null when there is none of that key.</summary>
+    /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>
+    Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken);
 
     /// <summary>Deletes a model. False when there is none of that key.</summary>
     Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken);

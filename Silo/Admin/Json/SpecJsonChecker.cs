@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Krewe.Errors;
-using Krewe.Specs;
 
 namespace Krewe.Silo.Admin.Json;
 
-/// <summary>Compares a document with the members of a spec: unknown ones, missing ones, and null where there is a value.</summary>
+/// <summary>Compares a document with the members of a spec, or of another request: unknown ones, missing ones, and null where there is a value.</summary>
 internal sealed class SpecJsonChecker
 {
     private readonly JsonSerializerOptions _options;
@@ -15,10 +14,10 @@ internal sealed class SpecJsonChecker
 
     /// <summary>Throws with all that was found.</summary>
     /// <exception cref="KreweException">Something was.</exception>
-    public static void ThrowIfInvalid(JsonElement root, JsonSerializerOptions options)
+    public static void ThrowIfInvalid(JsonElement root, Type type, string name, JsonSerializerOptions options)
     {
         var checker = new SpecJsonChecker(options);
-        checker.Check(root, typeof(ModelSpec), "");
+        checker.Check(root, type, "");
         if (checker._found is not [var first, ..])
         {
             return;
@@ -27,7 +26,7 @@ internal sealed class SpecJsonChecker
         throw new KreweException(new Problem
         {
             Code = first.Code,
-            Message = checker._found.Count == 1 ? first.Text : $"the spec has {checker._found.Count} problems; the first: {first.Text}",
+            Message = checker._found.Count == 1 ? first.Text : $"{name} has {checker._found.Count} problems; the first: {first.Text}",
             Where = first.Where,
             Reasons = [.. checker._found.Select(problem => $"{problem.Where}: {problem.Text}")],
         });

@@ -114,11 +114,23 @@ public sealed class AdminAccessMatrixTests
         };
     }
 
+    private static string BodyOf(AdminRoute route) => route.Pattern.Split('/')[^1] switch
+    {
+        "drain" or "undrain" or "cordon" or "uncordon" => """{"force":true}""",
+        "replicas" => """{"replicas":2}""",
+        "migrate" => """{"silo":"alpha"}""",
+        "deactivate" => "{}",
+        "plan" => $"[{Spec}]",
+        _ => Spec,
+    };
+
     private static async Task<(int Status, string? Code)> SendAsync(AdminServer server, AdminRoute route, Cell cell)
     {
         var path = route.Pattern
             .Replace("{tenant}", "default", StringComparison.Ordinal)
             .Replace("{model}", "digits", StringComparison.Ordinal)
+            .Replace("{host}", "alpha", StringComparison.Ordinal)
+            .Replace("{device}", "gpu-0", StringComparison.Ordinal)
             .Replace("{**path}", "v1/nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method ?? "GET"), path);
         if (cell.Token != "none")
@@ -145,9 +157,9 @@ public sealed class AdminAccessMatrixTests
             request.Headers.Add("Sec-Fetch-Site", site);
         }
 
-        if (cell.ContentType is { } type || route.Method == "PUT")
+        if (cell.ContentType is { } type || route.Method is "PUT" or "POST")
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Spec));
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(BodyOf(route)));
             request.Content.Headers.ContentType = cell.ContentType is null ? null : MediaTypeHeaderValue.Parse(cell.ContentType);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Errors;
+using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Silo.Admin.Cluster;
@@ -53,6 +54,19 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
             Generation = 3,
             Placement = new PlacementView { Model = spec.GetKey(), Spec = spec, Generation = 3, Wanted = spec.Replicas },
         });
+    }
+
+    public Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken) =>
+        SampleCluster.Pool.Models.FirstOrDefault(placement => placement.Model == model) is { } known
+            ? Answer<AssignResult?>(new AssignResult { Change = AssignChange.Configured, Generation = 9, Placement = known with { Wanted = replicas } })
+            : Answer<AssignResult?>(null);
+
+    public List<MaintenanceOrder> Maintained { get; } = [];
+
+    public Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken)
+    {
+        Maintained.Add(order);
+        return Answer(new MaintenanceResult { Host = order.Host, Device = order.Device, State = order.Empty ? "draining" : "active", Changed = true });
     }
 
     public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken)

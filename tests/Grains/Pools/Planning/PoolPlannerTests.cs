@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Krewe.Grains.Pools;
+using Krewe.Grains.Pools.Planning;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
 using Krewe.Replicas;
 
-namespace Krewe.Grains.Tests.Pools;
+namespace Krewe.Grains.Tests.Pools.Planning;
 
 /// <summary>
 /// A case is written as text. A replica is its number, then <c>o</c> for an older revision, then its state: <c>+</c> ready, <c>-</c> not,
@@ -31,11 +32,22 @@ public sealed class PoolPlannerTests
     [InlineData("new spec: nobody knows whether the old one is ready", 1, "0o?", "place 1/0")]
     [InlineData("new spec: the new ones are ready, the unknown old one goes", 1, "0o? 1+", "stop 0")]
     [InlineData("new spec and fewer", 1, "0o+ 1o+ 2o+", "stop 0, stop 1, place 3")]
+    [InlineData("leaving: starts before it stops, and never makes room", 2, "0l+ 1+", "place 2")]
+    [InlineData("leaving: goes when another is ready", 2, "0l+ 1+ 2+", "stop 0")]
+    [InlineData("leaving: waits while the other starts", 2, "0l+ 1+ 2-", "")]
+    [InlineData("leaving: all of them", 2, "0l+ 1l+", "place 2, place 3")]
+    [InlineData("leaving: one goes for each that is ready, the highest first", 2, "0l+ 1l+ 2+ 3-", "stop 1")]
+    [InlineData("leaving: not ready goes when another was placed", 1, "0l- 1-", "stop 0")]
+    [InlineData("leaving: not ready stays while there is no other", 1, "0l-", "place 1")]
+    [InlineData("leaving: nobody knows whether it serves", 1, "0l? 1-", "")]
+    [InlineData("leaving: nobody knows, and others are ready", 1, "0l? 1+", "stop 0")]
+    [InlineData("leaving and fewer", 1, "0l+ 1l+", "stop 1, place 2")]
+    [InlineData("leaving, and a new spec", 2, "0l+ 1o+", "place 2/1, place 3")]
     public void Plan_Case_Steps(string name, int wanted, string replicas, string expected)
     {
         var (state, views) = Parse(wanted, replicas, removing: false);
 
-        Assert.True(expected == Text(PoolPlanner.Plan(state, views)), $"{name}: expected '{expected}', planned '{Text(PoolPlanner.Plan(state, views))}'");
+        Assert.True(expected == Text(PoolPlanner.Plan(state, views, Leaves)), $"{name}: expected '{expected}', planned '{Text(PoolPlanner.Plan(state, views, Leaves))}'");
     }
 
     [Fact]
@@ -43,7 +55,7 @@ public sealed class PoolPlannerTests
     {
         var (state, views) = Parse(3, "0+ 1o+ 2o-", removing: true);
 
-        var actions = PoolPlanner.Plan(state, views);
+        var actions = PoolPlanner.Plan(state, views, Leaves);
 
         Assert.Equal(3, actions.Count(action => action.Kind == PoolActionKind.Stop));
         Assert.Equal(3, actions.Length);
@@ -58,7 +70,7 @@ public sealed class PoolPlannerTests
             Models = state.Models.Add("default/other@local", new PoolModel { Spec = Samples.Spec(2, name: "other"), Generation = 3, Revision = 3 }),
         };
 
-        Assert.Equal(["default/other@local/0", "default/other@local/1"], PoolPlanner.Plan(state, views).Select(action => action.Replica.ToString()));
+        Assert.Equal(["default/other@local/0", "default/other@local/1"], PoolPlanner.Plan(state, views, Leaves).Select(action => action.Replica.ToString()));
     }
 
     /// <summary>A rolling change in a pool with no room to spare, played to its end: at most one replica is missing at any time.</summary>
@@ -71,7 +83,7 @@ public sealed class PoolPlannerTests
         var (state, views) = Parse(wanted, string.Join(' ', Enumerable.Range(0, wanted).Select(number => $"{number}o+")), removing: false);
         for (var round = 0; round < 10 * wanted; round++)
         {
-            foreach (var action in PoolPlanner.Plan(state, views))
+            foreach (var action in PoolPlanner.Plan(state, views, Leaves))
             {
                 var key = action.Replica.ToString();
                 if (action.Kind == PoolActionKind.Stop)
@@ -112,6 +124,9 @@ public sealed class PoolPlannerTests
         ? $"stop {action.Replica.Number}"
         : $"place {action.Replica.Number}{(action.MakeRoom is { } old ? $"/{old.Number}" : "")}"));
 
+    /// <summary>The place of replicas that are written with an <c>l</c>.</summary>
+    private static bool Leaves(Lease lease) => lease.Host == "leaving";
+
     private static (PoolState State, Dictionary<string, ReplicaView> Views) Parse(int wanted, string replicas, bool removing)
     {
         var state = new PoolState
@@ -124,7 +139,7 @@ public sealed class PoolPlannerTests
         {
             var number = text[0] - '0';
             var key = Samples.Replica(number).ToString();
-            state = state with { Replicas = state.Replicas.Add(key, Replica(number, text.Contains('o', StringComparison.Ordinal)) with { Stopping = text[^1] == 'x' }) };
+            state = state with { Replicas = state.Replicas.Add(key, Replica(number, text.Contains('o', StringComparison.Ordinal), text.Contains('l', StringComparison.Ordinal)) with { Stopping = text[^1] == 'x' }) };
             if (text[^1] != '?')
             {
                 views[key] = View(number, text[^1] == '+' ? ReplicaPhase.Ready : text[^1] == 'x' ? ReplicaPhase.Draining : ReplicaPhase.Starting);
@@ -136,9 +151,9 @@ public sealed class PoolPlannerTests
 
     private static ReplicaView View(int number, ReplicaPhase phase) => new() { Id = Samples.Replica(number), Phase = phase };
 
-    private static PoolReplica Replica(int number, bool old) => new()
+    private static PoolReplica Replica(int number, bool old, bool leaves = false) => new()
     {
-        Lease = new Lease { Replica = Samples.Replica(number), Host = "h1", Epoch = number + 1, CpuMillicores = 1, MemoryBytes = 1 },
+        Lease = new Lease { Replica = Samples.Replica(number), Host = leaves ? "leaving" : "h1", Epoch = number + 1, CpuMillicores = 1, MemoryBytes = 1 },
         Revision = old ? 1 : 2,
         Spec = Samples.Spec(),
     };

@@ -1,4 +1,4 @@
-namespace Krewe.Grains.Pools;
+namespace Krewe.Grains.Pools.Planning;
 
 internal enum PoolActionKind
 {

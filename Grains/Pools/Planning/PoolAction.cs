@@ -1,6 +1,6 @@
 using Krewe.Naming;
 
-namespace Krewe.Grains.Pools;
+namespace Krewe.Grains.Pools.Planning;
 
 /// <summary>One step towards what is wanted.</summary>
 /// <param name="Kind">What to do.</param>

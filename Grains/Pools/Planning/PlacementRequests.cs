@@ -5,7 +5,7 @@ using Krewe.Naming;
 using Krewe.Scheduling.Placement;
 using Krewe.Specs;
 
-namespace Krewe.Grains.Pools;
+namespace Krewe.Grains.Pools.Planning;
 
 /// <summary>From a model's spec to what the placement code and the host's ledger ask for.</summary>
 internal static class PlacementRequests

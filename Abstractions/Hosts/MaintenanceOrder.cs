@@ -1,0 +1,22 @@
+namespace Krewe.Hosts;
+
+/// <summary>What an operator tells of a host or one of its devices. Can be repeated.</summary>
+[GenerateSerializer, Immutable, Alias("krewe.MaintenanceOrder")]
+public sealed record MaintenanceOrder
+{
+    /// <summary>The host.</summary>
+    [Id(0)]
+    public required string Host { get; init; }
+
+    /// <summary>The device's UUID; null for the whole host.</summary>
+    [Id(1)]
+    public string? Device { get; init; }
+
+    /// <summary>Whether it is to be emptied; else it serves again.</summary>
+    [Id(2)]
+    public required bool Empty { get; init; }
+
+    /// <summary>Whether it is done also when some replicas have no other place.</summary>
+    [Id(3)]
+    public bool Force { get; init; }
+}

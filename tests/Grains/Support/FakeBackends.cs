@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Krewe.Backends;
 using Krewe.Errors;
@@ -14,8 +15,9 @@ namespace Krewe.Grains.Tests.Support;
 /// </summary>
 internal sealed class FakeBackends : IBackendManager
 {
-    private readonly SortedDictionary<ReplicaId, FakeProcess> _latest = [];
-    private readonly List<FakeProcess> _all = [];
+    private readonly ConcurrentDictionary<ReplicaId, FakeProcess> _latest = [];
+    private readonly ConcurrentQueue<FakeProcess> _all = [];
+    private readonly ConcurrentQueue<string> _calls = [], _violations = [];
 
     // Orders for one replica are carried out one after the other: the end of the last one.
     private readonly Dictionary<ReplicaId, Task> _turns = [];
@@ -23,10 +25,10 @@ internal sealed class FakeBackends : IBackendManager
     public FakeScript Script { get; } = new();
 
     /// <summary>Everything that was asked for, in order: <c>ensure</c>, <c>stop</c>, <c>infer</c>, with replica and epoch.</summary>
-    public List<string> Calls { get; } = [];
+    public IReadOnlyList<string> Calls => [.. _calls];
 
     /// <summary>What the manager must never be asked to do, or saw happen.</summary>
-    public List<string> Violations { get; } = [];
+    public IReadOnlyList<string> Violations => [.. _violations];
 
     public TimeProvider Time { get; set; } = null!;
 
@@ -40,7 +42,7 @@ internal sealed class FakeBackends : IBackendManager
 
     public async Task<BackendStatus> EnsureAsync(BackendOrder order, CancellationToken cancellationToken)
     {
-        Calls.Add($"ensure {order.Replica} {order.Lease.Epoch}");
+        _calls.Enqueue($"ensure {order.Replica} {order.Lease.Epoch}");
         if (_latest.TryGetValue(order.Replica, out var older) && older.Order.Lease.Epoch < order.Lease.Epoch)
         {
             older.Exit(-9, notify: false);
@@ -59,9 +61,14 @@ internal sealed class FakeBackends : IBackendManager
 
     private async Task<TaskCompletionSource> EnterAsync(ReplicaId replica)
     {
-        var before = _turns.GetValueOrDefault(replica, Task.CompletedTask);
         var mine = new TaskCompletionSource();
-        _turns[replica] = mine.Task;
+        Task before;
+        lock (_turns)
+        {
+            before = _turns.GetValueOrDefault(replica, Task.CompletedTask);
+            _turns[replica] = mine.Task;
+        }
+
         await before;
         return mine;
     }
@@ -95,19 +102,19 @@ internal sealed class FakeBackends : IBackendManager
 
         if (_all.Any(process => process.Runs && process.Order.Replica == order.Replica))
         {
-            Violations.Add($"a second process of {order.Replica}");
+            _violations.Enqueue($"a second process of {order.Replica}");
         }
 
         var started = new FakeProcess(this, order, (before?.Incarnation ?? 0) + 1);
         _latest[order.Replica] = started;
-        _all.Add(started);
+        _all.Enqueue(started);
         started.Start();
         return started.Status;
     }
 
     public async Task<BackendStatus?> StopAsync(ReplicaId replica, long epoch, TimeSpan grace, CancellationToken cancellationToken)
     {
-        Calls.Add($"stop {replica} {epoch}");
+        _calls.Enqueue($"stop {replica} {epoch}");
         if (Script.StopFails)
         {
             throw new IOException("the process could not be signalled");
@@ -132,7 +139,7 @@ internal sealed class FakeBackends : IBackendManager
 
     public async Task<BackendReply> InferAsync(ReplicaId replica, long epoch, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        Calls.Add($"infer {replica} {epoch}");
+        _calls.Enqueue($"infer {replica} {epoch}");
         if (!_latest.TryGetValue(replica, out var process) || process.Order.Lease.Epoch != epoch || process.State != BackendState.Ready)
         {
             return Lost(replica);
@@ -146,7 +153,7 @@ internal sealed class FakeBackends : IBackendManager
 
     public BackendStatus? Find(ReplicaId replica) => _latest.TryGetValue(replica, out var process) ? process.Status : null;
 
-    public ImmutableArray<BackendStatus> List() => [.. _latest.Values.Select(process => process.Status)];
+    public ImmutableArray<BackendStatus> List() => [.. _latest.OrderBy(pair => pair.Key).Select(pair => pair.Value.Status)];
 
     public LogPage ReadLogs(ReplicaId replica, long afterSequence, int maxLines) => new([], 0, 0);
 

@@ -11,6 +11,7 @@ namespace Krewe.Grains.Tests.Support;
 /// </summary>
 internal sealed class FaultyStorage : IGrainStorage
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, (byte[] Bytes, long Version)> _records = new(StringComparer.Ordinal);
     private long _version;
 
@@ -22,7 +23,7 @@ internal sealed class FaultyStorage : IGrainStorage
 
     public int Writes { get; private set; }
 
-    public T? Stored<T>(string stateName, GrainId grain) => _records.TryGetValue(Key(stateName, grain), out var record) ? Read<T>(record.Bytes) : default;
+    public T? Stored<T>(string stateName, GrainId grain) => Find(Key(stateName, grain)) is { } record ? Read<T>(record.Bytes) : default;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -31,10 +32,10 @@ internal sealed class FaultyStorage : IGrainStorage
             throw new IOException("the disk does not answer");
         }
 
-        var exists = _records.TryGetValue(Key(stateName, grainId), out var record);
-        grainState.RecordExists = exists;
-        grainState.ETag = exists ? Text(record.Version) : null;
-        grainState.State = exists ? Read<T>(record.Bytes) : default;
+        var record = Find(Key(stateName, grainId));
+        grainState.RecordExists = record is not null;
+        grainState.ETag = record is { Version: var version } ? Text(version) : null;
+        grainState.State = record is { Bytes: var bytes } ? Read<T>(bytes) : default;
         return Task.CompletedTask;
     }
 
@@ -47,6 +48,7 @@ internal sealed class FaultyStorage : IGrainStorage
         }
 
         var key = Key(stateName, grainId);
+        using var held = _gate.EnterScope();
         var stored = _records.TryGetValue(key, out var record) ? Text(record.Version) : null;
         if (stored != grainState.ETag)
         {
@@ -66,6 +68,14 @@ internal sealed class FaultyStorage : IGrainStorage
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
+
+    private (byte[] Bytes, long Version)? Find(string key)
+    {
+        lock (_gate)
+        {
+            return _records.TryGetValue(key, out var record) ? record : null;
+        }
+    }
 
     private static T Read<T>(byte[] bytes) => JsonSerializer.Deserialize<T>(bytes, KreweJson.Options)!;
 

@@ -1,6 +1,7 @@
-using Krewe.Fleet;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Krewe.Events;
+using Krewe.Fleet;
 using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
@@ -23,7 +24,7 @@ namespace Krewe.Grains.Tests.Support;
 /// </summary>
 internal sealed class World : IDisposable
 {
-    private readonly Dictionary<GrainId, IGrainContext> _active = [];
+    private readonly ConcurrentDictionary<GrainId, IGrainContext> _active = [];
     private readonly CancellationTokenSource _ended = new();
     private bool _polling = true;
 

@@ -60,7 +60,7 @@ internal sealed class World : IDisposable
 
     public IModelGrain Model => Silo.Grains.GetGrain<IModelGrain>(Samples.Digits.ToString());
 
-    public static History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null)
+    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null)
     {
         hosts ??= new FakeHosts();
         storage ??= new FaultyStorage();

@@ -5,7 +5,7 @@ using Krewe.Silo.Admin.Routes;
 
 namespace Krewe.Silo.Web;
 
-/// <summary>The page: three files in the assembly, no build step, nothing from elsewhere.</summary>
+/// <summary>The page: files in the assembly, plain modules without a build step, nothing from elsewhere. See docs/page.md.</summary>
 internal static class PageEndpoints
 {
     /// <summary>Only what this silo serves itself, no script or style in the page, no frame around it.</summary>
@@ -13,13 +13,23 @@ internal static class PageEndpoints
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>The styles: the colours, the page, its parts.</summary>
+    private static readonly ImmutableArray<string> Styles = ["palette.css", "page.css", "parts.css"];
+
+    /// <summary>The modules; page.js is the one that the page names, the others are imported.</summary>
+    private static readonly ImmutableArray<string> Modules =
+    [
+        "page.js", "stream.js", "state.js", "actions.js", "overview.js", "models.js", "machines.js", "silos.js", "events.js",
+        "table.js", "chart.js", "dom.js", "format.js", "words.js",
+    ];
+
     /// <summary>Every route of the page.</summary>
     public static ImmutableArray<AdminRoute> Routes { get; } =
     [
         Asset("/", "page.html", "text/html; charset=utf-8"),
-        Asset("/page.css", "page.css", "text/css; charset=utf-8"),
-        Asset("/page.js", "page.js", "text/javascript; charset=utf-8"),
         Asset("/icon.svg", "icon.svg", "image/svg+xml"),
+        .. Styles.Select(name => Asset($"/page/{name}", name, "text/css; charset=utf-8")),
+        .. Modules.Select(name => Asset($"/page/{name}", name, "text/javascript; charset=utf-8")),
     ];
 
     /// <summary>Maps the page. It reads the admin API, which is mapped beside it.</summary>

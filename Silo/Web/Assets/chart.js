@@ -7,10 +7,13 @@ const HEIGHT = 100;
 const POINTS = 300;
 const COLOURS = ['one', 'two', 'three', 'four', 'five', 'six'];
 
-// A maximum that a reader can divide in the head.
-function roundUp(value) {
+// A maximum that a reader can divide in the head; of bytes a power of two.
+function roundUp(value, binary) {
   if (!(value > 0)) {
     return 1;
+  }
+  if (binary) {
+    return 2 ** Math.ceil(Math.log2(value));
   }
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 2, 2.5, 5, 10].find(candidate => candidate * power >= value * 0.999);
@@ -80,7 +83,8 @@ const mostOf = columns => columns.reduce((most, values) => values.reduce((sofar,
 const lastOf = values => values.length > 0 ? values[values.length - 1] : null;
 
 export class Chart {
-  // format: a number as text; most: a fixed top, such as 1 for shares; filled: an area under the first series.
+  // format: a number as text; most: a fixed top, such as 1 for shares; least: a top that is never gone below; binary: the top is a power
+  // of two, as for bytes; filled: an area under the first series.
   constructor(title, format, options) {
     this.title = title;
     this.format = format;
@@ -117,7 +121,7 @@ export class Chart {
       this.names = names;
       this.#build();
     }
-    const top = this.options.most ?? roundUp(mostOf(this.series.map(one => one.values)));
+    const top = this.options.most ?? roundUp(Math.max(this.options.least ?? 0, mostOf(this.series.map(one => one.values))), this.options.binary);
     this.series.forEach((one, index) => {
       const thinned = thin(one.values, POINTS);
       this.paths[index].setAttribute('d', pathOf(thinned, POINTS, top));

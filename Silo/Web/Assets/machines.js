@@ -24,7 +24,7 @@ export class Machines {
       { title: 'Epoch', number: true }, { title: 'Granted', number: true }, { title: 'State' },
     ], 'No lease');
     this.used = new Chart('Devices in use', share, { most: 1 });
-    this.memory = new Chart('Device memory in use', bytes);
+    this.memory = new Chart('Device memory in use', bytes, { binary: true });
     this.power = new Chart('Power', watts);
     this.powerCard = element('div', { class: 'card' }, this.power.node);
     this.node = [

@@ -45,9 +45,9 @@ export class Models {
 
 class Detail {
   constructor() {
-    this.rate = new Chart('Requests per second by outcome', count, { filled: true });
+    this.rate = new Chart('Requests per second by outcome', count, { filled: true, least: 5 });
     this.latency = new Chart('Latency', latency);
-    this.queue = new Chart('Waiting and running', count);
+    this.queue = new Chart('Waiting and running', count, { least: 5 });
     this.replicas = new Table('Its replicas, each under the epoch of its lease', [
       { title: 'Replica' }, { title: 'Phase' }, { title: 'Host' }, { title: 'Devices' }, { title: 'Cores', number: true }, { title: 'Memory', number: true },
       { title: 'Epoch', number: true }, { title: 'Up', number: true }, { title: 'Restarts', number: true }, { title: 'Problem', className: 'wide full' },

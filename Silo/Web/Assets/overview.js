@@ -36,9 +36,9 @@ export class Overview {
     ].map(([key, name]) => [key, new Tile(name)]));
     this.problems = element('ul', { class: 'problems' });
     this.missing = card('missing', 'What is missing', null, this.problems);
-    this.rate = new Chart('Requests per second', count, { filled: true });
+    this.rate = new Chart('Requests per second', count, { filled: true, least: 5 });
     this.latency = new Chart('Latency, p99 of the busiest models', latency);
-    this.queue = new Chart('Waiting by class', count);
+    this.queue = new Chart('Waiting by class', count, { least: 5 });
     this.devices = new Chart('Devices in use', share, { most: 1 });
     this.table = new Table('The models at a glance', [
       { title: 'Model' }, { title: 'State' }, { title: 'Ready', number: true }, { title: 'Requests/s', number: true },

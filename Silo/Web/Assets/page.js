@@ -40,7 +40,7 @@ function open(byPerson) {
   current.show(state, argument);
   if (byPerson) {
     // A model's details stand below the list: that is where a person who chose one wants to be.
-    const place = argument ? byId('model-detail') : byId('main');
+    const place = argument ? byId('model-detail-title') : byId('main');
     place.setAttribute('tabindex', '-1');
     place.focus({ preventScroll: !argument });
     if (!argument) {

@@ -22,7 +22,7 @@ export class Silos {
       { title: 'Grains', number: true }, { title: 'Requests/s', number: true }, { title: 'Address', className: 'full' },
     ], 'No silo is known');
     this.cpu = new Chart('CPU of the silos, in cores', decimal);
-    this.memory = new Chart('Memory of the silos', bytes);
+    this.memory = new Chart('Memory of the silos', bytes, { binary: true });
     this.counts = new Table('Active grains by type', [{ title: 'Type' }, { title: 'Active', number: true }, { title: 'On', className: 'wide' }, { title: 'Grains', number: true }], 'No grain is active');
     this.countsNote = element('p', { class: 'quiet' });
     this.grains = new Table('Active grains of the type that was chosen', [{ title: 'Key' }, { title: 'Silo' }], 'None is active');

@@ -52,7 +52,8 @@ internal sealed class AdminServer : IAsyncDisposable
 
     /// <param name="change">Changes the settings.</param>
     /// <param name="listeners">How many listeners; the first is the admin one when they are apart.</param>
-    public static async Task<AdminServer> StartAsync(Func<AdminSettings, AdminSettings>? change = null, int listeners = 1)
+    /// <param name="port">The first one's port, as of a silo that starts again; 0 for any.</param>
+    public static async Task<AdminServer> StartAsync(Func<AdminSettings, AdminSettings>? change = null, int listeners = 1, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -60,7 +61,7 @@ internal sealed class AdminServer : IAsyncDisposable
         {
             for (var i = 0; i < listeners; i++)
             {
-                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(IPAddress.Loopback, i == 0 ? port : 0);
             }
         });
         AdminServer? server = null;

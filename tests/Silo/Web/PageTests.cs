@@ -1,26 +1,34 @@
 using System.Text.RegularExpressions;
 using Krewe.Silo.Admin;
+using Krewe.Silo.History;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Tests.Admin;
 using Krewe.Silo.Web;
 
 namespace Krewe.Silo.Tests.Web;
 
+/// <summary>The page's files: what they are allowed to be, without a browser.</summary>
 public sealed partial class PageTests
 {
+    public static TheoryData<string> Paths => [.. PageEndpoints.Routes.Select(route => route.Pattern)];
+
     [Theory]
-    [InlineData("/", "text/html; charset=utf-8")]
-    [InlineData("/page.css", "text/css; charset=utf-8")]
-    [InlineData("/page.js", "text/javascript; charset=utf-8")]
-    [InlineData("/icon.svg", "image/svg+xml")]
-    public async Task Page_EachFile_HasTheHeadersThatKeepItToItself(string path, string type)
+    [MemberData(nameof(Paths))]
+    public async Task Page_EachFile_HasTheHeadersThatKeepItToItself(string path)
     {
         await using var server = await AdminServer.StartAsync();
         using var response = await server.Client.GetAsync(path);
         response.EnsureSuccessStatusCode();
         string Header(string name) => string.Join(",", response.Headers.TryGetValues(name, out var values) ? values : []);
 
-        Assert.Equal(type, response.Content.Headers.ContentType?.ToString());
+        var expected = Path.GetExtension(path) switch
+        {
+            ".js" => "text/javascript; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "text/html; charset=utf-8",
+        };
+        Assert.Equal(expected, response.Content.Headers.ContentType?.ToString());
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header("Referrer-Policy"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
@@ -39,48 +47,72 @@ public sealed partial class PageTests
 
         Assert.DoesNotMatch(InlineCode(), html);
         Assert.Single(ScriptTag().Matches(html));
+        Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Page_References_OnlyWhatThisSiloServes()
     {
-        var served = AdminEndpoints.Routes.Concat(MetricsEndpoints.Routes).Concat(PageEndpoints.Routes).Select(route => route.Pattern).ToHashSet();
+        var served = PageEndpoints.Routes.Select(route => route.Pattern).ToHashSet();
         var html = await FileAsync("/");
-        var script = await FileAsync("/page.js");
-        var style = await FileAsync("/page.css");
-        var references = Attribute().Matches(html).Select(match => match.Groups[1].Value)
-            .Concat(Fetch().Matches(script).Select(match => match.Groups[1].Value))
-            .ToList();
+        var references = Attribute().Matches(html).Select(match => match.Groups[1].Value).Where(reference => !reference.StartsWith('#')).ToList();
 
-        Assert.Equal(4, references.Count);
+        Assert.Equal(5, references.Count);
         Assert.All(references, reference => Assert.Contains(reference, served));
-        Assert.DoesNotContain("://", html + script, StringComparison.Ordinal);
-        Assert.DoesNotMatch("url\\(|@import", style);
+        Assert.DoesNotContain("://", html, StringComparison.Ordinal);
+        foreach (var style in served.Where(path => path.EndsWith(".css", StringComparison.Ordinal)))
+        {
+            Assert.DoesNotMatch("url\\(|@import", await FileAsync(style));
+        }
     }
 
     [Fact]
-    public async Task Page_Script_MakesNoMarkupOfData() =>
-        Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|DOMParser|setHTML", await FileAsync("/page.js"));
-
-    [Fact]
-    public async Task Page_Script_FindsEveryElementThatItNames()
+    public async Task Page_Modules_ImportEachOtherAndAskForTheAdminApiOnly()
     {
-        var html = await FileAsync("/");
-        var ids = Id().Matches(await FileAsync("/page.js")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var known = AdminEndpoints.Routes.Concat(HistoryEndpoints.Routes).Concat(MetricsEndpoints.Routes).Select(route => route.Pattern).ToHashSet();
+        var imported = new HashSet<string> { "/page/page.js" };
+        foreach (var (path, script) in await ModulesAsync())
+        {
+            imported.UnionWith(Import().Matches(script).Select(match => "/page/" + match.Groups[1].Value));
+            Assert.DoesNotContain("://", script, StringComparison.Ordinal);
+            Assert.All(Api().Matches(script), match => Assert.Contains(known, pattern => pattern.StartsWith(match.Groups[1].Value, StringComparison.Ordinal)));
+            Assert.True(script.Split('\n').Length < 400, $"{path} is too long");
+        }
 
-        Assert.True(ids.Count >= 10, string.Join(", ", ids));
-        Assert.All(ids, id => Assert.Contains($"id=\"{id}\"", html, StringComparison.Ordinal));
+        Assert.Equal(PageEndpoints.Routes.Select(route => route.Pattern).Where(path => path.EndsWith(".js", StringComparison.Ordinal)).Order(), imported.Order());
     }
 
     [Fact]
-    public async Task Page_Tables_HaveCaptionsAndScopes()
+    public async Task Page_Modules_MakeNoMarkupOfData()
+    {
+        foreach (var (_, script) in await ModulesAsync())
+        {
+            Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|DOMParser|setHTML|localStorage", script);
+        }
+    }
+
+    [Fact]
+    public async Task Page_Modules_FindEveryElementThatTheyName()
     {
         var html = await FileAsync("/");
+        var all = string.Concat((await ModulesAsync()).Select(module => module.Script));
+        var ids = Id().Matches(all).Select(match => match.Groups[1].Value).Distinct().ToList();
 
-        Assert.Equal(Regex.Count(html, "<table "), Regex.Count(html, "<caption>[^<]+</caption>"));
-        Assert.Equal(Regex.Count(html, "<th "), Regex.Count(html, "<th scope=\"col\""));
-        Assert.Contains("aria-live", html, StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
+        Assert.True(ids.Count >= 15, string.Join(", ", ids));
+        Assert.All(ids, id => Assert.True(
+            html.Contains($"id=\"{id}\"", StringComparison.Ordinal) || id == "model-detail-title" && all.Contains("card('model-detail'", StringComparison.Ordinal), id));
+    }
+
+    private static async Task<List<(string Path, string Script)>> ModulesAsync()
+    {
+        await using var server = await AdminServer.StartAsync();
+        var modules = new List<(string, string)>();
+        foreach (var path in PageEndpoints.Routes.Select(route => route.Pattern).Where(path => path.EndsWith(".js", StringComparison.Ordinal)))
+        {
+            modules.Add((path, await server.Client.GetStringAsync(path)));
+        }
+
+        return modules;
     }
 
     private static async Task<string> FileAsync(string path)
@@ -98,9 +130,12 @@ public sealed partial class PageTests
     [GeneratedRegex("\\s(?:href|src|action)=\"([^\"]+)\"")]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("fetch\\('([^']+)'")]
-    private static partial Regex Fetch();
+    [GeneratedRegex("from '\\./([a-z]+\\.js)'")]
+    private static partial Regex Import();
 
-    [GeneratedRegex("(?:byId|setText|fill)\\('([a-z-]+)'")]
+    [GeneratedRegex("'(/admin/v1/[a-z/]*)")]
+    private static partial Regex Api();
+
+    [GeneratedRegex("byId\\('([a-z-]+)'\\)")]
     private static partial Regex Id();
 }

@@ -144,6 +144,7 @@ async function run(one, end) {
   } else if (status === 401) {
     token.value = null;
     end();
+    byId('confirm-do').disabled = false;
     if (await askToken(problem.code + ': ' + problem.message)) {
       await change(one);
     }

@@ -91,6 +91,10 @@ function showLink({ connected, again, since: lostAt, reason }) {
 }
 
 addEventListener('hashchange', () => open(true));
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  byId('main').focus();
+});
 prepare();
 open(false);
 new Stream({

@@ -30,7 +30,7 @@ public sealed class PageAccessibilityTests(Chromium chromium)
                   const shown = one => one.checkVisibility() && !one.closest('[hidden]');
                   const name = one => (one.getAttribute('aria-label') ?? (one.getAttribute('aria-labelledby') ?? '').split(' ').filter(id => id).map(id => document.getElementById(id)?.textContent ?? '').join(' ')
                     ) || [...(one.labels ?? [])].map(label => label.textContent).join(' ') || one.textContent;
-                  for (const one of document.querySelectorAll('button, a, input, select, summary, [role=img], [role=region], nav, section, dialog, figure')) {
+                  for (const one of [...document.querySelectorAll('button, a, input, select, summary, [role=img], [role=region], nav, section, dialog, figure')].filter(one => shown(one) || one.closest('dialog'))) {
                     if (name(one).trim() === '') say('has no name', one);
                   }
                   const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
@@ -124,7 +124,7 @@ public sealed class PageAccessibilityTests(Chromium chromium)
         await using var server = await AdminServer.StartAsync();
         server.History.Kept = 900;
         await using var probe = await chromium.OpenAsync(server.Address);
-        await probe.Page.WaitForFunctionAsync("() => document.querySelector('figure svg path.one:not(.under)')?.getAttribute('d')?.length > 100");
+        await probe.Page.WaitForFunctionAsync("() => document.querySelector('.plot path.one:not(.under)')?.getAttribute('d')?.length > 100");
         await probe.Page.Locator("figure[aria-label='Requests per second'] summary").ClickAsync();
 
         await probe.Page.WaitForFunctionAsync("() => document.querySelectorAll('figure[aria-label=\"Requests per second\"] tbody tr').length === 15");

@@ -57,7 +57,7 @@ public sealed class PageBrowserTests(Chromium chromium)
         Assert.EndsWith(" ms", models[0][4], StringComparison.Ordinal);
         var text = await probe.Page.GetAttributeAsync("figure[aria-label='Requests per second'] > .plot > svg", "aria-label");
         Assert.Matches(@"^Requests per second, last 15 minutes\. answered: now 2\d, least 20, most 26; errors: now \d, least 0, most 3;", text);
-        Assert.StartsWith("M", await probe.Page.GetAttributeAsync("figure[aria-label='Requests per second'] svg path.one:not(.under)", "d"), StringComparison.Ordinal);
+        Assert.StartsWith("M", await probe.Page.GetAttributeAsync("figure[aria-label='Requests per second'] .plot path.one:not(.under)", "d"), StringComparison.Ordinal);
     }
 
     [ChromiumFact]

@@ -85,7 +85,7 @@ public sealed class PageChangeTests(Chromium chromium)
         await probe.ClickAsync("button", "Scale…");
         await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);
         await probe.Page.Keyboard.PressAsync("Enter");
-        await probe.Page.GetByLabel("Replicas").FillAsync("3");
+        await probe.Page.Locator("#confirm-number").FillAsync("3");
         await probe.Page.Keyboard.PressAsync("Enter");
 
         Assert.Equal(("PUT", """{"replicas":3}""", "Bearer " + server.Token), await sent.Task.WaitAsync(TimeSpan.FromSeconds(60)));

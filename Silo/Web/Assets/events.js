@@ -3,22 +3,22 @@
 import { card, element, setText } from './dom.js';
 import { Table } from './table.js';
 import { clock, many } from './format.js';
-import { levelBadge } from './words.js';
+import { levelBadge, newReasons } from './words.js';
 
 const SHOWN = 200;
 
 export const eventTable = caption => new Table(caption, [
-  { title: 'Time' }, { title: 'Level' }, { title: 'Kind' }, { title: 'About' }, { title: 'What and why', className: 'wide full' },
+  { title: 'Time' }, { title: 'Level' }, { title: 'Kind', className: 'double' }, { title: 'About', className: 'full' }, { title: 'What and why', className: 'wide full' },
 ], 'No event yet');
 
 export const eventRow = one => ({
   key: one.silo + '/' + one.sequence,
   cells: [
     clock(one.at),
-    { text: one.level, badge: levelBadge(one.level) },
+    one.level === 'information' ? { text: one.level, quiet: true } : { text: one.level, badge: levelBadge(one.level) },
     { text: one.kind, mono: true },
     one.subject,
-    { text: (one.code && !one.message.startsWith(one.code) ? one.code + ': ' : '') + one.message, reasons: one.reasons ?? [] },
+    { text: (one.code && !one.message.startsWith(one.code) ? one.code + ': ' : '') + one.message, reasons: newReasons(one.message, one.reasons) },
   ],
 });
 

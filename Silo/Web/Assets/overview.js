@@ -76,7 +76,7 @@ export class Overview {
         ],
       };
     }));
-    this.events.update(state.events.slice(0, 8).map(eventRow));
+    this.events.update(state.events.slice(0, 6).map(eventRow));
   }
 
   #showTiles(state) {

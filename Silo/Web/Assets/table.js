@@ -81,7 +81,7 @@ class Cell {
 
   update(value) {
     const content = typeof value === 'object' && value !== null ? value : { text: value };
-    const shape = ['badge', 'bar', 'reasons', 'link', 'actions', 'trend', 'mono'].filter(name => content[name] !== undefined && content[name] !== null).join() + (content.badge ?? '');
+    const shape = ['badge', 'bar', 'reasons', 'link', 'actions', 'trend', 'mono', 'quiet'].filter(name => content[name] !== undefined && content[name] !== null).join() + (content.badge ?? '');
     if (this.shape !== shape) {
       this.shape = shape;
       this.#build(content);
@@ -100,7 +100,7 @@ class Cell {
   #build(content) {
     this.text = content.trend ? null
       : content.link ? element('a')
-      : element('span', { class: content.badge ? 'badge ' + content.badge : content.mono ? 'mono' : null });
+      : element('span', { class: content.badge ? 'badge ' + content.badge : content.mono ? 'mono' : content.quiet ? 'quiet' : null });
     this.node.replaceChildren(...(this.text ? [this.text] : []));
     this.fill = null;
     this.list = null;

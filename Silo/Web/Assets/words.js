@@ -20,9 +20,11 @@ export function phaseBadge(phase) {
 export const healthBadge = health => (health === 'healthy' ? 'good' : health === 'lost' ? 'bad' : 'warn');
 export const hostBadge = state => (state === 'active' ? 'good' : state === 'lost' ? 'bad' : 'warn');
 export const siloBadge = status => (status === 'active' ? 'good' : status === 'dead' ? 'bad' : 'warn');
-export const levelBadge = level => (level === 'error' ? 'bad' : level === 'warning' ? 'warn' : 'good');
+export const levelBadge = level => (level === 'error' ? 'bad' : 'warn');
 
 // Some messages hold their reasons; those are not said twice.
+export const newReasons = (said, reasons) => (reasons ?? []).filter(text => text !== '' && !said.includes(text.replace(/^KRW\d+: /, '')));
+
 export function problemOf(model) {
   const replica = (model.replicas ?? []).find(one => one.problem);
   const problem = model.refusal ?? (replica ? replica.problem : null);
@@ -30,8 +32,7 @@ export function problemOf(model) {
     return null;
   }
   const said = problem.code + ': ' + problem.message;
-  const reasons = [...(problem.reasons ?? []), problem.next ?? ''].filter(text => text !== '' && !said.includes(text.replace(/^KRW\d+: /, '')));
-  return { text: said, reasons };
+  return { text: said, reasons: newReasons(said, [...(problem.reasons ?? []), problem.next ?? '']) };
 }
 
 export const linkOf = model => '#models/' + encodeURIComponent(model);

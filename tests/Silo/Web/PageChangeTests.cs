@@ -1,3 +1,5 @@
+using Krewe.Errors;
+using Krewe.Hosts;
 using Krewe.Silo.Tests.Admin;
 using Krewe.Silo.Tests.Web.Browser;
 
@@ -75,12 +77,7 @@ public sealed class PageChangeTests(Chromium chromium)
     {
         await using var server = await AdminServer.StartAsync();
         await using var probe = await chromium.OpenAsync(server.Address, View);
-        var sent = new TaskCompletionSource<(string Method, string? Body, string? Authorization)>();
-        await probe.Page.RouteAsync("**/replicas?region=local", async route =>
-        {
-            sent.TrySetResult((route.Request.Method, route.Request.PostData, await route.Request.HeaderValueAsync("authorization")));
-            await route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = "{}" });
-        });
+        var sent = probe.Page.WaitForRequestAsync("**/replicas?region=local");
 
         await probe.ClickAsync("button", "Scale…");
         await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);
@@ -88,8 +85,12 @@ public sealed class PageChangeTests(Chromium chromium)
         await probe.Page.Locator("#confirm-number").FillAsync("3");
         await probe.Page.Keyboard.PressAsync("Enter");
 
-        Assert.Equal(("PUT", """{"replicas":3}""", "Bearer " + server.Token), await sent.Task.WaitAsync(TimeSpan.FromSeconds(60)));
         await probe.Page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'default/digits@local is to have 3 replicas.'");
+        var request = await sent;
+        Assert.Equal(
+            ("PUT", """{"replicas":3}""", "Bearer " + server.Token),
+            (request.Method, request.PostData, await request.HeaderValueAsync("authorization")));
+        probe.AssertQuietConsole();
     }
 
     [ChromiumFact]
@@ -97,18 +98,9 @@ public sealed class PageChangeTests(Chromium chromium)
     {
         await using var server = await AdminServer.StartAsync();
         await using var probe = await chromium.OpenAsync(server.Address, "machines");
-        var bodies = new List<string?>();
-        await probe.Page.RouteAsync("**/hosts/alpha/drain", route =>
+        server.Cluster.Failure = new KreweException(new Problem
         {
-            bodies.Add(route.Request.PostData);
-            return bodies.Count == 1
-                ? route.FulfillAsync(new()
-                {
-                    Status = 409,
-                    ContentType = "application/json",
-                    Body = """{"error":{"code":"KRW3107","message":"alpha cannot be emptied","reasons":["default/digits@local/0: no other host has room"]}}""",
-                })
-                : route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = "{}" });
+            Code = ErrorCodes.MaintenanceRefused, Message = "alpha cannot be emptied", Reasons = ["default/digits@local/0: no other host has room"],
         });
 
         await probe.ClickAsync("button", "Drain alpha");
@@ -117,10 +109,11 @@ public sealed class PageChangeTests(Chromium chromium)
         await probe.Page.Locator("#confirm-do").ClickAsync();
         await probe.SeeAsync("KRW3107: alpha cannot be emptied");
         await probe.SeeAsync("default/digits@local/0: no other host has room");
+        server.Cluster.Failure = null;
         await probe.Page.GetByLabel("Do it all the same: what has room is moved, the rest stays").CheckAsync();
         await probe.Page.Locator("#confirm-do").ClickAsync();
 
         await probe.Page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'alpha is being drained.'");
-        Assert.Equal(["""{"force":false}""", """{"force":true}"""], bodies);
+        Assert.Equal(new MaintenanceOrder { Host = "alpha", Empty = true, Force = true }, server.Cluster.Maintained[^1]);
     }
 }

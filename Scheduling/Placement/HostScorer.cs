@@ -20,15 +20,28 @@ internal static class HostScorer
             deviceComputeFree += Math.Max(0, device.ComputeFreeThousandths);
         }
 
-        ReadOnlySpan<double> totals = [host.CpuTotalMillicores, host.MemoryTotalBytes, deviceMemory, deviceCompute];
-        ReadOnlySpan<double> free = [host.CpuFreeMillicores, host.MemoryFreeBytes, deviceMemoryFree, deviceComputeFree];
-        ReadOnlySpan<double> asked =
-        [
-            request.CpuMillicores,
-            request.MemoryBytes,
-            need is null ? 0 : (double)need.MemoryBytes * need.Count,
-            need is null ? 0 : (double)need.ComputeThousandths * need.Count,
-        ];
+        var (leftover, alignment, total) = Fit(
+            [host.CpuTotalMillicores, host.MemoryTotalBytes, deviceMemory, deviceCompute],
+            [host.CpuFreeMillicores, host.MemoryFreeBytes, deviceMemoryFree, deviceComputeFree],
+            Asked(request.CpuMillicores, request.MemoryBytes, need),
+            weights);
+        var peers = request.Spread == SpreadRule.None ? 0 : request.PeerHosts.Count(peer => peer == host.Name);
+        return new HostScore(host.Name, peers, request.WarmHosts.Contains(host.Name), leftover, alignment, total);
+    }
+
+    /// <summary>What is asked of CPU, memory, device memory and device compute in all.</summary>
+    public static double[] Asked(long cpu, long memory, DeviceRequirement? need) =>
+    [
+        cpu,
+        memory,
+        need is null ? 0 : (double)need.MemoryBytes * need.Count,
+        need is null ? 0 : (double)need.ComputeThousandths * need.Count,
+    ];
+
+    /// <summary>The fit of what is asked in what is free, each of CPU, memory, device memory and device compute.</summary>
+    public static (double Leftover, double Alignment, double Total) Fit(
+        ReadOnlySpan<double> totals, ReadOnlySpan<double> free, ReadOnlySpan<double> asked, PlacementWeights weights)
+    {
         var (left, dimensions, dot, askedSquares, freeSquares) = (0.0, 0, 0.0, 0.0, 0.0);
         for (var at = 0; at < totals.Length; at++)
         {
@@ -50,9 +63,7 @@ internal static class HostScorer
 
         var leftover = dimensions == 0 ? 0 : left / dimensions;
         var alignment = askedSquares > 0 && freeSquares > 0 ? dot / Math.Sqrt(askedSquares * freeSquares) : 0;
-        var peers = request.Spread == SpreadRule.None ? 0 : request.PeerHosts.Count(peer => peer == host.Name);
-        var total = (weights.Tightness * (1 - leftover)) + (weights.Alignment * alignment);
-        return new HostScore(host.Name, peers, request.WarmHosts.Contains(host.Name), leftover, alignment, total);
+        return (leftover, alignment, (weights.Tightness * (1 - leftover)) + (weights.Alignment * alignment));
     }
 
     public static bool IsBetter(HostScore one, HostScore other) =>

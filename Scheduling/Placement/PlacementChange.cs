@@ -1,4 +1,4 @@
 namespace Krewe.Scheduling.Placement;
 
-/// <summary>One tentative change, with what it takes to undo it.</summary>
-internal sealed record PlacementChange(long Stamp, int HostIndex, HostCandidate Before, ReplicaAllocation Allocation, bool Places);
+/// <summary>One tentative change, which its opposite undoes.</summary>
+internal sealed record PlacementChange(long Stamp, int HostIndex, ReplicaAllocation Allocation, bool Places);

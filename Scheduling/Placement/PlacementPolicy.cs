@@ -38,9 +38,16 @@ public static class PlacementPolicy
         }
 
         return chosen is null
-            ? new PlacementDecision.Refused(ObstacleWriter.Write(fits, request), NearestFitFinder.Find(fits, request), CouldEverFit(hosts, request))
+            ? Refuse(hosts, fits, request)
             : new PlacementDecision.Placed(new ReplicaAllocation(request.ReplicaId, request.Model, chosen.Host.Name, ClaimOf(request, chosen)), [.. scores], feasible);
     }
+
+    /// <summary>All reasons why no host fits.</summary>
+    internal static PlacementDecision Refuse(IReadOnlyList<HostCandidate> hosts, PlacementRequest request) =>
+        Refuse(hosts, [.. hosts.Select(host => HostFitter.Check(host, request))], request);
+
+    private static PlacementDecision.Refused Refuse(IReadOnlyList<HostCandidate> hosts, List<HostFit> fits, PlacementRequest request) =>
+        new(ObstacleWriter.Write(fits, request), NearestFitFinder.Find(fits, request), CouldEverFit(hosts, request));
 
     /// <summary>Inserts into the short table of the best, best first.</summary>
     /// <returns>Whether the score is the best so far.</returns>

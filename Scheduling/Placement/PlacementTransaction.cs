@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Scheduling.Placement.Packing;
 
 namespace Krewe.Scheduling.Placement;
 
@@ -8,29 +9,40 @@ namespace Krewe.Scheduling.Placement;
 /// </summary>
 public sealed class PlacementTransaction
 {
-    private readonly HostCandidate[] _hosts;
-    private readonly Dictionary<string, int> _indexByName = new(StringComparer.Ordinal);
-    private readonly List<PlacementChange> _changes = [];
+    private static readonly Dictionary<int, int> NoPeers = [];
+
+    private readonly PackedHosts _hosts;
     private readonly PlacementWeights _weights;
+    private readonly List<PlacementChange> _changes = [];
+    private readonly Dictionary<string, Dictionary<int, int>> _peersByModel = new(StringComparer.Ordinal);
     private long _stamp;
 
     /// <summary>Starts from a snapshot, which stays as it is.</summary>
     /// <param name="snapshot">The hosts.</param>
     /// <param name="weights">What counts between hosts that fit.</param>
     public PlacementTransaction(PlacementSnapshot snapshot, PlacementWeights weights)
+        : this(snapshot, weights, DemandMix.Unknown, new PackingOptions())
+    {
+    }
+
+    /// <summary>Starts from a snapshot, which stays as it is, and keeps room for what is expected to come.</summary>
+    /// <param name="snapshot">The hosts.</param>
+    /// <param name="weights">What counts between hosts that fit where nothing is expected.</param>
+    /// <param name="mix">What is expected to ask for room.</param>
+    /// <param name="options">How far is looked ahead.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option or weight is outside its range.</exception>
+    public PlacementTransaction(PlacementSnapshot snapshot, PlacementWeights weights, DemandMix mix, PackingOptions options)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(weights);
-        _hosts = [.. snapshot.Hosts];
+        ArgumentNullException.ThrowIfNull(mix);
+        ArgumentNullException.ThrowIfNull(options);
+        _hosts = new PackedHosts(snapshot, weights, mix, options);
         _weights = weights;
-        for (var at = 0; at < _hosts.Length; at++)
-        {
-            _indexByName.Add(_hosts[at].Name, at);
-        }
     }
 
     /// <summary>The hosts with all changes so far.</summary>
-    public PlacementSnapshot Current => new(_hosts);
+    public PlacementSnapshot Current => new(Candidates());
 
     /// <summary>The changes so far, in order: what was placed (true) or released (false).</summary>
     public ImmutableArray<(ReplicaAllocation Allocation, bool Placed)> Changes => [.. _changes.Select(change => (change.Allocation, change.Places))];
@@ -40,15 +52,44 @@ public sealed class PlacementTransaction
     /// <returns>Placed or refused; a refusal changes nothing.</returns>
     public PlacementDecision Place(PlacementRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var decision = PlacementPolicy.Decide(_hosts, request with { PeerHosts = PeersNow(request) }, _weights);
-        if (decision is PlacementDecision.Placed placed)
+        if (TryPlace(request) is not { } allocation)
         {
-            var index = _indexByName[placed.Host];
-            Apply(index, LedgerMath.Take(_hosts[index], placed.Allocation.Claim), placed.Allocation, places: true);
+            return PlacementPolicy.Refuse([.. Candidates()], request with { PeerHosts = PeersNow(request) });
         }
 
-        return decision;
+        var scores = ImmutableArray.CreateBuilder<HostScore>(_weights.ScoresKept);
+        foreach (ref readonly var candidate in _hosts.Candidates.Kept[..Math.Min(_weights.ScoresKept, _hosts.Candidates.Count)])
+        {
+            var (leftover, alignment, _) = _hosts.FitOf(candidate, request);
+            scores.Add(new HostScore(_hosts.Ledger.NameOf(candidate.Host), candidate.Peers, candidate.Warm, leftover, alignment, candidate.Outcome.Gain));
+        }
+
+        return new PlacementDecision.Placed(allocation, scores.ToImmutable(), _hosts.Candidates.Feasible);
+    }
+
+    /// <summary>As <see cref="Place"/>, without the scores and without the reasons of a refusal.</summary>
+    /// <param name="request">The replica; its peers are those before the transaction.</param>
+    /// <returns>What it holds now; null where it fits nowhere.</returns>
+    public ReplicaAllocation? TryPlace(PlacementRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.ThrowIfInvalid();
+        if (_hosts.Choose(request, request.Spread == SpreadRule.None ? NoPeers : PeerCounts(request)) is not { } best)
+        {
+            return null;
+        }
+
+        var claim = new ResourceClaim
+        {
+            CpuMillicores = request.CpuMillicores,
+            MemoryBytes = request.MemoryBytes,
+            DeviceIds = _hosts.Ledger.DevicesAt(best.Host, best.Outcome.Best!.Rooms),
+            DeviceMemoryBytes = request.Devices?.MemoryBytes ?? 0,
+            DeviceComputeThousandths = request.Devices?.ComputeThousandths ?? 0,
+        };
+        var allocation = new ReplicaAllocation(request.ReplicaId, request.Model, _hosts.Ledger.NameOf(best.Host), claim);
+        Apply(best.Host, allocation, places: true);
+        return allocation;
     }
 
     /// <summary>Gives back what a replica holds, placed before or in the transaction.</summary>
@@ -58,12 +99,13 @@ public sealed class PlacementTransaction
     public void Release(ReplicaAllocation allocation)
     {
         ArgumentNullException.ThrowIfNull(allocation);
-        if (!_indexByName.TryGetValue(allocation.Host, out var index))
+        if (!_hosts.Ledger.TryFind(allocation.Host, out var host))
         {
             throw new ArgumentException($"The snapshot has no host {allocation.Host}.", nameof(allocation));
         }
 
-        Apply(index, LedgerMath.GiveBack(_hosts[index], allocation.Claim), allocation, places: false);
+        LedgerMath.GiveBack(_hosts.Ledger.CandidateAt(host), allocation.Claim);
+        Apply(host, allocation, places: false);
     }
 
     /// <summary>Marks this point.</summary>
@@ -83,39 +125,54 @@ public sealed class PlacementTransaction
         while (_changes.Count > checkpoint.Depth)
         {
             var last = _changes[^1];
-            _hosts[last.HostIndex] = last.Before;
+            Do(last.HostIndex, last.Allocation, places: !last.Places);
             _changes.RemoveAt(_changes.Count - 1);
         }
     }
 
+    private IEnumerable<HostCandidate> Candidates() => Enumerable.Range(0, _hosts.Ledger.Count).Select(_hosts.Ledger.CandidateAt);
+
     private long StampAt(int depth) => depth == 0 ? 0 : _changes[depth - 1].Stamp;
 
-    private void Apply(int index, HostCandidate after, ReplicaAllocation allocation, bool places)
+    private void Apply(int host, ReplicaAllocation allocation, bool places)
     {
-        _changes.Add(new PlacementChange(++_stamp, index, _hosts[index], allocation, places));
-        _hosts[index] = after;
+        _changes.Add(new PlacementChange(++_stamp, host, allocation, places));
+        Do(host, allocation, places);
     }
 
-    private ImmutableArray<string> PeersNow(PlacementRequest request)
+    private void Do(int host, ReplicaAllocation allocation, bool places)
     {
-        var peers = request.PeerHosts.ToBuilder();
-        foreach (var change in _changes)
+        _hosts.Apply(host, allocation.Claim, places ? 1 : -1);
+        if (!_peersByModel.TryGetValue(allocation.Model, out var peers))
         {
-            if (change.Allocation.Model != request.Model)
-            {
-                continue;
-            }
+            peers = [];
+            _peersByModel.Add(allocation.Model, peers);
+        }
 
-            if (change.Places)
+        peers[host] = peers.GetValueOrDefault(host) + (places ? 1 : -1);
+    }
+
+    /// <summary>The peers before and what the transaction added and took off, by host; never below none.</summary>
+    private Dictionary<int, int> PeerCounts(PlacementRequest request)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var name in request.PeerHosts)
+        {
+            if (_hosts.Ledger.TryFind(name, out var host))
             {
-                peers.Add(change.Allocation.Host);
-            }
-            else
-            {
-                peers.Remove(change.Allocation.Host);
+                counts[host] = counts.GetValueOrDefault(host) + 1;
             }
         }
 
-        return peers.ToImmutable();
+        foreach (var (host, more) in _peersByModel.GetValueOrDefault(request.Model, NoPeers))
+        {
+            var count = Math.Max(0, counts.GetValueOrDefault(host) + more);
+            counts[host] = count;
+        }
+
+        return counts;
     }
+
+    private ImmutableArray<string> PeersNow(PlacementRequest request) =>
+        [.. PeerCounts(request).OrderBy(pair => pair.Key).SelectMany(pair => Enumerable.Repeat(_hosts.Ledger.NameOf(pair.Key), pair.Value))];
 }

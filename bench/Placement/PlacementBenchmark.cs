@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Krewe.Bench.Reporting;
+using Krewe.Scheduling.Placement.Packing;
+
+namespace Krewe.Bench.Placement;
+
+/// <summary>How much of a fleet is allocated when more is asked for than there is, beside FGD and simpler policies.</summary>
+internal sealed class PlacementBenchmark : IBenchmark
+{
+    public string Name => "placement";
+
+    public string Help => "GPU packing on the openb trace: --data FOLDER --workloads default,... --seeds 42..46";
+
+    public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
+    {
+        var folder = options.Get("data", "");
+        if (folder.Length == 0)
+        {
+            throw new ArgumentException("Say where the trace is: --data FOLDER. docs/placement.md tells where to get it.");
+        }
+
+        var workloads = options.Get("workloads", "default").Split(',');
+        var seeds = Seeds(options.Get("seeds", "42..46"));
+        var rows = new List<BenchRow>();
+        foreach (var workload in workloads)
+        {
+            Measure(new OpenbTrace(folder, workload), seeds, options, rows);
+        }
+
+        return Task.FromResult<IReadOnlyList<BenchRow>>(rows);
+    }
+
+    private static void Measure(OpenbTrace trace, ImmutableArray<int> seeds, BenchOptions options, List<BenchRow> rows)
+    {
+        var wanted = options.Get("policies", "Random,BestFit,FGD,Krewe").Split(',');
+        var runs = wanted.ToDictionary(policy => policy, _ => new List<PackingRun>(), StringComparer.Ordinal);
+        foreach (var seed in seeds)
+        {
+            var (arrivals, _) = trace.Arrivals(seed);
+            foreach (var policy in wanted)
+            {
+                var run = PackingRun.Of(arrivals, trace.Capacity, Policy(policy, trace, seed));
+                runs[policy].Add(run);
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{trace.Workload} seed {seed} {policy}: {run.Allocation:0.00} %, {run.Seconds.Count / run.Seconds.Sum():0}/s"));
+            }
+        }
+
+        rows.AddRange(PlacementRows.Of(trace, seeds, runs));
+    }
+
+    private static IPackingPolicy Policy(string name, OpenbTrace trace, int seed) => name switch
+    {
+        "Random" => new RandomPolicy(trace, seed),
+        "BestFit" => new BestFitPolicy(trace),
+        "FGD" => new FgdPolicy(trace),
+        "Krewe" => new KrewePolicy(trace, new PackingOptions()),
+        _ => throw new ArgumentException($"There is no policy '{name}'; there are Random, BestFit, FGD, Krewe."),
+    };
+
+    private static ImmutableArray<int> Seeds(string text)
+    {
+        var ends = text.Split("..");
+        var first = int.Parse(ends[0], CultureInfo.InvariantCulture);
+        var last = int.Parse(ends[^1], CultureInfo.InvariantCulture);
+        return [.. Enumerable.Range(first, last - first + 1)];
+    }
+}

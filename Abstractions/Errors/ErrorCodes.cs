@@ -165,6 +165,15 @@ public static class ErrorCodes
     /// <summary>The silo has the connection and does not answer in the time that the caller gives it.</summary>
     public const string SiloSilent = "KRW5104";
 
+    /// <summary>An option of the client library is not valid.</summary>
+    public const string ClientOptionInvalid = "KRW5110";
+
+    /// <summary>A tensor or parameter that a program wants to send is not valid.</summary>
+    public const string TensorInvalid = "KRW5111";
+
+    /// <summary>The answer has no such output, or one of another datatype.</summary>
+    public const string OutputUnreadable = "KRW5112";
+
     /// <summary>The state on disk was written by a newer version.</summary>
     public const string SchemaNewer = "KRW6001";
 

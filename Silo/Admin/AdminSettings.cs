@@ -18,6 +18,9 @@ internal sealed record AdminSettings
     /// <summary>Whether the admin side has listeners of its own; on the others its paths do not exist.</summary>
     public bool SeparateListener { get; init; }
 
+    /// <summary>Whether the admin side answers connections to loopback addresses only: of a silo within another host, which may listen anywhere.</summary>
+    public bool LoopbackOnly { get; init; }
+
     /// <summary>The largest body of a write, in bytes; default 1 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 1L << 20;
 
@@ -31,5 +34,6 @@ internal sealed record AdminSettings
         DataDirectory = settings.DataDirectory,
         Hosts = settings.AdminHosts,
         SeparateListener = !settings.SharedListeners,
+        LoopbackOnly = settings.Embedded && !settings.AdminOpen,
     };
 }

@@ -1,5 +1,6 @@
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
+using Krewe.Silo.Logging;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
@@ -14,7 +15,8 @@ internal static class PlacementHosting
         silo.Services.AddSingleton<LeaseMap>();
         silo.Services.AddSingleton(provider =>
             new EventRing(provider.GetRequiredService<ILocalSiloDetails>().Name, provider.GetRequiredService<TimeProvider>()));
-        silo.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());
+        silo.Services.AddSingleton<IEventSink>(provider =>
+            new LoggedEvents(provider.GetRequiredService<EventRing>(), provider.GetRequiredService<ILogger<LoggedEvents>>()));
         return silo
             .AddPlacementDirector<HostPlacement, HostPlacementDirector>()
             .AddPlacementDirector<LeasePlacement, LeasePlacementDirector>()

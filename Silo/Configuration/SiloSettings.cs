@@ -62,6 +62,9 @@ public sealed record SiloSettings
     /// <summary>How it belongs to a cluster; null for a silo on its own.</summary>
     public ClusterSettings? Cluster { get; init; }
 
+    /// <summary>Whether the silo is within another host, which has the addresses.</summary>
+    public bool Embedded { get; init; }
+
     /// <summary>Whether inference and admin share their listeners.</summary>
     public bool SharedListeners => Urls.SequenceEqual(AdminUrls);
 }

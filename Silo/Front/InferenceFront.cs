@@ -336,10 +336,10 @@ internal sealed partial class InferenceFront(
         [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Request {Ticket} lost replica {Replica} and is executed again: {Reason}")]
         public static partial void Retried(ILogger logger, string ticket, ReplicaId replica, string reason);
 
-        [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "The queue of model {Model} could not be reached before the deadline of a request.")]
+        [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "The queue of model {Model} could not be reached before the deadline of a request.")]
         public static partial void Unreachable(ILogger logger, string model, Exception exception);
 
-        [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "The execution on replica {Replica} has an unknown outcome.")]
+        [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "The execution on replica {Replica} has an unknown outcome.")]
         public static partial void ExecutionFailed(ILogger logger, ReplicaId replica, Exception exception);
     }
 }

@@ -1,7 +1,6 @@
 using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Naming;
-using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Protocol;
 using Krewe.Silo.Front.Repository;
 using Krewe.Silo.Front.Statistics;
@@ -50,15 +49,7 @@ internal static class OipEndpoints
             return;
         }
 
-        if (view.Signature is not { } signature)
-        {
-            await OipResponses.WriteErrorAsync(
-                context, 503, ErrorCodes.ModelNotReady, $"model '{view.Spec.Name}' has had no replica that was ready yet, so its inputs are not known", TimeSpan.FromSeconds(1));
-            return;
-        }
-
-        var versions = view.ReadyVersions.IsEmpty ? [view.Spec.Version] : view.ReadyVersions;
-        await OipResponses.WriteAsync(context, 200, output => ModelMetadataWriter.Write(output, view.Spec.Name, versions, signature));
+        await OipResponses.WriteAsync(context, ModelAnswers.Metadata(view));
     }
 
     private static async Task ModelReadyAsync(HttpContext context)
@@ -68,8 +59,7 @@ internal static class OipEndpoints
             return;
         }
 
-        var ready = Version(context) is { } version ? view.ReadyVersions.Contains(version) : view.ReadyReplicas > 0;
-        await OipResponses.WriteAsync(context, ready ? 200 : 503, output => ServerDocuments.WriteModelReady(output, view.Spec.Name, ready));
+        await OipResponses.WriteAsync(context, ModelAnswers.Ready(view, Version(context)));
     }
 
     private static async Task InferAsync(HttpContext context)
@@ -106,38 +96,16 @@ internal static class OipEndpoints
     /// <summary>The model that the path names; null after the refusal has been written.</summary>
     internal static async Task<ModelView?> FindAsync(HttpContext context)
     {
-        var name = (string)context.Request.RouteValues["model"]!;
         var tenant = context.Request.Query["tenant"].FirstOrDefault() ?? NameRules.Default;
-        var region = context.RequestServices.GetRequiredService<SiloSettings>().Region;
-        ModelView? view;
-        try
-        {
-            view = await context.RequestServices.GetRequiredService<ModelCatalog>().FindAsync(tenant, name, region);
-        }
-        catch (Exception exception) when (Unreachable.Is(exception))
-        {
-            await OipResponses.WriteErrorAsync(
-                context, 503, ErrorCodes.ModelUnreachable, $"the queue of model '{Shorten(name)}' cannot be reached; it comes back by itself", TimeSpan.FromSeconds(1));
-            return null;
-        }
-
+        var model = (string)context.Request.RouteValues["model"]!;
+        var (view, refusal) = await context.RequestServices.GetRequiredService<ModelLookup>().FindAsync(tenant, model, Version(context));
         if (view is null)
         {
-            await OipResponses.WriteErrorAsync(context, 404, ErrorCodes.ModelUnknown, $"there is no model '{Shorten(name)}' of tenant '{Shorten(tenant)}' in region '{region}' or another");
-            return null;
-        }
-
-        if (Version(context) is { } version && version != view.Spec.Version && !view.ReadyVersions.Contains(version))
-        {
-            await OipResponses.WriteErrorAsync(
-                context, 404, ErrorCodes.VersionUnknown, $"model '{view.Spec.Name}' has no version '{Shorten(version)}'; it serves version '{view.Spec.Version}'");
-            return null;
+            await OipResponses.WriteAsync(context, refusal);
         }
 
         return view;
     }
 
     private static string? Version(HttpContext context) => (string?)context.Request.RouteValues.GetValueOrDefault("version");
-
-    private static string Shorten(string text) => text.Length > 100 ? text[..100] + "..." : text;
 }

@@ -24,11 +24,15 @@ internal static class OipResponses
         }
     }
 
-    public static Task WriteErrorAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter = null)
+    public static Task WriteErrorAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter = null) =>
+        WriteAsync(context, Error(status, code, message, retryAfter));
+
+    /// <summary>A refusal in the protocol's form.</summary>
+    public static FrontAnswer Error(int status, string code, string message, TimeSpan? retryAfter = null)
     {
         var output = new ArrayBufferWriter<byte>(256);
         ErrorWriter.Write(output, code, message);
-        return WriteAsync(context, new FrontAnswer(status, output.WrittenMemory, retryAfter));
+        return new FrontAnswer(status, output.WrittenMemory, retryAfter);
     }
 
     public static Task WriteAsync(HttpContext context, int status, Action<IBufferWriter<byte>> write)

@@ -1,5 +1,6 @@
 using Krewe.Errors;
 using Krewe.Grains.Backends;
+using Krewe.Inference;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Backends.Launching;
@@ -8,6 +9,7 @@ using Krewe.Silo.Backends.Management;
 using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
+using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
@@ -95,6 +97,8 @@ public static class KreweSiloExtensions
     {
         services.AddSingleton<FrontGate>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelLookup>();
+        services.AddSingleton<ILocalSilo, LocalSilo>();
         services.AddSingleton<RequestObservers>();
         services.AddSingleton<ModelStatistics>();
         services.AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<ModelStatistics>());

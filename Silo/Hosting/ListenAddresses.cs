@@ -9,7 +9,7 @@ namespace Krewe.Silo.Hosting;
 internal sealed class ListenAddresses(IServer server, SiloSettings settings)
 {
     /// <summary>Where inference is served. Known once the server has started.</summary>
-    public ImmutableArray<string> Inference => Resolve(0, settings.Urls.Length);
+    public ImmutableArray<string> Inference => settings.Embedded ? Resolve(0, int.MaxValue) : Resolve(0, settings.Urls.Length);
 
     /// <summary>Where the admin API is served. Known once the server has started.</summary>
     public ImmutableArray<string> Admin =>

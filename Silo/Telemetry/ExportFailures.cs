@@ -44,7 +44,7 @@ internal sealed partial class ExportFailures(ILogger<ExportFailures> logger, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(5200, LogLevel.Warning, "Traces or metrics are not sent ({Event}): {Reason} ({Unsaid} more since the last such line)")]
+        [LoggerMessage(5110, LogLevel.Warning, "Traces or metrics are not sent ({Event}): {Reason} ({Unsaid} more since the last such line)")]
         public static partial void Failed(ILogger logger, string @event, string reason, long unsaid);
     }
 }

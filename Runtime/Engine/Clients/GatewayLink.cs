@@ -245,7 +245,7 @@ internal sealed partial class GatewayLink(SiloAddress gateway, GatewayPool pool)
         [LoggerMessage(7248, LogLevel.Information, "The connection to the gateway {Gateway} broke: {Reason}")]
         public static partial void Broken(ILogger logger, SiloAddress gateway, string reason);
 
-        [LoggerMessage(7216, LogLevel.Warning, "KRW7216: A message of {Interface}/{Method} from {Gateway} cannot be read: {Reason}")]
+        [LoggerMessage(7256, LogLevel.Warning, "KRW7216: A message of {Interface}/{Method} from {Gateway} cannot be read: {Reason}")]
         public static partial void Unreadable(ILogger logger, string? @interface, string? method, SiloAddress gateway, string reason);
     }
 }

@@ -6,7 +6,8 @@ namespace Krewe.Silo.Admin.Access;
 internal sealed class AdminListener(AdminSettings settings, ISiloInformation silo) : IAdminListener
 {
     public bool Serves(HttpContext context) =>
-        !settings.SeparateListener
+        settings.LoopbackOnly ? context.Connection.LocalIpAddress is not { } local || IPAddress.IsLoopback(local)
+        : !settings.SeparateListener
         || (context.Connection.LocalIpAddress is { } address
             && silo.AdminAddresses.Any(url => Accepts(url, address, context.Connection.LocalPort)));
 

@@ -293,7 +293,7 @@ internal sealed partial class ClientGateway : ILifecycleParticipant<ISiloLifecyc
         [LoggerMessage(7246, LogLevel.Information, "{Client} did not come back and is forgotten")]
         public static partial void Dropped(ILogger logger, GrainId client);
 
-        [LoggerMessage(7216, LogLevel.Warning, "KRW7216: A message of {Interface}/{Method} from {Client} cannot be read: {Reason}")]
+        [LoggerMessage(7255, LogLevel.Warning, "KRW7216: A message of {Interface}/{Method} from {Client} cannot be read: {Reason}")]
         public static partial void Unreadable(ILogger logger, string? @interface, string? method, GrainId client, string reason);
     }
 }

@@ -25,6 +25,7 @@ public sealed class KreweClient : IKreweClient, IDisposable
     private readonly TimeProvider _time;
     private readonly ChannelRing _ring;
     private readonly ResiliencePipeline<Attempt> _pipeline;
+    private readonly Lazy<HttpMessageHandler?> _adminHandler;
     private readonly Lazy<KreweAdminClient> _admin;
     private readonly string _idPrefix = Guid.NewGuid().ToString("N") + "-";
     private long _idNumber;
@@ -43,7 +44,8 @@ public sealed class KreweClient : IKreweClient, IDisposable
         var local = options.UseLocalSilo ? silo : null;
         _ring = new ChannelRing(local is null ? [.. options.EffectiveAddresses.Select(address => new HttpChannel(address, options))] : [new LocalChannel(local)], _time);
         _pipeline = RetryRules.Build(options, _time);
-        _admin = new Lazy<KreweAdminClient>(() => MakeAdmin(options, local));
+        _adminHandler = new Lazy<HttpMessageHandler?>(() => options.CreateHandler?.Invoke());
+        _admin = new Lazy<KreweAdminClient>(() => MakeAdmin(options, local, _adminHandler.Value));
     }
 
     /// <inheritdoc/>
@@ -142,16 +144,17 @@ public sealed class KreweClient : IKreweClient, IDisposable
         if (_admin.IsValueCreated)
         {
             _admin.Value.Dispose();
+            _adminHandler.Value?.Dispose();
         }
     }
 
-    private static KreweAdminClient MakeAdmin(KreweOptions options, ILocalSilo? local) => new(
+    private static KreweAdminClient MakeAdmin(KreweOptions options, ILocalSilo? local, HttpMessageHandler? handler) => new(
         new KreweClientOptions
         {
             Address = options.AdminAddress ?? local?.AdminAddress ?? options.EffectiveAddresses[0],
             Token = options.Token ?? local?.AdminToken,
         },
-        options.CreateHandler?.Invoke());
+        handler);
 
     private static ImmutableArray<TensorSpec> Tensors(IEnumerable<MetadataDocument.Tensor>? tensors) =>
         [.. (tensors ?? []).Select(tensor => new TensorSpec { Name = tensor.Name ?? "", Datatype = tensor.Datatype ?? "", Shape = [.. tensor.Shape ?? []] })];

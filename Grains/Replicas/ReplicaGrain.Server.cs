@@ -21,7 +21,6 @@ internal sealed partial class ReplicaGrain
         _phase = ReplicaPhase.Restarting;
         _restartAt = now + decision.Delay;
         NoteFailed("its model server is not running; it is started again", exited, _problem, decision.Delay);
-        Log.Restarting(logger, _id, decision.Delay, _problem?.ToString() ?? "told to stop");
         _timer!.Change(decision.Delay, Timeout.InfiniteTimeSpan);
     }
 

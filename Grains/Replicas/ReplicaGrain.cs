@@ -303,9 +303,6 @@ internal sealed partial class ReplicaGrain(
         [LoggerMessage(EventId = 4100, Level = LogLevel.Information, Message = "Replica {Replica}: order under epoch {Epoch} ignored; it is at epoch {Current}.")]
         public static partial void OldEpoch(ILogger logger, ReplicaId replica, long epoch, long current);
 
-        [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "Replica {Replica}: its model server is started again in {Delay}: {Problem}")]
-        public static partial void Restarting(ILogger logger, ReplicaId replica, TimeSpan delay, string problem);
-
         [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "Replica {Replica}: stopping its model server failed; it is tried again.")]
         public static partial void StopFailed(ILogger logger, ReplicaId replica, Exception exception);
 

@@ -43,6 +43,11 @@ public readonly record struct ReplicaId(ModelKey Model, int Number) : IComparabl
     /// <param name="other">The other.</param>
     public int CompareTo(ReplicaId other)
     {
+        if (Model == other.Model)
+        {
+            return Number.CompareTo(other.Number);
+        }
+
         var byModel = string.CompareOrdinal(Model.ToString(), other.Model.ToString());
         return byModel != 0 ? byModel : Number.CompareTo(other.Number);
     }

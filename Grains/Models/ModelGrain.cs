@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Grains.Placement;
 using Krewe.Models;
 using Krewe.Naming;
@@ -28,6 +29,7 @@ internal sealed partial class ModelGrain(
     /// <summary>How many tickets for a version without free slots are passed over in one turn.</summary>
     private const int MaxAside = 64;
     private static readonly AdmissionLimits Admission = new();
+    private static readonly ImmutableArray<int> NobodyWaits = [.. Ranks().Select(_ => 0)];
 
     private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
     private readonly ServiceTimeProfile _profile = new();
@@ -354,6 +356,13 @@ internal sealed partial class ModelGrain(
     private AdmissionSnapshot AdmissionView(DateTimeOffset now)
     {
         var typical = _profile.P50;
+        ServiceTimeEstimate? estimate = typical is { } known && _profile.Samples >= MinSamples ? new ServiceTimeEstimate(known, _profile.P90 ?? known) : null;
+        if (_queue.Count == 0 && FreeSlots() is > 0 and var free)
+        {
+            // Nobody is ahead, so a free slot takes it at once: when the busy ones end does not matter, and would cost more than all the rest.
+            return new AdmissionSnapshot { WaitingByRank = NobodyWaits, Slots = free, ServiceTime = estimate };
+        }
+
         return new AdmissionSnapshot
         {
             WaitingByRank = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
@@ -361,8 +370,19 @@ internal sealed partial class ModelGrain(
             BusyRemaining = typical is { } service
                 ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
                 : [],
-            ServiceTime = typical is { } known && _profile.Samples >= MinSamples ? new ServiceTimeEstimate(known, _profile.P90 ?? known) : null,
+            ServiceTime = estimate,
         };
+    }
+
+    private int FreeSlots()
+    {
+        var free = 0;
+        foreach (var (_, replica) in _replicas)
+        {
+            free += replica.FreeSlots;
+        }
+
+        return free;
     }
 
     private TimeSpan? PredictedWait(DateTimeOffset now, int rank) => AdmissionPolicy.PredictWait(AdmissionView(now), rank);

@@ -62,18 +62,23 @@ public static class AdmissionPolicy
             return null;
         }
 
+        long ahead = 0;
+        for (var other = 0; other < Math.Min(snapshot.WaitingByRank.Length, rank + 1L); other++)
+        {
+            ahead += Math.Max(0, snapshot.WaitingByRank[other]);
+        }
+
+        if (ahead == 0 && snapshot.BusyRemaining.Length < snapshot.Slots)
+        {
+            return TimeSpan.Zero; // a slot is free, and nobody comes first
+        }
+
         var free = new long[snapshot.Slots];
         var busy = snapshot.BusyRemaining.Select(remaining => Math.Max(0, remaining.Ticks)).OrderDescending().Take(snapshot.Slots);
         var at = 0;
         foreach (var remaining in busy)
         {
             free[at++] = remaining;
-        }
-
-        long ahead = 0;
-        for (var other = 0; other < Math.Min(snapshot.WaitingByRank.Length, rank + 1L); other++)
-        {
-            ahead += Math.Max(0, snapshot.WaitingByRank[other]);
         }
 
         return TimeSpan.FromTicks(WaitPrediction.StartTicks(free, ahead, estimate.Typical.Ticks));

@@ -3,6 +3,7 @@ using Krewe.Runtime.Filters;
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Serialization;
+using Krewe.Runtime.Turns;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
@@ -17,9 +18,11 @@ internal sealed class GrainCallSender : IGrainCallSender
     private readonly OutgoingFilters _filters;
     private readonly TimeProvider _time;
     private readonly MessagingOptions _options;
+    private readonly ITurnScheduler _turns;
 
-    public GrainCallSender(IMessenger messages, GrainReferences references, OutgoingFilters filters, EngineClock clock)
+    public GrainCallSender(IMessenger messages, GrainReferences references, OutgoingFilters filters, EngineClock clock, ITurnScheduler turns)
     {
+        _turns = turns;
         _messages = messages;
         _references = references;
         _filters = filters;
@@ -80,7 +83,7 @@ internal sealed class GrainCallSender : IGrainCallSender
         }.With(request, isolated);
         if (oneWay)
         {
-            _messages.Send(message);
+            Send(message);
             return Task.FromResult(Response.Completed);
         }
 
@@ -88,7 +91,7 @@ internal sealed class GrainCallSender : IGrainCallSender
         _messages.Pending.Add(call);
         try
         {
-            _messages.Send(message);
+            Send(message);
         }
         catch
         {
@@ -96,12 +99,31 @@ internal sealed class GrainCallSender : IGrainCallSender
             throw;
         }
 
-        if (token.CanBeCanceled)
+        if (token.CanBeCanceled && !call.Task.IsCompleted)
         {
             call.CancelWith(Cancelled, token);
         }
 
         return call.Task;
+    }
+
+    /// <summary>Where nobody's turn runs, the callee's may run here; what is locked while the message is on its way has been let go by then.</summary>
+    private void Send(Message message)
+    {
+        if (!_turns.TryHold())
+        {
+            _messages.Send(message);
+            return;
+        }
+
+        try
+        {
+            _messages.Send(message);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     /// <summary>The caller's values, copied: it may change them after the call was sent.</summary>

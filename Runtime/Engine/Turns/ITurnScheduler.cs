@@ -19,7 +19,23 @@ internal interface ITurnScheduler
     {
     }
 
-    /// <summary>Takes a queue that has become ready. It calls <see cref="TurnQueue.RunTurns"/> once for it.</summary>
+    /// <summary>
+    /// Begins a call that is made in nobody's turn: a queue that it makes ready may run on this very thread, once the call has been sent
+    /// (<see cref="Release"/>), which saves a thread's sleep and another's waking. A simulation decides itself what runs next.
+    /// </summary>
+    /// <returns>False when everything is to be scheduled as ever; then there is nothing to release.</returns>
+    bool TryHold() => false;
+
+    /// <summary>Ends what a successful <see cref="TryHold"/> began.</summary>
+    void Release()
+    {
+    }
+
+    /// <summary>Whether a continuation whose antecedent allows it to run at once may do so on this thread, as the next turn of an idle queue.</summary>
+    /// <param name="queue">The continuation's queue.</param>
+    bool MayRunHere(TurnQueue queue) => false;
+
+    /// <summary>Takes a queue that has become ready. It calls <see cref="TurnQueue.RunTurns()"/> once for it.</summary>
     /// <param name="queue">A queue that holds at least one turn, and that is not scheduled yet.</param>
     void Schedule(TurnQueue queue);
 }

@@ -23,6 +23,12 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
 
     public override int MaximumConcurrencyLevel => 1;
 
+    /// <summary>Whether it is the queue of an activation; the engine's own turns always have threads of their own.</summary>
+    public bool IsActivation => owner is not null;
+
+    /// <summary>What its turns took on the threads of others.</summary>
+    public TurnLengths Lengths { get; } = new();
+
     /// <summary>Queues work that the owner keeps.</summary>
     public void QueueTurn(ITurn turn) => Add(turn);
 
@@ -36,9 +42,13 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     void IThreadPoolWorkItem.Execute() => RunTurns();
 
     /// <summary>Runs turns until none is left or the scheduler's limit is reached. Called by the scheduler, once for each time it was given the queue.</summary>
-    public void RunTurns()
+    public void RunTurns() => RunTurns(scheduler.TurnsPerDispatch);
+
+    /// <summary>The same, with a limit of the caller's.</summary>
+    /// <param name="most">How many turns may run.</param>
+    public void RunTurns(int most)
     {
-        for (var left = scheduler.TurnsPerDispatch; left > 0; left--)
+        for (var left = most; left > 0; left--)
         {
             object? turn;
             lock (_gate)
@@ -53,23 +63,36 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
             RunTurn(turn);
         }
 
-        lock (_gate)
-        {
-            if (_turns.Count == 0)
-            {
-                _scheduled = false;
-                return;
-            }
-        }
-
-        scheduler.Schedule(this);
+        LeaveOrGoOn();
     }
 
     protected override void QueueTask(Task task) => Add(task);
 
-    /// <summary>Continuations of work in a turn may run within it; whatever was queued waits for its own turn.</summary>
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(_running, this) && TryExecuteTask(task);
+    /// <summary>
+    /// Continuations of work in a turn may run within it; whatever was queued waits for its own turn. Where nobody's turn runs, as when the
+    /// answer of a server comes in, an idle queue's next turn may be here.
+    /// </summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (taskWasPreviouslyQueued)
+        {
+            return false;
+        }
+
+        if (ReferenceEquals(_running, this))
+        {
+            return TryExecuteTask(task);
+        }
+
+        if (_running is not null || !scheduler.MayRunHere(this) || !TryClaim())
+        {
+            return false;
+        }
+
+        RunTurn(task);
+        LeaveOrGoOn();
+        return true;
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -90,6 +113,29 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
             }
 
             _scheduled = true;
+        }
+
+        scheduler.Schedule(this);
+    }
+
+    /// <summary>Makes this thread the one that runs the turns, if there are none.</summary>
+    private bool TryClaim()
+    {
+        lock (_gate)
+        {
+            return !_scheduled && (_scheduled = true);
+        }
+    }
+
+    private void LeaveOrGoOn()
+    {
+        lock (_gate)
+        {
+            if (_turns.Count == 0)
+            {
+                _scheduled = false;
+                return;
+            }
         }
 
         scheduler.Schedule(this);

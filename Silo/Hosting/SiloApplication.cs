@@ -30,6 +30,8 @@ internal static class SiloApplication
             builder.Services.AddKreweHttps(https);
         }
 
+        // A request stays on the thread that received it until it waits for something. Nothing here blocks a thread.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.AddKreweSilo(settings, machine);
 

@@ -13,6 +13,9 @@ internal static class LoggingHosting
         logging.ClearProviders();
         logging.SetMinimumLevel(settings.LogLevel);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by SiloProgram
+
+        // At any level it makes an activity and a log scope of each request, also where nobody traces. What fails is logged by ErrorForms.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return settings.LogFormat == LogFormat.Json
             ? logging.AddJsonConsole(console =>

@@ -73,7 +73,7 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
         var sent = _services.Time.GetTimestamp();
         try
         {
-            var reply = await run.Client.InferAsync(request, cancellationToken);
+            var reply = await run.Client.InferAsync(request, cancellationToken).ConfigureAwait(false);
             return Replies.Of(replica, reply, _services.Time.GetElapsedTime(sent));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

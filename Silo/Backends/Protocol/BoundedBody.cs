@@ -13,13 +13,13 @@ internal static class BoundedBody
             throw new ResponseTooLargeException(limit);
         }
 
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         // One byte more than announced, so that the end is seen without growing.
         var buffer = new byte[announced is { } length ? (int)length + 1 : Math.Min(FirstSize, limit + 1)];
         var count = 0;
         while (true)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken);
+            var read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return buffer.AsMemory(0, count);

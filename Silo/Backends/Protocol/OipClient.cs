@@ -48,7 +48,7 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Post, _infer) { Content = new ReadOnlyMemoryContent(request) };
         message.Content.Headers.ContentType = Json;
         using var activity = KreweActivities.StartModelServer(message);
-        return await SendAsync(message, OipAnswer.FaultOf, cancellationToken);
+        return await SendAsync(message, OipAnswer.FaultOf, cancellationToken).ConfigureAwait(false); // A body is read and checked in nobody's turn.
     }
 
     /// <summary>Asks for the model's metadata: name, versions, inputs and outputs as JSON.</summary>
@@ -109,9 +109,9 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         var status = 0;
         try
         {
-            using var response = await _http.SendAsync(message, cancellationToken);
+            using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             status = (int)response.StatusCode;
-            var body = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken);
+            var body = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             return status switch
             {
                 >= 200 and < 300 => faultOf(body.Span) is { } fault ? new(InferOutcome.Malformed, default, fault, status) : new(InferOutcome.Answered, body, "", status),

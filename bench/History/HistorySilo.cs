@@ -1,6 +1,7 @@
 extern alias silo;
 
 using System.Collections.Immutable;
+using Krewe.Errors;
 using Krewe.Fleet;
 using Krewe.Grains.Models;
 using Krewe.Models;
@@ -72,6 +73,23 @@ internal sealed class HistorySilo : IAsyncDisposable
         _data.Dispose();
     }
 
+    /// <summary>The pool has no host before the first round of the poller has come to it.</summary>
+    private static async Task ApplyAsync(IFleetGrain fleet, ModelSpec spec)
+    {
+        while (true)
+        {
+            try
+            {
+                await fleet.ApplyAsync(spec);
+                return;
+            }
+            catch (KreweException exception) when (exception.Problem.Code == ErrorCodes.PoolEmpty)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
     private async Task ApplyAsync(int models)
     {
         var grains = _application.Services.GetRequiredService<IGrainFactory>();
@@ -79,7 +97,7 @@ internal sealed class HistorySilo : IAsyncDisposable
         for (var i = 0; i < models; i++)
         {
             var spec = new ModelSpec { Name = $"m{i}", Replicas = 0, Backend = new BackendSpec { Command = "server" } };
-            await fleet.ApplyAsync(spec);
+            await ApplyAsync(fleet, spec);
             await grains.GetGrain<IModelGrain>(spec.GetKey().ToString()).GetAsync();
             Models = Models.Add(spec.GetKey());
         }

@@ -145,7 +145,7 @@ class Detail {
     const { path, region } = pathOf(model.model);
     change({
       title: 'Delete ' + model.model,
-      text: 'Its ' + many((model.replicas ?? []).length, 'replica') + ' stop and its spec is forgotten. Requests to it are refused from then on.',
+      text: many((model.replicas ?? []).length, 'replica stops', 'replicas stop') + ', and its spec is forgotten. Requests to it are refused from then on.',
       button: 'Delete', danger: true, method: 'DELETE', path: path + region,
       done: () => model.model + ' is being deleted.',
     });

@@ -20,7 +20,7 @@ public sealed class PageChangeTests(Chromium chromium)
         await probe.ClickAsync("button", "Delete…");
         await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);
         await probe.Page.Keyboard.PressAsync("Enter");
-        await probe.SeeAsync("Its 1 replica stop and its spec is forgotten");
+        await probe.SeeAsync("1 replica stops, and its spec is forgotten");
         Assert.Empty(server.Cluster.Deleted);
         await probe.Page.Locator("#confirm-do").ClickAsync();
 
@@ -32,7 +32,7 @@ public sealed class PageChangeTests(Chromium chromium)
 
         // The second change asks for no token, and the token can be forgotten.
         await probe.ClickAsync("button", "Delete…");
-        await probe.SeeAsync("Its 1 replica stop");
+        await probe.SeeAsync("1 replica stops");
         await probe.Page.Keyboard.PressAsync("Escape");
         await probe.ClickAsync("button", "Forget the token");
         Assert.Null(await probe.Page.EvaluateAsync<string?>("() => sessionStorage.getItem('krewe.admin.token')"));

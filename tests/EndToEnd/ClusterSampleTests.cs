@@ -32,6 +32,11 @@ public sealed partial class ClusterSampleTests
 
         await using var left = RunningSilo.At(silos[1].Address);
         await using var far = RunningSilo.At(silos[2].Address);
+
+        // Any silo shows all of them: what each front served, and every host.
+        var history = await far.WaitForHistoryAsync(view => view.Silos.Length == 3 && view.Silos.All(one => one.Requests.Sum() >= 1));
+        Assert.Equal(["eu-1", "eu-2", "us-1"], history.Hosts.Select(host => host.Host));
+        Assert.Equal(["eu", "us"], history.Models.Where(model => model.Completed.Sum() > 0).Select(model => model.Model.Region));
         RunningProgram.Signal(silos[0].Process, "KILL");
 
         // Answers from both regions, in which every silo takes part as long as it is there. The requests are sent once and held until the death is known.

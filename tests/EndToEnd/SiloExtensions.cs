@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krewe.Admin;
+using Krewe.Admin.History;
 using Krewe.Pools;
 using Krewe.Replicas;
 using Krewe.Testing.Processes;
@@ -42,6 +43,23 @@ internal static class SiloExtensions
     /// <summary>The status with the digits' replica ready. A pool looks at its replicas once a second: just after the start it has not yet.</summary>
     public static Task<ClusterView> ReadyStatusAsync(this RunningSilo silo) =>
         silo.WaitForAsync(status => status.Replica("digits") is { Phase: ReplicaPhase.Ready, Backend.ProcessId: not null });
+
+    /// <summary>Asks until the history is as wanted.</summary>
+    public static async Task<HistoryView> WaitForHistoryAsync(this RunningSilo silo, Func<HistoryView, bool> fits)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var bytes = await silo.Http.GetByteArrayAsync(new Uri("/admin/v1/history", UriKind.Relative), patience.Token);
+            var view = JsonSerializer.Deserialize<HistoryView>(bytes, KreweJson.Options)!;
+            if (fits(view))
+            {
+                return view;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, patience.Token);
+        }
+    }
 
     /// <summary>Asks until a gauge of a model has that sum over its other labels.</summary>
     public static async Task WaitForMetricAsync(this RunningSilo silo, string metric, string model, double value)

@@ -15,6 +15,7 @@ internal sealed class LiveStream(LiveHub hub, HistoryReader history, IHostApplic
     {
         var since = ReadSince(context);
         context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would hold events back
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;

@@ -16,6 +16,9 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
 
     public List<ModelKey> Deleted { get; } = [];
 
+    /// <summary>The host of the status.</summary>
+    public HostView Host { get; set; } = SampleCluster.Host;
+
     /// <summary>Pools that do not answer, beside the one that does.</summary>
     public ImmutableArray<Problem> Silent { get; set; } = [];
 
@@ -32,7 +35,7 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
         Addresses = ["http://127.0.0.1:8080"],
         AdminAddresses = ["http://127.0.0.1:8080"],
         Silos = [SampleCluster.Silo],
-        Hosts = [SampleCluster.Host],
+        Hosts = [Host],
         Models = ImmutableArray.Create(SampleCluster.Pool).AllModels(),
     });
 

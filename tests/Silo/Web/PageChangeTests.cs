@@ -1,3 +1,4 @@
+using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Hosts;
 using Krewe.Silo.Tests.Admin;
@@ -115,5 +116,32 @@ public sealed class PageChangeTests(Chromium chromium)
 
         await probe.Page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'alpha is being drained.'");
         Assert.Equal(new MaintenanceOrder { Host = "alpha", Empty = true, Force = true }, server.Cluster.Maintained[^1]);
+    }
+
+    [ChromiumFact]
+    public async Task Cordon_OfAnAccelerator_IsConfirmedAndDone()
+    {
+        await using var server = await AdminServer.StartAsync();
+        var gpu = new DeviceView
+        {
+            Host = "alpha",
+            Observation = new DeviceObservation
+            {
+                Uuid = "GPU-1", Class = "nvidia-h100", Model = "Example GPU", Accelerator = true, MemoryBytes = 80L << 30, UsedMemoryBytes = 20L << 30, Utilization = 0.5, PowerWatts = 212,
+            },
+        };
+        server.Cluster.Host = SampleCluster.Host with { Devices = [.. SampleCluster.Host.Devices, gpu] };
+        await using var probe = await chromium.OpenAsync(server.Address, "machines");
+        await probe.SeeAsync("Example GPU (nvidia-h100)");
+        Assert.Equal(["alpha", "healthy", "50 %", "20.0 GiB of 80.0 GiB", "212 W", "0"], (await probe.TableAsync("What models run on, and how busy it is"))[1][1..7]);
+
+        await probe.ClickAsync("button", "Cordon alpha/GPU-1");
+        await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);
+        await probe.Page.Keyboard.PressAsync("Enter");
+        await probe.SeeAsync("It takes no new leases, and the replicas on it are replaced elsewhere");
+        await probe.Page.Locator("#confirm-do").ClickAsync();
+
+        await probe.Page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'alpha/GPU-1 is cordoned.'");
+        Assert.Equal(new MaintenanceOrder { Host = "alpha", Device = "GPU-1", Empty = true }, Assert.Single(server.Cluster.Maintained));
     }
 }

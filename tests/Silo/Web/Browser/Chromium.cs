@@ -7,7 +7,6 @@ namespace Krewe.Silo.Tests.Web.Browser;
 /// <summary>One browser for all tests of the page; started by the first test that runs.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -38,32 +37,24 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        _starting.Dispose();
     }
 
+    /// <summary>The tests of the collection come one after the other, so nobody else starts it meanwhile.</summary>
     private async Task<IBrowser> StartAsync()
     {
-        await _starting.WaitAsync();
-        try
+        if (_browser is null)
         {
-            if (_browser is null)
+            var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(one => one.Key == "PlaywrightDriver").Value;
+            Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
-                var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(one => one.Key == "PlaywrightDriver").Value;
-                Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
-                _playwright = await Playwright.CreateAsync();
-                _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-                {
-                    ExecutablePath = ToolFactAttribute.Find("chromium"),
-                    Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"],
-                    Timeout = 90_000,
-                });
-            }
+                ExecutablePath = ToolFactAttribute.Find("chromium"),
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"],
+                Timeout = 90_000,
+            });
+        }
 
-            return _browser;
-        }
-        finally
-        {
-            _starting.Release();
-        }
+        return _browser;
     }
 }

@@ -33,6 +33,17 @@ public class ClusterMembershipOptions
     /// <summary>How many probes in a row must be missed before a silo votes; 3; at least 1.</summary>
     public int NumMissedProbesLimit { get; set; } = 3;
 
+    /// <summary>
+    /// Whether the last probe before a vote also goes through another silo, whose answer outweighs the miss and whose own miss is a second vote; true.
+    /// </summary>
+    public bool EnableIndirectProbes { get; set; } = true;
+
+    /// <summary>Whether a silo that is not well itself (late timers, no answers from anybody, votes against it) gives the others twice the time to answer; true.</summary>
+    public bool ExtendProbeTimeoutDuringDegradation { get; set; } = true;
+
+    /// <summary>How long a late timer counts as a sign that the silo is not well; 10 s; positive.</summary>
+    public TimeSpan LocalHealthDegradationMonitoringPeriod { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many votes declare a silo dead, where as many silos are there; 2; at least 1.</summary>
     public int NumVotesForDeathDeclaration { get; set; } = 2;
 

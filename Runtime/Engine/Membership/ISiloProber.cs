@@ -1,3 +1,4 @@
+using Krewe.Runtime.Membership.Probes;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Membership;
@@ -10,4 +11,7 @@ internal interface ISiloProber
     /// known at once; another silo at the same endpoint does not answer for it.
     /// </summary>
     Task<bool> ProbeAsync(SiloAddress target, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Asks another silo whether the target answers it. Unknown, rather than an exception, when that one does not say in time.</summary>
+    Task<ProbeReport> ProbeThroughAsync(SiloAddress target, SiloAddress intermediary, TimeSpan timeout, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Krewe.Runtime.Membership.Probes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
@@ -11,7 +12,7 @@ namespace Krewe.Runtime.Membership;
 /// A silo's part in the membership protocol: a table decides, probes find out, votes declare dead. Carries out what
 /// <see cref="MembershipDecisions"/> decides. While the table is away the silo serves on; nobody joins and nobody is declared dead.
 /// </summary>
-internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGossipReceiver, IDisposable
+internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGossipReceiver, IProbeServer, IDisposable
 {
     /// <summary>How often an own state is tried against the others' writes before the silo looks at its time limit.</summary>
     private const int Attempts = 12;
@@ -57,8 +58,9 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         _gossip = gossip;
         _fatal = fatal;
         _clock = clock;
-        _watch = new MembershipWatch(this, random);
+        _watch = new MembershipWatch(this, new LocalHealth(clock, options.Value), random);
         _logger = logger;
+        Stopping = _stop.Token;
         _store.Observed += OnObserved;
     }
 
@@ -77,6 +79,8 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     internal ISiloProber Prober => _prober;
 
     internal MembershipStore Store => _store;
+
+    internal CancellationToken Stopping { get; }
 
     private DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
@@ -116,9 +120,11 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
         InterlockedMax(ref _told, version.Value);
         if (_enteredAt != int.MaxValue && version.Value > _store.View.Version.Version)
         {
-            _ = Task.Factory.StartNew(RefreshQuietlyAsync, CancellationToken.None, TaskCreationOptions.None, _turns);
+            _ = _turns == TaskScheduler.Default ? RefreshQuietlyAsync() : Task.Factory.StartNew(RefreshQuietlyAsync, CancellationToken.None, TaskCreationOptions.None, _turns);
         }
     }
+
+    public Task<ProbeReport> ProbeForAsync(SiloAddress target, TimeSpan timeout) => _watch.Probes.ProbeForAsync(target, timeout);
 
     /// <summary>Reads the table until the view is at least that new.</summary>
     public async Task RefreshAsync(MembershipVersion minimum, CancellationToken cancellationToken)
@@ -148,12 +154,16 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     }
 
     /// <summary>Votes for a silo's death or, when there are enough votes, declares it.</summary>
-    internal async Task SuspectAsync(SiloAddress suspect, IReadOnlySet<SiloAddress> answering, CancellationToken cancellationToken)
+    /// <param name="suspect">Who does not answer.</param>
+    /// <param name="answering">Who does, this silo included.</param>
+    /// <param name="witness">Another silo that was asked and missed the suspect as well: its vote is written with this one's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task SuspectAsync(SiloAddress suspect, IReadOnlySet<SiloAddress> answering, SiloAddress? witness, CancellationToken cancellationToken)
     {
         // A table that was away may take the vote long after: by then the silence is old, and the next round of probes knows better.
         var silentAt = _clock.GetTimestamp();
         if (await _store.ChangeAsync(
-            view => _clock.GetElapsedTime(silentAt) > 2 * _options.ProbeTimeout ? null : MembershipDecisions.Suspect(view, suspect, Self, answering, Now, _options),
+            view => _clock.GetElapsedTime(silentAt) > 2 * _options.ProbeTimeout ? null : MembershipDecisions.Suspect(view, suspect, Self, answering, Now, _options, witness),
             Attempts,
             cancellationToken))
         {
@@ -201,7 +211,7 @@ internal sealed partial class MembershipAgent : ISiloMembership, IMembershipGoss
     {
         var view = await _store.ReadAsync(cancellationToken);
         var peers = MembershipDecisions.PeersToReach(view, Self);
-        var answers = await Task.WhenAll(peers.Select(peer => _watch.ProbeAsync(peer, cancellationToken)));
+        var answers = await Task.WhenAll(peers.Select(peer => _watch.Probes.ProbeAsync(peer, _options.ProbeTimeout, cancellationToken)));
         var silent = peers.Where((_, index) => !answers[index]).ToArray();
         return silent.Length == 0
             ? true

@@ -67,39 +67,49 @@ internal static class MembershipDecisions
 
     /// <summary>
     /// What follows when a silo does not answer: its death when enough vote for it, else a vote; null when the vote is there already. The
-    /// dead have no vote: to who was cut off from all, the others look dead until it reads what they have decided.
+    /// dead have no vote: to who was cut off from all, the others look dead until it reads what they have decided. A witness that probed the
+    /// suspect for the voter votes with it.
     /// </summary>
     public static MembershipChange? Suspect(
-        MembershipView view, SiloAddress suspect, SiloAddress voter, IReadOnlySet<SiloAddress> answering, DateTime now, ClusterMembershipOptions options)
+        MembershipView view,
+        SiloAddress suspect,
+        SiloAddress voter,
+        IReadOnlySet<SiloAddress> answering,
+        DateTime now,
+        ClusterMembershipOptions options,
+        SiloAddress? witness = null)
     {
         if (view.Find(suspect) is not { } entry || entry.Status == SiloStatus.Dead || !HasVote(view, voter))
         {
             return null;
         }
 
+        SiloAddress[] voters = witness is null || witness == voter || view.Find(witness)?.Status != SiloStatus.Active ? [voter] : [voter, witness];
         var fresh = FreshVotes(entry, now, options).ToArray();
-        var others = fresh.Where(vote => vote.Item1 != voter).ToList();
-        if (others.Select(vote => vote.Item1).Distinct().Count() + 1 >= VotesNeeded(view, answering, now, options))
+        var others = fresh.Where(vote => !voters.Contains(vote.Item1)).ToList();
+        if (others.Select(vote => vote.Item1).Distinct().Count() + voters.Length >= VotesNeeded(view, answering, now, options))
         {
-            return Kill(view, suspect, voter, now);
+            return Kill(view, suspect, voters, now);
         }
 
-        return others.Count < fresh.Length
+        return voters.All(one => fresh.Any(vote => vote.Item1 == one))
             ? null
-            : Write(view, suspect, changed => changed.SuspectTimes = [.. others, Tuple.Create(voter, now)]);
+            : Write(view, suspect, changed => changed.SuspectTimes = [.. others, .. voters.Select(one => Tuple.Create(one, now))]);
     }
 
     /// <summary>Whether a silo may say something of others.</summary>
     public static bool HasVote(MembershipView view, SiloAddress silo) => view.Find(silo) is { Status: not SiloStatus.Dead };
 
     /// <summary>A silo's death, signed; null when it is dead or unknown.</summary>
-    public static MembershipChange? Kill(MembershipView view, SiloAddress silo, SiloAddress killer, DateTime now) =>
+    public static MembershipChange? Kill(MembershipView view, SiloAddress silo, SiloAddress killer, DateTime now) => Kill(view, silo, [killer], now);
+
+    private static MembershipChange? Kill(MembershipView view, SiloAddress silo, SiloAddress[] killers, DateTime now) =>
         view.Find(silo) is not { } entry || entry.Status == SiloStatus.Dead
             ? null
             : Write(view, silo, changed =>
             {
                 changed.Status = SiloStatus.Dead;
-                changed.SuspectTimes = [.. (entry.SuspectTimes ?? []).Where(vote => vote.Item1 != killer), Tuple.Create(killer, now)];
+                changed.SuspectTimes = [.. (entry.SuspectTimes ?? []).Where(vote => !killers.Contains(vote.Item1)), .. killers.Select(one => Tuple.Create(one, now))];
             });
 
     /// <summary>The first step that a silo has still to take to be in the table: the death of its earlier lives, then its row.</summary>

@@ -1,5 +1,5 @@
+using Krewe.Runtime.Membership.Probes;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Krewe.Runtime.Membership;
 
@@ -8,13 +8,13 @@ namespace Krewe.Runtime.Membership;
 /// a round. A round that took much longer than it should means that this process stood still: then its misses say nothing of others, and
 /// the first thing to know is whether it is itself alive.
 /// </summary>
-internal sealed partial class MembershipWatch(MembershipAgent agent, Random random)
+internal sealed partial class MembershipWatch(MembershipAgent agent, LocalHealth health, Random random)
 {
     /// <summary>A round that took its whole period is followed by the next at once, but not in a tight loop.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Misses in a row; touched by the probe loop only.</summary>
-    private readonly Dictionary<SiloAddress, int> _missed = [];
+    /// <summary>Who answers and who does not.</summary>
+    public SiloProbes Probes { get; } = new(agent, health, random);
 
     private TimeSpan Period => agent.Options.ProbeTimeout;
 
@@ -33,20 +33,6 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
         }
     }
 
-    /// <summary>Whether a silo answers; a prober's failure is no answer.</summary>
-    public async Task<bool> ProbeAsync(SiloAddress peer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await agent.Prober.ProbeAsync(peer, Period, cancellationToken).WaitAsync(Period, agent.Clock, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.ProbeFailed(agent.Logger, peer, exception);
-            return false;
-        }
-    }
-
     private async Task RepeatAsync(string what, TimeSpan first, Func<TimeSpan> period, Func<CancellationToken, Task> round, CancellationToken stop)
     {
         var wait = first;
@@ -56,9 +42,11 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
             {
                 var before = agent.Clock.GetTimestamp();
                 await Task.Delay(wait, agent.Clock, stop);
-                if (agent.Clock.GetElapsedTime(before) > wait + (2 * Period))
+                var late = agent.Clock.GetElapsedTime(before) - wait;
+                health.Ran(late);
+                if (late > 2 * Period)
                 {
-                    Log.StoodStill(agent.Logger, agent.Clock.GetElapsedTime(before) - wait);
+                    Log.StoodStill(agent.Logger, late);
                     _ = await agent.Store.ReadAsync(stop);
                 }
 
@@ -82,34 +70,11 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
 
     private async Task ProbeRoundAsync(CancellationToken stop)
     {
-        var peers = MembershipDecisions.PeersToProbe(agent.View, agent.Self, agent.Clock.GetUtcNow().UtcDateTime, agent.Options);
-        foreach (var gone in _missed.Keys.Except(peers).ToArray())
-        {
-            _missed.Remove(gone);
-        }
-
         var before = agent.Clock.GetTimestamp();
-        var answers = await Task.WhenAll(peers.Select(peer => ProbeAsync(peer, stop)));
-        if (agent.Clock.GetElapsedTime(before) > 2 * Period)
+        if (!await Probes.RoundAsync(stop))
         {
             Log.StoodStill(agent.Logger, agent.Clock.GetElapsedTime(before));
             _ = await agent.Store.ReadAsync(stop);
-            return;
-        }
-
-        var answering = new HashSet<SiloAddress> { agent.Self };
-        for (var i = 0; i < peers.Count; i++)
-        {
-            _missed[peers[i]] = answers[i] ? 0 : _missed.GetValueOrDefault(peers[i]) + 1;
-            if (answers[i])
-            {
-                answering.Add(peers[i]);
-            }
-        }
-
-        foreach (var peer in peers.Where(peer => _missed[peer] >= agent.Options.NumMissedProbesLimit))
-        {
-            await agent.SuspectAsync(peer, answering, stop);
         }
     }
 
@@ -119,9 +84,6 @@ internal sealed partial class MembershipWatch(MembershipAgent agent, Random rand
 
     private static partial class Log
     {
-        [LoggerMessage(7311, LogLevel.Debug, "The probe of {Silo} failed")]
-        public static partial void ProbeFailed(ILogger logger, SiloAddress silo, Exception exception);
-
         [LoggerMessage(7312, LogLevel.Warning, "This process stood still for {Time}; reading the membership table before anything else")]
         public static partial void StoodStill(ILogger logger, TimeSpan time);
 

@@ -22,13 +22,13 @@ internal sealed class Message
     /// <summary>Set when the target has been located.</summary>
     public SiloAddress? TargetSilo { get; set; }
 
-    /// <summary>Where the target is now; null for all but <see cref="MessageKind.Moved"/>.</summary>
+    /// <summary>Where the target is now (<see cref="MessageKind.Moved"/>), or whom to probe for the sender (<see cref="MessageKind.Ping"/>); else null.</summary>
     public SiloAddress? MovedTo { get; init; }
 
     /// <summary>Whether this silo sends the message on for another one, which is to be told.</summary>
     public bool IsForwarded { get; set; }
 
-    /// <summary>How often the message followed an activation to another silo.</summary>
+    /// <summary>How often the message followed an activation to another silo; in a <see cref="MessageKind.Pong"/> what a probe for another silo found.</summary>
     public int ForwardCount { get; set; }
 
     /// <summary>What travels with the call. Owned by the message: copied from the caller's.</summary>

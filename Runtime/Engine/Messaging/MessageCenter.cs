@@ -78,6 +78,9 @@ internal sealed class MessageCenter : IMessenger
     /// <summary>Told of a membership version that another silo knows of.</summary>
     public Action<MembershipVersion> Gossiped { get; set; } = static _ => { };
 
+    /// <summary>Probes another silo for the one that pings; gives the number of the report. Null where there is no membership.</summary>
+    public Func<Message, Task<int>>? ProbesFor { get; set; }
+
     public Guid NextId() => _ids.NextId();
 
     public long NextCorrelationId() => _ids.NextCorrelationId();
@@ -248,19 +251,10 @@ internal sealed class MessageCenter : IMessenger
                 Complete(message);
                 break;
             case MessageKind.Ping:
-                Metrics.PingsReceived.Add(1);
-                Transmit(new Message
-                {
-                    Kind = MessageKind.Pong,
-                    CorrelationId = message.CorrelationId,
-                    Source = message.Target,
-                    Target = message.Source,
-                    SourceSilo = Silo,
-                    TargetSilo = message.SourceSilo,
-                });
+                Answer(message);
                 break;
             case MessageKind.Pong:
-                Pending.Complete(message.CorrelationId, Response.Completed);
+                Pending.Complete(message.CorrelationId, message.ForwardCount == 0 ? Response.Completed : Response.FromResult(message.ForwardCount));
                 break;
             case MessageKind.Gossip:
                 Gossiped(new MembershipVersion(message.CorrelationId));
@@ -274,6 +268,30 @@ internal sealed class MessageCenter : IMessenger
             default:
                 break; // Between a client and its gateway only.
         }
+    }
+
+    /// <summary>A ping about another silo is answered when that one has been probed.</summary>
+    private void Answer(Message ping)
+    {
+        Metrics.PingsReceived.Add(1);
+        if (ping.MovedTo is null || ProbesFor is not { } probe)
+        {
+            Pong(0);
+            return;
+        }
+
+        _turns.Run(async () => Pong(await probe(ping)));
+
+        void Pong(int report) => Transmit(new Message
+        {
+            Kind = MessageKind.Pong,
+            CorrelationId = ping.CorrelationId,
+            Source = ping.Target,
+            Target = ping.Source,
+            SourceSilo = Silo,
+            TargetSilo = ping.SourceSilo,
+            ForwardCount = report,
+        });
     }
 
     private void Deliver(Message message)

@@ -14,7 +14,7 @@ internal enum MessageKind : byte
     /// <summary>The caller no longer wants the outcome.</summary>
     Cancel,
 
-    /// <summary>Asks a silo for a sign of life; answered by the message layer itself.</summary>
+    /// <summary>Asks a silo for a sign of life, its own or that of another silo; answered without an activation.</summary>
     Ping,
 
     /// <summary>The sign of life.</summary>

@@ -1,8 +1,10 @@
 using Krewe.Runtime.Hosting;
 using Krewe.Runtime.Membership;
+using Krewe.Runtime.Membership.Probes;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 
 namespace Krewe.Runtime.Messaging;
 
@@ -20,27 +22,41 @@ internal sealed class SiloSignals(IServiceProvider services, EngineClock clock) 
         {
             _messages.Value.Gossiped = receiver.OnGossip;
         }
+
+        if (services.GetRequiredService<ISiloMembership>() is IProbeServer server)
+        {
+            _messages.Value.ProbesFor = async ping => (await server.ProbeForAsync(ping.MovedTo!, ping.ExpiresAt - clock.Grains.GetUtcNow())).ToNumber();
+        }
     }
 
-    public async Task<bool> ProbeAsync(SiloAddress target, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<bool> ProbeAsync(SiloAddress target, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await PingAsync(target, null, timeout, cancellationToken) is not null;
+
+    public async Task<ProbeReport> ProbeThroughAsync(SiloAddress target, SiloAddress intermediary, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await PingAsync(intermediary, target, timeout, cancellationToken) is { } answer
+            ? ProbeReport.FromNumber(answer.Result as int? ?? 0)
+            : new ProbeReport(ProbeOutcome.Unknown);
+
+    /// <summary>The answer, with a number where one was asked about another silo by one that knows how; null when none came.</summary>
+    private async Task<Response?> PingAsync(SiloAddress target, SiloAddress? about, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var messages = _messages.Value;
-        var call = new PendingCall(Signal(MessageKind.Ping, messages.NextCorrelationId(), target, clock.Grains.GetUtcNow() + timeout), timeout);
+        var call = new PendingCall(Signal(MessageKind.Ping, messages.NextCorrelationId(), target, clock.Grains.GetUtcNow() + timeout, about), timeout);
         messages.Pending.Add(call);
         try
         {
             messages.Metrics.PingsSent.Add(1);
             messages.Send(call.Message);
             call.CancelWith((lost, token) => messages.Pending.Complete(lost.CorrelationId, Failed(token)), cancellationToken);
-            var isAlive = (await call.Task).Exception is null;
-            (isAlive ? messages.Metrics.PingRepliesReceived : messages.Metrics.PingRepliesMissed).Add(1);
-            return isAlive;
+            var answer = await call.Task;
+            (answer.Exception is null ? messages.Metrics.PingRepliesReceived : messages.Metrics.PingRepliesMissed).Add(1);
+            return answer.Exception is null ? answer : null;
         }
         catch (Exception)
         {
             messages.Metrics.PingRepliesMissed.Add(1);
             messages.Pending.TryRemove(call.CorrelationId, out _);
-            return false;
+            return null;
         }
     }
 
@@ -59,10 +75,10 @@ internal sealed class SiloSignals(IServiceProvider services, EngineClock clock) 
         }
     }
 
-    private static Orleans.Serialization.Invocation.Response Failed(CancellationToken token) =>
-        Orleans.Serialization.Invocation.Response.FromException(new OperationCanceledException(token));
+    private static Response Failed(CancellationToken token) =>
+        Response.FromException(new OperationCanceledException(token));
 
-    private Message Signal(MessageKind kind, long number, SiloAddress target, DateTimeOffset expires) => new()
+    private Message Signal(MessageKind kind, long number, SiloAddress target, DateTimeOffset expires, SiloAddress? about = null) => new()
     {
         Kind = kind,
         CorrelationId = number,
@@ -71,5 +87,6 @@ internal sealed class SiloSignals(IServiceProvider services, EngineClock clock) 
         SourceSilo = _messages.Value.Silo,
         TargetSilo = target,
         ExpiresAt = expires,
+        MovedTo = about,
     };
 }

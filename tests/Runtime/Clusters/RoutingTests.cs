@@ -114,7 +114,7 @@ public sealed class RoutingTests
     [Fact]
     public void SiloStops_CallsGoOn_NoneFails() => Run(async (cluster, log) =>
     {
-        var keys = Enumerable.Range(0, 12).Select(key => $"{key}").ToArray();
+        string[] keys = [.. Enumerable.Range(0, 12).Select(key => $"{key}"), await cluster.KeyOnAsync(cluster.Silos[2])];
         var stopping = false;
         var callers = cluster.Silos.Take(2).Select(async silo =>
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using Krewe.Runtime.Membership;
+using Krewe.Runtime.Membership.Probes;
 using Orleans.Runtime;
 
 namespace Krewe.Runtime.Tests.Membership;
@@ -42,6 +43,14 @@ internal sealed class AgentNode : ISiloProber, IMembershipGossip, IFatalErrorHan
 
     public int DeathsRaised { get; private set; }
 
+    public int IndirectProbes { get; private set; }
+
+    /// <summary>Knows nothing of probes for others.</summary>
+    public bool IsOld { get; set; }
+
+    /// <summary>Says of every probe for others that it was missed, and that it is not well itself.</summary>
+    public bool SaysItIsIll { get; set; }
+
     public async Task StartAsync()
     {
         await Agent.JoinAsync(default);
@@ -65,6 +74,22 @@ internal sealed class AgentNode : ISiloProber, IMembershipGossip, IFatalErrorHan
 
         await Task.Delay(timeout, _clock, cancellationToken);
         return false;
+    }
+
+    /// <summary>The way to the intermediary and back, and what that one finds.</summary>
+    public async Task<ProbeReport> ProbeThroughAsync(SiloAddress target, SiloAddress intermediary, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        IndirectProbes++;
+        if (_cluster.Reaches(Address, intermediary) && _cluster.Reaches(intermediary, Address))
+        {
+            var other = _cluster.Nodes.Single(node => node.Address == intermediary);
+            return other.IsOld ? new ProbeReport(ProbeOutcome.NotServed)
+                : other.SaysItIsIll ? new ProbeReport(ProbeOutcome.Missed, 1)
+                : await other.Agent.ProbeForAsync(target, timeout);
+        }
+
+        await Task.Delay(timeout, _clock, cancellationToken);
+        return new ProbeReport(ProbeOutcome.Unknown);
     }
 
     public void Send(IReadOnlyCollection<SiloAddress> targets, MembershipVersion version) => _cluster.Gossip(Address, targets, version);

@@ -1,4 +1,5 @@
 using Krewe.Runtime.Membership;
+using Krewe.Runtime.Membership.Probes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -93,6 +94,9 @@ public sealed class MembershipServicesTests
         public bool WasFatal { get; private set; }
 
         public Task<bool> ProbeAsync(SiloAddress target, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<ProbeReport> ProbeThroughAsync(SiloAddress target, SiloAddress intermediary, TimeSpan timeout, CancellationToken cancellationToken) =>
+            Task.FromResult(new ProbeReport(ProbeOutcome.Unknown));
 
         public void Send(IReadOnlyCollection<SiloAddress> targets, MembershipVersion version)
         {

@@ -1,0 +1,84 @@
+using System.Numerics.Tensors;
+using Krewe.Scheduling.Forecasting.History;
+using Krewe.Scheduling.Forecasting.Learning;
+using Krewe.Scheduling.Forecasting.Quantiles;
+
+namespace Krewe.Scheduling.Forecasting.Ensemble;
+
+/// <summary>Tries the members on the last part of a history after they have learned from what came before it.</summary>
+internal sealed class Backtest(ForecastEnsemble ensemble)
+{
+    // Moments tried in all; errors of neighbouring moments say almost the same.
+    private const int Moments = 1500;
+
+    public void Run(IReadOnlyList<StepHistory> histories, SeriesModel into, long cut, long end)
+    {
+        var options = ensemble.Options;
+        var training = new TrainingSet(histories, options, cut);
+        var learned = ensemble.LearnMembers(training);
+        var scratch = ensemble.CreateScratch();
+        var stride = (int)Math.Max(1, (end - cut) * histories.Count / Moments);
+        var trials = new List<Trial>();
+        for (var series = 0; series < histories.Count; series++)
+        {
+            var values = new double[options.Context];
+            for (var now = cut; now < end; now += stride)
+            {
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i] = histories[series][now - values.Length + i];
+                }
+
+                if (!double.IsNaN(values[^1]))
+                {
+                    ensemble.RunMembers(learned, training.Profiles[series], histories[series], now, values, scratch);
+                    Collect(histories[series], now, end, scratch, trials);
+                }
+            }
+        }
+
+        Weigh(trials, into);
+    }
+
+    private void Collect(StepHistory history, long now, long end, ForecastScratch scratch, List<Trial> trials)
+    {
+        for (var h = 0; h < ensemble.Options.Horizons.Length; h++)
+        {
+            var target = now - 1 + ensemble.Options.Horizons[h];
+            if (target < end && history[target] is var rate && !double.IsNaN(rate))
+            {
+                var means = new double[ensemble.Members.Length];
+                ForecastEnsemble.Gather(scratch, h, means);
+                trials.Add(new Trial(h, rate, means, ErrorSpread.Restlessness(scratch.Context)));
+            }
+        }
+    }
+
+    private void Weigh(List<Trial> trials, SeriesModel into)
+    {
+        var errors = new double[ensemble.Members.Length];
+        foreach (var trial in trials)
+        {
+            TensorPrimitives.Subtract(trial.Means, trial.Rate, errors);
+            into.Moments[trial.Horizon].Add(errors, 1);
+        }
+
+        for (var h = 0; h < into.Moments.Length; h++)
+        {
+            into.Moments[h].Refresh();
+            var normalized = new List<double>();
+            foreach (var trial in trials.Where(trial => trial.Horizon == h))
+            {
+                var mean = TensorPrimitives.Dot(into.WeightsAt(h), trial.Means);
+                normalized.Add((trial.Rate - mean) / trial.Spread(mean));
+            }
+
+            into.Quantiles[h].Begin(normalized);
+        }
+    }
+
+    private readonly record struct Trial(int Horizon, double Rate, double[] Means, double Restlessness)
+    {
+        public double Spread(double mean) => ErrorSpread.With(Restlessness, mean);
+    }
+}

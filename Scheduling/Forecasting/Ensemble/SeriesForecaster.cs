@@ -1,0 +1,109 @@
+using Krewe.Scheduling.Forecasting.History;
+
+namespace Krewe.Scheduling.Forecasting.Ensemble;
+
+/// <summary>One series that goes on: takes each rate, judges what was forecast for it, forecasts again. Not safe for concurrent use.</summary>
+public sealed class SeriesForecaster
+{
+    // Weights are found anew after so many steps; in between they are what they were.
+    private const int WeightsEvery = 15;
+
+    private readonly ForecastEnsemble _ensemble;
+    private readonly PendingForecasts[] _pending;
+    private readonly double[] _values;
+    private long _noted = long.MinValue;
+
+    /// <summary>Continues a series.</summary>
+    /// <param name="ensemble">The forecasters.</param>
+    /// <param name="model">What is known about the series; changed by what is observed.</param>
+    /// <param name="history">Its past; what is observed is added.</param>
+    public SeriesForecaster(ForecastEnsemble ensemble, SeriesModel model, StepHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        (_ensemble, Model, History) = (ensemble, model, history);
+        _pending = [.. ensemble.Options.Horizons.Select(horizon => new PendingForecasts(horizon, ensemble.Members.Length))];
+        _values = new double[ensemble.Options.Context];
+    }
+
+    /// <summary>What is known about the series.</summary>
+    public SeriesModel Model { get; private set; }
+
+    /// <summary>Its past.</summary>
+    public StepHistory History { get; }
+
+    /// <summary>Learns anew from the history. Errors that are known now count; forecasts that wait for their rate are forgotten.</summary>
+    public void Learn()
+    {
+        Model = _ensemble.Learn([History], History.End)[0];
+        foreach (var pending in _pending)
+        {
+            pending.Clear();
+        }
+    }
+
+    /// <summary>Takes the rate of a step.</summary>
+    /// <param name="step">Its number; steps left out become gaps.</param>
+    /// <param name="rate">The rate; NaN, negative and absurd values become gaps.</param>
+    /// <returns>False when the step is older than what is known.</returns>
+    public bool Observe(long step, double rate)
+    {
+        if (!History.Append(step, rate))
+        {
+            return false;
+        }
+
+        if (PackedRate.IsRate(rate))
+        {
+            Judge(step, rate);
+        }
+
+        return true;
+    }
+
+    /// <summary>Forecasts from what is known now.</summary>
+    public void Forecast(ForecastScratch scratch)
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        var now = History.End;
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _values[i] = History[now - _values.Length + i];
+        }
+
+        _ensemble.Forecast(Model, History, now, _values, scratch);
+        if (_noted != now)
+        {
+            _noted = now;
+            Span<double> members = stackalloc double[_ensemble.Members.Length];
+            for (var h = 0; h < _pending.Length; h++)
+            {
+                _pending[h].Note(now, ForecastEnsemble.Gather(scratch, h, members), scratch.Means[h], scratch.Spreads[h]);
+            }
+        }
+    }
+
+    private void Judge(long step, double rate)
+    {
+        Span<double> errors = stackalloc double[_ensemble.Members.Length];
+        for (var h = 0; h < _pending.Length; h++)
+        {
+            var noted = _pending[h].Of(step);
+            if (noted.IsEmpty)
+            {
+                continue;
+            }
+
+            Model.Quantiles[h].Add((rate - noted[0]) / noted[1]);
+            for (var i = 0; i < errors.Length; i++)
+            {
+                errors[i] = noted[i + 2] - rate;
+            }
+
+            Model.Moments[h].Add(errors, _ensemble.Options.LossDecay);
+            if (step % WeightsEvery == h % WeightsEvery)
+            {
+                Model.Moments[h].Refresh();
+            }
+        }
+    }
+}

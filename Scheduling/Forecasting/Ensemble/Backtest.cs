@@ -11,18 +11,29 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
     // Moments tried in all; errors of neighbouring moments say almost the same.
     private const int Moments = 1500;
 
-    public void Run(IReadOnlyList<StepHistory> histories, SeriesModel into, long cut, long end)
+    /// <summary>Tries the members on each fold, and weighs them by all folds together.</summary>
+    public void Run(IReadOnlyList<StepHistory> histories, SeriesModel into, long[] folds, long end)
+    {
+        var trials = new List<Trial>();
+        for (var fold = 0; fold < folds.Length; fold++)
+        {
+            Try(histories, (folds[fold], fold + 1 < folds.Length ? folds[fold + 1] : end), end, trials);
+        }
+
+        Weigh(trials, into);
+    }
+
+    private void Try(IReadOnlyList<StepHistory> histories, (long Start, long End) fold, long end, List<Trial> trials)
     {
         var options = ensemble.Options;
-        var training = new TrainingSet(histories, options, cut);
+        var training = new TrainingSet([.. histories.Select(history => history.Without(fold.Start, fold.End))], options, end);
         var learned = ensemble.LearnMembers(training);
         var scratch = ensemble.CreateScratch();
-        var stride = (int)Math.Max(1, (end - cut) * histories.Count / Moments);
-        var trials = new List<Trial>();
+        var stride = (int)Math.Max(1, (fold.End - fold.Start) * histories.Count / Moments);
         for (var series = 0; series < histories.Count; series++)
         {
             var values = new double[options.Context];
-            for (var now = cut; now < end; now += stride)
+            for (var now = fold.Start; now < fold.End; now += stride)
             {
                 for (var i = 0; i < values.Length; i++)
                 {
@@ -32,12 +43,10 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
                 if (!double.IsNaN(values[^1]))
                 {
                     ensemble.RunMembers(learned, training.Profiles[series], histories[series], now, values, scratch);
-                    Collect(histories[series], now, end, scratch, trials);
+                    Collect(histories[series], now, fold.End, scratch, trials);
                 }
             }
         }
-
-        Weigh(trials, into);
     }
 
     private void Collect(StepHistory history, long now, long end, ForecastScratch scratch, List<Trial> trials)

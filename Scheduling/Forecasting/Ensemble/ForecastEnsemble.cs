@@ -65,10 +65,7 @@ public sealed class ForecastEnsemble
         var training = new TrainingSet(histories, Options, end);
         if (known >= LeastSteps)
         {
-            // A fifth is kept back, and whole seasons where there are enough of them.
-            var back = known / 5;
-            back = known >= 4L * Options.Season ? Math.Max(1, (back + (Options.Season / 2)) / Options.Season) * Options.Season : back;
-            new Backtest(this).Run(histories, model, end - back, end);
+            new Backtest(this).Run(histories, model, Folds(start, end), end);
             model.Learned = LearnMembers(training);
         }
 
@@ -92,6 +89,15 @@ public sealed class ForecastEnsemble
             scratch.Means[h] = TensorPrimitives.Dot(model.WeightsAt(h), Gather(scratch, h, mixed));
             scratch.Spreads[h] = ErrorSpread.Of(scratch.Context, scratch.Means[h]);
         }
+    }
+
+    // Where the folds of the backtest begin, oldest first: each a fifth of what is known, and whole seasons where there are enough.
+    private long[] Folds(long start, long end)
+    {
+        var known = end - start;
+        var fold = known / 5;
+        fold = known >= 4L * Options.Season ? Math.Max(1, (fold + (Options.Season / 2)) / Options.Season) * Options.Season : fold;
+        return [end - (3 * fold), end - (2 * fold), end - fold];
     }
 
     internal float[][] LearnMembers(TrainingSet training) => [.. Members.Select(member => member.Learn(training))];

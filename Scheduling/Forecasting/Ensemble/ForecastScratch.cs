@@ -22,4 +22,14 @@ public sealed class ForecastScratch
     internal double[] Spreads { get; }
 
     internal ForecastContext Context { get; }
+
+    /// <summary>A quantile of the last forecast, in the same unit as the rates, at least 0.</summary>
+    /// <param name="model">The model that was forecast with.</param>
+    /// <param name="horizon">Index into the options' horizons.</param>
+    /// <param name="level">The probability, 0.05 to 0.99; between those that are tracked it is interpolated.</param>
+    public double Quantile(SeriesModel model, int horizon, double level)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Math.Max(0, Means[horizon] + (Spreads[horizon] * model.Quantiles[horizon].At(level)));
+    }
 }

@@ -8,7 +8,7 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 internal static class SimplexWeights
 {
     // Pulls towards equal weights what cannot be told apart, relative to the mean squared error of the best member.
-    private const double Evenness = 0.01;
+    private const double Evenness = 0.2;
     private const int Exchanges = 200;
 
     /// <summary>Finds the weights.</summary>

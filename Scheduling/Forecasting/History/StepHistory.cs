@@ -97,5 +97,18 @@ public sealed class StepHistory
         return new StepHistoryState(Capacity, Start, codes.MoveToImmutable());
     }
 
+    /// <summary>A copy in which a stretch is not known.</summary>
+    internal StepHistory Without(long from, long to)
+    {
+        var copy = new StepHistory(Capacity) { Start = Start, End = End };
+        _ring.CopyTo(copy._ring, 0);
+        for (var step = Math.Max(from, Start); step < Math.Min(to, End); step++)
+        {
+            copy._ring[Place(step)] = PackedRate.Missing;
+        }
+
+        return copy;
+    }
+
     private int Place(long step) => (int)(((step % Capacity) + Capacity) % Capacity);
 }

@@ -19,6 +19,18 @@ internal sealed class QuantileTracker
     /// <summary>The bounds, one for each of <see cref="Levels"/>, ascending.</summary>
     public ReadOnlySpan<float> Bounds => _bounds;
 
+    /// <summary>The bound of a probability, interpolated between those that are tracked and held outside of them.</summary>
+    public double At(double level)
+    {
+        var above = Array.FindIndex(Levels, tracked => tracked >= level);
+        return above switch
+        {
+            < 0 => _bounds[^1],
+            0 => _bounds[0],
+            _ => _bounds[above - 1] + ((_bounds[above] - _bounds[above - 1]) * (level - Levels[above - 1]) / (Levels[above] - Levels[above - 1])),
+        };
+    }
+
     /// <summary>Begins with the quantiles of a sample.</summary>
     /// <param name="errors">Rate minus forecast, in spreads; is sorted. Too few leave what is there.</param>
     public void Begin(List<double> errors)

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Krewe.Bench.Reporting;
+using Krewe.Scheduling.Forecasting;
+using Krewe.Scheduling.Forecasting.Ensemble;
+
+namespace Krewe.Bench.Forecasting;
+
+/// <summary>Forecasts of request rates, on counts of real functions.</summary>
+internal sealed class ForecastBenchmark : IBenchmark
+{
+    private const int Context = 15;
+    private const int Ahead = 7;
+    private const int Parts = 24;
+
+    // Root of the mean squared error of the methods that were published with Faro (EuroSys 2025), on its file and these windows.
+    private static readonly ImmutableSortedDictionary<string, double> Published =
+        ImmutableSortedDictionary<string, double>.Empty.Add("published N-HiTS", 116.24).Add("published DeepAR", 122.38).Add("published LSTM", 123.94);
+
+    private static readonly ImmutableSortedDictionary<string, double> None = ImmutableSortedDictionary<string, double>.Empty;
+
+    public string Name => "forecast";
+
+    public string Help => "--data FILE [--train 1..10] [--test 11] [--horizons 10,60,360]: errors beside simple methods; with horizons, as a stream";
+
+    public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
+    {
+        var path = options.Get("data", "");
+        if (path.Length == 0)
+        {
+            throw new ArgumentException("forecast needs --data FILE: counts as 'hash,sample,day,counts' or 'hash,day,counts'; docs/forecasting.md says where there are some.");
+        }
+
+        var file = SeriesFile.Read(path);
+        var (train, test) = (DayRange.Parse(options.Get("train", "1..10")), DayRange.Parse(options.Get("test", "11")));
+        var season = file.StepsPerDay;
+        var horizons = options.GetAll("horizons");
+        return Task.FromResult<IReadOnlyList<BenchRow>>(Windows(file, train, test, season));
+    }
+
+    private static List<BenchRow> Windows(SeriesFile file, DayRange train, DayRange test, int season)
+    {
+        var settings = new ForecastOptions
+        {
+            Season = season, ShortSeason = Math.Max(1, season / Parts), Context = Context, Horizons = [.. Enumerable.Range(1, Ahead)],
+            Cycles = train.Last - train.First + 1,
+        };
+        var task = new WindowTask(new ForecastEnsemble(settings));
+        foreach (var group in SeriesGroup.Of(file, train, test, settings))
+        {
+            task.Run(group);
+        }
+
+        // The published figures are for ten functions in four samples each of 360 steps, and for the default days.
+        var isPublished = file.HasSamples && season == 360 && task.Series.Count == 40 && train == new DayRange(1, 10) && test == new DayRange(11, 11);
+        return
+        [
+            .. task.All.Rows("all", isPublished ? Published : None),
+            new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
+            new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
+            .. task.Series.SelectMany(series => series.Value.Rows(series.Key, None)),
+        ];
+    }
+}

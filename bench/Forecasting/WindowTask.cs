@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Krewe.Scheduling.Forecasting;
+using Krewe.Scheduling.Forecasting.Ensemble;
+using Krewe.Scheduling.Forecasting.History;
+
+namespace Krewe.Bench.Forecasting;
+
+/// <summary>
+/// The task of the published comparison: a window of context, a forecast of the next steps, over all windows of each test day. What
+/// was learned on the training days stays as it is, so that no window knows more of its day than its own context.
+/// </summary>
+internal sealed class WindowTask(ForecastEnsemble ensemble)
+{
+    private readonly IReadOnlyList<string> _names = [.. ensemble.Members.Select(member => member.Name)];
+
+    public SortedDictionary<string, CaseScores> Series { get; } = new(StringComparer.Ordinal);
+
+    public CaseScores All { get; } = new([.. ensemble.Members.Select(member => member.Name)]);
+
+    public TimeSpan Forecasting { get; private set; }
+
+    public long Forecasts { get; private set; }
+
+    public TimeSpan Learning { get; private set; }
+
+    public long Learnings { get; private set; }
+
+    public void Run(SeriesGroup[] group)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var models = ensemble.Learn([.. group.Select(series => series.History)], group.Max(series => series.History.End));
+        Learning += Stopwatch.GetElapsedTime(begun);
+        Learnings++;
+        var scratch = ensemble.CreateScratch();
+        for (var i = 0; i < group.Length; i++)
+        {
+            var scores = Series[group[i].Name] = new CaseScores(_names);
+            foreach (var day in group[i].Tests)
+            {
+                Windows(group[i], models[i], day, scratch, scores);
+            }
+        }
+    }
+
+    private void Windows(SeriesGroup series, SeriesModel model, SeriesRow day, ForecastScratch scratch, CaseScores scores)
+    {
+        var (context, horizon) = (ensemble.Options.Context, ensemble.Options.Horizons[^1]);
+        var values = day.Counts.Select(count => CountOrGap(count)).ToArray();
+        Span<double> members = stackalloc double[_names.Count];
+        for (var at = context; at + horizon <= values.Length; at++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            ensemble.Forecast(model, series.History, ((long)day.Day * ensemble.Options.Season) + at, values.AsSpan(at - context, context), scratch);
+            Forecasting += Stopwatch.GetElapsedTime(begun);
+            Forecasts++;
+            for (var h = 0; h < horizon; h++)
+            {
+                if (!double.IsNaN(values[at + h]))
+                {
+                    Score(model, scratch, h, values[at + h], series.Naive, members, scores);
+                }
+            }
+        }
+    }
+
+    private void Score(SeriesModel model, ForecastScratch scratch, int h, double rate, double naive, Span<double> members, CaseScores scores)
+    {
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i] = scratch.Members[i][h];
+        }
+
+        var upper = scratch.Quantile(model, h, 0.95);
+        scores.Add(rate, scratch.Means[h], upper, members, naive);
+        All.Add(rate, scratch.Means[h], upper, members, naive);
+    }
+
+    // What cannot be a count is a gap, for who forecasts and for who scores.
+    private static double CountOrGap(double count) => count is >= 0 and < 1e12 ? count : double.NaN;
+}

@@ -34,7 +34,7 @@ internal sealed class ForecastBenchmark : IBenchmark
         var (train, test) = (DayRange.Parse(options.Get("train", "1..10")), DayRange.Parse(options.Get("test", "11")));
         var season = file.StepsPerDay;
         var horizons = options.GetAll("horizons");
-        return Task.FromResult<IReadOnlyList<BenchRow>>(Windows(file, train, test, season));
+        return Task.FromResult<IReadOnlyList<BenchRow>>(horizons.Length > 0 ? Stream(file, train, test, season, horizons) : Windows(file, train, test, season));
     }
 
     private static List<BenchRow> Windows(SeriesFile file, DayRange train, DayRange test, int season)
@@ -58,6 +58,27 @@ internal sealed class ForecastBenchmark : IBenchmark
             new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
             new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
             .. task.Series.SelectMany(series => series.Value.Rows(series.Key, None)),
+        ];
+    }
+
+    private static List<BenchRow> Stream(SeriesFile file, DayRange train, DayRange test, int season, int[] horizons)
+    {
+        var settings = new ForecastOptions
+        {
+            Season = season, ShortSeason = Math.Max(1, season / Parts), Cycles = train.Last - train.First + 1,
+            Horizons = [.. ForecastOptions.Minutes.Horizons.Concat(horizons).Where(horizon => horizon <= season).Order().Distinct()],
+        };
+        var task = new StreamTask(new ForecastEnsemble(settings), [.. horizons.Where(horizon => horizon <= season)]);
+        foreach (var series in SeriesGroup.Of(file, train, test, settings).SelectMany(group => group))
+        {
+            task.Run(series);
+        }
+
+        return
+        [
+            .. task.Scores.SelectMany((scores, i) => scores.Rows($"{horizons[i]} steps ahead", None)),
+            new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
+            new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
         ];
     }
 }

@@ -3,28 +3,31 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 /// <summary>Second moments of the members' errors at one horizon, older ones fading, and the weights that follow from them.</summary>
 internal sealed class ErrorMoments
 {
+    // Fewer errors than this do not tell the members apart.
+    private const int Least = 15;
+
     private readonly int _members;
     private readonly float[] _moments;
     private readonly double[] _weights;
     private bool _stale;
 
-    public ErrorMoments(int members)
+    /// <param name="weights">The weights before anything has been seen; their sum is 1.</param>
+    public ErrorMoments(ReadOnlySpan<double> weights)
     {
-        _members = members;
-        _moments = new float[members * (members + 1) / 2];
-        _weights = new double[members];
-        _weights.AsSpan().Fill(1.0 / members);
+        _members = weights.Length;
+        _moments = new float[_members * (_members + 1) / 2];
+        _weights = weights.ToArray();
     }
 
     /// <summary>Errors seen, faded like the moments.</summary>
-    public double Count { get; private set; }
+    public float Count { get; private set; }
 
     /// <summary>The weights of the members: at least 0, sum 1.</summary>
     public ReadOnlySpan<double> Weights
     {
         get
         {
-            if (_stale)
+            if (_stale && Count >= Least)
             {
                 Solve();
             }
@@ -39,7 +42,7 @@ internal sealed class ErrorMoments
     public void Add(ReadOnlySpan<double> errors, double decay)
     {
         // A mean, so that a later error changes it by the same share whatever has been seen.
-        Count = (Count * decay) + 1;
+        Count = (float)((Count * decay) + 1);
         var at = 0;
         for (var i = 0; i < _members; i++)
         {
@@ -56,15 +59,26 @@ internal sealed class ErrorMoments
     public void CopyTo(ErrorMoments other)
     {
         _moments.CopyTo(other._moments, 0);
-        (other.Count, other._stale) = (Count, true);
+        _weights.CopyTo(other._weights, 0);
+        (other.Count, other._stale) = (Count, _stale);
     }
 
-    public IEnumerable<float> Save() => [.. _moments, (float)Count];
+    public IEnumerable<float> Save() => [.. _moments, .. _weights.Select(weight => (float)weight), Count, _stale ? 1 : 0];
 
     public void Restore(ReadOnlySpan<float> saved)
     {
+        if (saved.Length != _moments.Length + _members + 2)
+        {
+            throw new ArgumentException("The state of an ensemble has errors of another number of members.", nameof(saved));
+        }
+
         saved[.._moments.Length].CopyTo(_moments);
-        (Count, _stale) = (saved[_moments.Length], true);
+        for (var member = 0; member < _members; member++)
+        {
+            _weights[member] = saved[_moments.Length + member];
+        }
+
+        (Count, _stale) = (saved[^2], saved[^1] != 0);
     }
 
     private void Solve()
@@ -81,5 +95,10 @@ internal sealed class ErrorMoments
         }
 
         SimplexWeights.Solve(full, _weights);
+        for (var member = 0; member < _members; member++)
+        {
+            // As they are stored, so that a restart weighs the same.
+            _weights[member] = (float)_weights[member];
+        }
     }
 }

@@ -47,7 +47,12 @@ public sealed class ForecastEnsemble
     public ForecastScratch CreateScratch() => new(Options, Members.Length);
 
     /// <summary>A series of which nothing is known.</summary>
-    public SeriesModel CreateModel() => new(Options, Members.Length);
+    public SeriesModel CreateModel()
+    {
+        // Before anything is known, those who need to know nothing share the word.
+        var simple = Members.Select(member => member is LastValueForecaster or ContextMeanForecaster).ToArray();
+        return new SeriesModel(Options, [.. simple.Select(isSimple => isSimple ? 1.0 / simple.Count(one => one) : 0)]);
+    }
 
     /// <summary>
     /// Learns from histories. The members first learn from the older part and are tried on the rest: from that come their first

@@ -11,6 +11,7 @@ public sealed class ForecastScratch
         Members = [.. Enumerable.Range(0, members).Select(_ => new double[options.Horizons.Length])];
         Means = new double[options.Horizons.Length];
         Spreads = new double[options.Horizons.Length];
+        Values = new double[options.Context];
     }
 
     /// <summary>The forecasts of each member, by member and horizon.</summary>
@@ -20,6 +21,8 @@ public sealed class ForecastScratch
     public double[] Means { get; }
 
     internal double[] Spreads { get; }
+
+    internal double[] Values { get; }
 
     internal ForecastContext Context { get; }
 

@@ -51,4 +51,16 @@ internal sealed class PendingForecasts
         var place = Array.IndexOf(_targets, target);
         return place < 0 ? [] : _numbers.AsSpan(place * _size, _size);
     }
+
+    public void Write(BinaryWriter writer)
+    {
+        ForecastState.WriteAll<long>(writer, _targets);
+        ForecastState.WriteAll<float>(writer, _numbers);
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        ForecastState.ReadAll<long>(reader).CopyTo(_targets, 0);
+        ForecastState.ReadAll<float>(reader).CopyTo(_numbers, 0);
+    }
 }

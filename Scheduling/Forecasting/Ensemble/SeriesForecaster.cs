@@ -10,7 +10,6 @@ public sealed class SeriesForecaster
 
     private readonly ForecastEnsemble _ensemble;
     private readonly PendingForecasts[] _pending;
-    private readonly double[] _values;
     private long _noted = long.MinValue;
 
     /// <summary>Continues a series.</summary>
@@ -22,7 +21,6 @@ public sealed class SeriesForecaster
         ArgumentNullException.ThrowIfNull(ensemble);
         (_ensemble, Model, History) = (ensemble, model, history);
         _pending = [.. ensemble.Options.Horizons.Select(horizon => new PendingForecasts(horizon, ensemble.Members.Length))];
-        _values = new double[ensemble.Options.Context];
     }
 
     /// <summary>What is known about the series.</summary>
@@ -35,6 +33,13 @@ public sealed class SeriesForecaster
     public void Learn()
     {
         Model = _ensemble.Learn([History], History.End)[0];
+        Forget();
+    }
+
+    /// <summary>Forgets the forecasts that wait for their rate.</summary>
+    public void Forget()
+    {
+        _noted = long.MinValue;
         foreach (var pending in _pending)
         {
             pending.Clear();
@@ -65,12 +70,13 @@ public sealed class SeriesForecaster
     {
         ArgumentNullException.ThrowIfNull(scratch);
         var now = History.End;
-        for (var i = 0; i < _values.Length; i++)
+        var values = scratch.Values;
+        for (var i = 0; i < values.Length; i++)
         {
-            _values[i] = History[now - _values.Length + i];
+            values[i] = History[now - values.Length + i];
         }
 
-        _ensemble.Forecast(Model, History, now, _values, scratch);
+        _ensemble.Forecast(Model, History, now, values, scratch);
         if (_noted != now)
         {
             _noted = now;
@@ -79,6 +85,27 @@ public sealed class SeriesForecaster
             {
                 _pending[h].Note(now, ForecastEnsemble.Gather(scratch, h, members), scratch.Means[h], scratch.Spreads[h]);
             }
+        }
+    }
+
+    /// <summary>What was forecast for a step by the step before: mean, spread; empty where nothing was.</summary>
+    internal ReadOnlySpan<float> NextOf(long step) => _pending[0].Of(step);
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(_noted);
+        foreach (var pending in _pending)
+        {
+            pending.Write(writer);
+        }
+    }
+
+    internal void Read(BinaryReader reader)
+    {
+        _noted = reader.ReadInt64();
+        foreach (var pending in _pending)
+        {
+            pending.Read(reader);
         }
     }
 

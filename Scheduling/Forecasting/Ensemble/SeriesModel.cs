@@ -6,11 +6,11 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 /// <summary>What is known about one series beside its history: season, what the members have learned, their errors, the error's quantiles.</summary>
 public sealed class SeriesModel
 {
-    internal SeriesModel(ForecastOptions options, int members)
+    internal SeriesModel(ForecastOptions options, double[] weights)
     {
         Profile = SeasonalProfile.Empty(options);
-        Learned = [.. Enumerable.Repeat<float[]>([], members)];
-        Moments = [.. options.Horizons.Select(_ => new ErrorMoments(members))];
+        Learned = [.. Enumerable.Repeat<float[]>([], weights.Length)];
+        Moments = [.. options.Horizons.Select(_ => new ErrorMoments(weights))];
         Quantiles = [.. options.Horizons.Select(_ => new QuantileTracker())];
     }
 
@@ -29,7 +29,7 @@ public sealed class SeriesModel
 
     internal SeriesModel Copy(ForecastOptions options, SeasonalProfile profile)
     {
-        var copy = new SeriesModel(options, Learned.Length) { Profile = profile, Learned = Learned };
+        var copy = new SeriesModel(options, new double[Learned.Length]) { Profile = profile, Learned = Learned };
         for (var h = 0; h < Moments.Length; h++)
         {
             Moments[h].CopyTo(copy.Moments[h]);

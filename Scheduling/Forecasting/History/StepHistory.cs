@@ -75,6 +75,12 @@ public sealed class StepHistory
         return true;
     }
 
+    /// <summary>Forgets a step and all after it.</summary>
+    public void Rewind(long step)
+    {
+        End = Math.Clamp(step, Start, End);
+    }
+
     /// <summary>The rates from <see cref="Start"/> on, oldest first; NaN for gaps.</summary>
     /// <param name="into">Takes <see cref="Count"/> values.</param>
     public void CopyTo(Span<double> into)

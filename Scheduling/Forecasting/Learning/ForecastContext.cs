@@ -127,8 +127,9 @@ public sealed class ForecastContext
             TargetNarrow[h] = profile.NarrowAt(target);
             TargetWide[h] = profile.WideAt(target);
             TargetShort[h] = profile.ShortAt(target);
-            TargetPrevious[h] = Before(history, target, 1, _previousWidth, TargetWide[h]);
-            TargetWeekly[h] = Before(history, target, 7, _wideWidth, TargetWide[h]);
+            // While no season is known nobody has learned what a cycle before means.
+            TargetPrevious[h] = profile.IsKnown ? Before(history, target, 1, _previousWidth, TargetWide[h]) : TargetWide[h];
+            TargetWeekly[h] = profile.IsKnown ? Before(history, target, 7, _wideWidth, TargetWide[h]) : TargetWide[h];
         }
 
         Remember(history);

@@ -7,7 +7,9 @@ namespace Krewe.Scheduling.Forecasting.Learning;
 /// <param name="Group">Of all series that were learned together; the same as <paramref name="Own"/> where there is one.</param>
 /// <param name="Short">What the steps of the short season add to the smoothed season.</param>
 /// <param name="Level">The mean of it all.</param>
-public sealed record SeasonalProfile(ImmutableArray<float> Own, ImmutableArray<float> Group, ImmutableArray<float> Short, double Level)
+/// <param name="IsKnown">False while less than two seasons have been seen: then the season says the level everywhere.</param>
+public sealed record SeasonalProfile(
+    ImmutableArray<float> Own, ImmutableArray<float> Group, ImmutableArray<float> Short, double Level, bool IsKnown)
 {
     /// <summary>A profile of nothing: zero everywhere.</summary>
     public static SeasonalProfile Empty(ForecastOptions options) => Flat(options, 0);
@@ -15,7 +17,7 @@ public sealed record SeasonalProfile(ImmutableArray<float> Own, ImmutableArray<f
     internal static SeasonalProfile Flat(ForecastOptions options, double level)
     {
         ImmutableArray<float> flat = [.. Enumerable.Repeat((float)level, options.Season)];
-        return new SeasonalProfile(flat, flat, [.. new float[options.ShortSeason]], level);
+        return new SeasonalProfile(flat, flat, [.. new float[options.ShortSeason]], level, false);
     }
 
     internal double OwnAt(long step) => Own[Slot(step, Own.Length)];

@@ -17,7 +17,7 @@ internal sealed class TrainingSeries
     private readonly int _previousWidth;
     private readonly int _wideWidth;
 
-    public TrainingSeries(StepHistory history, CycleMeans group, ForecastOptions options, long end)
+    public TrainingSeries(StepHistory history, CycleMeans group, ForecastOptions options, long end, bool alone)
     {
         _options = options;
         _start = history.Start;
@@ -27,7 +27,7 @@ internal sealed class TrainingSeries
         raw = raw[..length];
         _known = [.. raw.Select(value => !double.IsNaN(value))];
         var own = CycleMeans.Of([history], options, end);
-        Profile = ProfileOf(own, group, options, raw);
+        Profile = ProfileOf(own, group, options, raw, alone);
         Values = new double[length];
         Gaps.Fill(raw, Values, Profile, _start + length);
 
@@ -38,6 +38,11 @@ internal sealed class TrainingSeries
         _wide = Smoothing.Line(others, _wideWidth);
         _previous = Smoothing.Line(Values, _previousWidth);
         _weekly = Smoothing.Line(Values, _wideWidth);
+        if (!Profile.IsKnown)
+        {
+            // Learned without a season, as it will be used without one.
+            Array.ForEach([_own, _narrow, _wide, _previous, _weekly], line => line.AsSpan().Fill(own.Level));
+        }
     }
 
     public double[] Values { get; }
@@ -82,13 +87,18 @@ internal sealed class TrainingSeries
         return true;
     }
 
-    private static SeasonalProfile ProfileOf(CycleMeans own, CycleMeans group, ForecastOptions options, double[] raw)
+    private static SeasonalProfile ProfileOf(CycleMeans own, CycleMeans group, ForecastOptions options, double[] raw, bool alone)
     {
+        // A single round would be its own season: what was noise in it would be taken for the rule.
+        if (raw.Length < 2 * options.Season)
+        {
+            return SeasonalProfile.Flat(options, own.Level);
+        }
+
         var ownMeans = Means(own, options);
-        var groupMeans = Means(group, options);
+        var groupMeans = alone ? ownMeans : Means(group, options);
         var shorts = new double[options.ShortSeason];
-        // Two rounds of the season at least, else the short season would be noise of a single day.
-        if (raw.Length >= 2 * options.Season && options.Season % options.ShortSeason == 0 && options.ShortSeason > 1)
+        if (options.Season % options.ShortSeason == 0 && options.ShortSeason > 1)
         {
             for (var slot = 0; slot < options.Season; slot++)
             {
@@ -97,7 +107,7 @@ internal sealed class TrainingSeries
             }
         }
 
-        return new SeasonalProfile(ownMeans, groupMeans, [.. shorts.Select(value => (float)value)], own.Level);
+        return new SeasonalProfile(ownMeans, groupMeans, [.. shorts.Select(value => (float)value)], own.Level, true);
     }
 
     private static ImmutableArray<float> Means(CycleMeans means, ForecastOptions options) =>

@@ -6,6 +6,7 @@ namespace Krewe.Scheduling.Forecasting.Learning;
 public sealed class TrainingSet
 {
     private readonly TrainingSeries[] _series;
+    private readonly Dictionary<string, float[]> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Takes what is before a step of each history; nothing later is read.</summary>
     /// <param name="histories">At least one. Equal step numbers are the same time.</param>
@@ -18,7 +19,7 @@ public sealed class TrainingSet
         Options = options;
         End = end;
         var cycles = CycleMeans.Of(histories, options, end);
-        _series = [.. histories.Select(history => new TrainingSeries(history, cycles, options, end))];
+        _series = [.. histories.Select(history => new TrainingSeries(history, cycles, options, end, histories.Count == 1))];
         Profiles = [.. _series.Select(series => series.Profile)];
     }
 
@@ -56,4 +57,8 @@ public sealed class TrainingSet
             }
         }
     }
+
+    /// <summary>What one forecaster learned, for another that builds on it: learned once.</summary>
+    internal float[] Share(string name, Func<float[]> learn) =>
+        _shared.TryGetValue(name, out var learned) ? learned : _shared[name] = learn();
 }

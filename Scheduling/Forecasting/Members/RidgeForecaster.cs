@@ -15,7 +15,29 @@ internal sealed class RidgeForecaster : IForecaster
 
     public string Name => "ridge";
 
-    public float[] Learn(TrainingSet training)
+    public float[] Learn(TrainingSet training) => training.Share(Name, () => Fit(training));
+
+    public void Forecast(ReadOnlySpan<float> learned, ForecastContext context, Span<double> means)
+    {
+        var size = RidgeFeatures.Count(context.Options);
+        if (learned.Length != size * means.Length)
+        {
+            means.Fill(context.Last);
+            return;
+        }
+
+        Span<double> features = stackalloc double[size];
+        Span<double> weights = stackalloc double[size];
+        RidgeFeatures.FillShared(context, features);
+        for (var h = 0; h < means.Length; h++)
+        {
+            RidgeFeatures.FillTarget(context, h, features);
+            TensorPrimitives.ConvertTruncating(learned.Slice(h * size, size), weights);
+            means[h] = TensorPrimitives.Dot(features, weights);
+        }
+    }
+
+    private static float[] Fit(TrainingSet training)
     {
         var options = training.Options;
         var size = RidgeFeatures.Count(options);
@@ -47,25 +69,5 @@ internal sealed class RidgeForecaster : IForecaster
         }
 
         return learned;
-    }
-
-    public void Forecast(ReadOnlySpan<float> learned, ForecastContext context, Span<double> means)
-    {
-        var size = RidgeFeatures.Count(context.Options);
-        if (learned.Length != size * means.Length)
-        {
-            means.Fill(context.Last);
-            return;
-        }
-
-        Span<double> features = stackalloc double[size];
-        Span<double> weights = stackalloc double[size];
-        RidgeFeatures.FillShared(context, features);
-        for (var h = 0; h < means.Length; h++)
-        {
-            RidgeFeatures.FillTarget(context, h, features);
-            TensorPrimitives.ConvertTruncating(learned.Slice(h * size, size), weights);
-            means[h] = TensorPrimitives.Dot(features, weights);
-        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class QuantileTracker
         {
             < 0 => _bounds[^1],
             0 => _bounds[0],
-            _ => _bounds[above - 1] + ((_bounds[above] - _bounds[above - 1]) * (level - Levels[above - 1]) / (Levels[above] - Levels[above - 1])),
+            _ => _bounds[above - 1] + (((double)_bounds[above] - _bounds[above - 1]) * (level - Levels[above - 1]) / (Levels[above] - Levels[above - 1])),
         };
     }
 

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Krewe.Scheduling.Forecasting;
+using Krewe.Scheduling.Forecasting.Ensemble;
+
+namespace Krewe.Bench.Forecasting;
+
+/// <summary>
+/// The forecaster as it is used: it goes through the test days step by step, is judged for horizons far and near, and learns anew
+/// at the end of each day from what has come.
+/// </summary>
+internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
+{
+    // Judged every so many steps: neighbouring forecasts are judged alike.
+    private const int Every = 5;
+
+    private readonly int[] _places = [.. horizons.Select(horizon => ensemble.Options.Horizons.IndexOf(horizon))];
+
+    public CaseScores[] Scores { get; } = [.. horizons.Select(_ => new CaseScores([.. ensemble.Members.Select(member => member.Name)]))];
+
+    public TimeSpan Forecasting { get; private set; }
+
+    public long Forecasts { get; private set; }
+
+    public TimeSpan Learning { get; private set; }
+
+    public long Learnings { get; private set; }
+
+    public void Run(SeriesGroup series)
+    {
+        var forecaster = new SeriesForecaster(ensemble, ensemble.CreateModel(), series.History);
+        var scratch = ensemble.CreateScratch();
+        var truth = series.Tests.SelectMany(day => day.Counts.Select((count, step) => (Step: ((long)day.Day * ensemble.Options.Season) + step, Count: count)))
+            .Where(pair => pair.Count is >= 0 and < 1e12).ToDictionary(pair => pair.Step, pair => pair.Count);
+        var members = new double[ensemble.Members.Length];
+        foreach (var day in series.Tests)
+        {
+            Learn(forecaster);
+            for (var step = 0; step < day.Counts.Length; step++)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                forecaster.Forecast(scratch);
+                Forecasting += Stopwatch.GetElapsedTime(begun);
+                Forecasts++;
+                if (step % Every == 0)
+                {
+                    Score(forecaster, scratch, truth, series.Naive, members);
+                }
+
+                forecaster.Observe(((long)day.Day * ensemble.Options.Season) + step, day.Counts[step]);
+            }
+        }
+    }
+
+    private void Learn(SeriesForecaster forecaster)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        forecaster.Learn();
+        Learning += Stopwatch.GetElapsedTime(begun);
+        Learnings++;
+    }
+
+    private void Score(SeriesForecaster forecaster, ForecastScratch scratch, Dictionary<long, double> truth, double naive, double[] members)
+    {
+        for (var i = 0; i < horizons.Length; i++)
+        {
+            var h = _places[i];
+            if (truth.TryGetValue(forecaster.History.End - 1 + horizons[i], out var rate))
+            {
+                for (var member = 0; member < members.Length; member++)
+                {
+                    members[member] = scratch.Members[member][h];
+                }
+
+                Scores[i].Add(rate, scratch.Means[h], scratch.Quantile(forecaster.Model, h, 0.95), members, naive);
+            }
+        }
+    }
+}

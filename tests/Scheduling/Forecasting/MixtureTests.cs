@@ -1,0 +1,100 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Krewe.Scheduling.Forecasting.Ensemble;
+using Krewe.Scheduling.Forecasting.Learning;
+using Krewe.Scheduling.Forecasting.Quantiles;
+using Krewe.Scheduling.Tests.Support;
+
+namespace Krewe.Scheduling.Tests.Forecasting;
+
+public class MixtureTests
+{
+    [Fact]
+    public void Solve_AnyErrors_GivesWeightsOfAMixtureThatIsHardlyWorseThanTheBest() => Seeded.ForAll(73,
+        Gen.Choose(-1000, 1000).ArrayOf(80, 400),
+        numbers =>
+        {
+            const int Members = 5;
+            var moments = new ErrorMoments([0.2, 0.2, 0.2, 0.2, 0.2]);
+            var full = new double[Members, Members];
+            foreach (var errors in numbers.Chunk(Members).Where(chunk => chunk.Length == Members))
+            {
+                var scaled = errors.Select((error, member) => error * Math.Pow(3, member) / 10).ToArray();
+                moments.Add(scaled, 1);
+                for (var i = 0; i < Members * Members; i++)
+                {
+                    full[i / Members, i % Members] += scaled[i / Members] * scaled[i % Members];
+                }
+            }
+
+            moments.Refresh();
+            var weights = moments.Weights.ToArray();
+            Assert.All(weights, weight => Assert.InRange(weight, 0, 1 + 1e-6));
+            Assert.Equal(1, weights.Sum(), 1e-6);
+            var mixed = Enumerable.Range(0, Members * Members).Sum(i => weights[i / Members] * weights[i % Members] * full[i / Members, i % Members]);
+            var best = Enumerable.Range(0, Members).Min(member => full[member, member]);
+            // What evenness may cost: its share of the best member's squares.
+            Assert.True(mixed <= (best * 1.21) + 1e-3, $"The mixture has {mixed}, the best member {best}.");
+        });
+
+    [Fact]
+    public void Weights_NothingSeen_AreThoseOfTheBeginning() => Assert.Equal([0.25, 0.75], new ErrorMoments([0.25, 0.75]).Weights.ToArray());
+
+    [Fact]
+    public void Solve_TwoMembersWithOppositeErrors_MixesThem()
+    {
+        var moments = new ErrorMoments([0.5, 0.5]);
+        for (var i = 0; i < 100; i++)
+        {
+            moments.Add([i % 2 == 0 ? 1 : -1, i % 2 == 0 ? -1.2 : 1.2], 1);
+        }
+
+        moments.Refresh();
+        Assert.InRange(moments.Weights[0], 0.45, 0.6);
+    }
+
+    [Fact]
+    public void Solve_LinearLaw_IsFoundWhateverTheUnits()
+    {
+        var random = new Random(5);
+        var equations = new NormalEquations(3, 2);
+        for (var i = 0; i < 200; i++)
+        {
+            double[] features = [1, random.NextDouble() * 1e6, random.NextDouble() * 1e-3];
+            equations.AddRow(features, 1);
+            equations.AddOutput(0, features, 1, 3 + (2 * features[1]) - (5 * features[2]));
+            equations.AddOutput(1, features, 1, 7);
+        }
+
+        var solution = equations.Solve(1e-12);
+        Assert.Equal(2, solution[0][1], 1e-6);
+        Assert.Equal(7, solution[1][0], 1e-3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Add_ErrorsWhoseSpreadChanges_KeepsTheCoverage(int seed)
+    {
+        var random = new Random(seed);
+        var tracker = new QuantileTracker();
+        var below = new int[QuantileTracker.Levels.Length];
+        const int Steps = 8000;
+        for (var step = 0; step < Steps; step++)
+        {
+            var spread = step < Steps / 3 ? 1 : step < 2 * Steps / 3 ? 6 : 0.3;
+            var error = spread * (Series.Noise(random) + (random.Next(20) == 0 ? 3 : 0));
+            for (var i = 0; i < below.Length; i++)
+            {
+                below[i] += error <= tracker.Bounds[i] ? 1 : 0;
+            }
+
+            tracker.Add(error);
+        }
+
+        Assert.InRange(100.0 * below[4] / Steps, 94, 96);
+        Assert.InRange(100.0 * below[2] / Steps, 48, 52);
+        Assert.InRange(100.0 * below[0] / Steps, 4, 6);
+    }
+}

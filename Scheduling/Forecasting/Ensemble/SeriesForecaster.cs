@@ -32,7 +32,14 @@ public sealed class SeriesForecaster
     /// <summary>Learns anew from the history. Errors that are known now count; forecasts that wait for their rate are forgotten.</summary>
     public void Learn()
     {
+        var (before, knew) = (Model, Model.Learned.Any(learned => learned.Length > 0));
         Model = _ensemble.Learn([History], History.End)[0];
+        for (var h = 0; h < _pending.Length && knew; h++)
+        {
+            // The backtest knows more moments; what was tracked has met the present.
+            Model.Quantiles[h].Blend(before.Quantiles[h]);
+        }
+
         Forget();
     }
 

@@ -7,8 +7,9 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 /// </summary>
 internal static class SimplexWeights
 {
-    // Pulls towards equal weights what cannot be told apart, relative to the mean squared error of the best member.
-    private const double Evenness = 0.2;
+    // Pulls towards equal weights what can hardly be told apart, relative to the mean squared error of the best member: that is also
+    // the most that it can cost.
+    private const double Evenness = 0.08;
     private const int Exchanges = 200;
 
     /// <summary>Finds the weights.</summary>

@@ -61,6 +61,15 @@ internal sealed class QuantileTracker
         Array.Sort(_bounds);
     }
 
+    /// <summary>Meets half way what another one has come to.</summary>
+    public void Blend(QuantileTracker other)
+    {
+        for (var i = 0; i < _bounds.Length; i++)
+        {
+            _bounds[i] = (_bounds[i] + other._bounds[i]) / 2;
+        }
+    }
+
     public void CopyTo(QuantileTracker other) => _bounds.CopyTo(other._bounds, 0);
 
     public IEnumerable<float> Save() => _bounds;

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Krewe.Bench.Reporting;
 using Krewe.History;
+using Krewe.Naming;
 using silo::Krewe.Silo.Front;
 using silo::Krewe.Silo.History.Live;
 using silo::Krewe.Silo.History.Merging;
@@ -41,11 +42,13 @@ internal sealed class HistoryBenchmark : IBenchmark
     private static async Task<IEnumerable<BenchRow>> MeasureAsync(HistorySilo silo, int models, int rounds, int rate)
     {
         var idle = await SpendAsync(() => Task.Delay(TimeSpan.FromSeconds(3)));
+        var request = Count(silo.Store, silo.Models, 2_000_000);
         var memory = GC.GetTotalMemory(forceFullCollection: true);
-        var request = Count(silo, 2_000_000);
-        await silo.Sampler.RoundAsync();
+        var filled = new HistoryStore("bench", "bench");
+        Count(filled, silo.Models, silo.Models.Length);
+        filled.Close(silo.Now, new SiloObservation());
         memory = GC.GetTotalMemory(forceFullCollection: true) - memory;
-
+        GC.KeepAlive(filled);
         var round = await EachAsync(silo.Sampler.RoundAsync, rounds, idle.Cores);
         var look = await EachAsync(() => LookAsync(silo), rounds, idle.Cores);
         var share = (round.TotalSeconds + (request.TotalSeconds * rate)) / 1;
@@ -70,13 +73,13 @@ internal sealed class HistoryBenchmark : IBenchmark
         _ = LiveEvent.Of("live", LiveMerger.At("bench", merged, answers.Pages, last, cluster: null), last);
     }
 
-    private static TimeSpan Count(HistorySilo silo, int requests)
+    private static TimeSpan Count(HistoryStore store, ImmutableArray<ModelKey> models, int requests)
     {
         var before = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < requests; i++)
         {
-            var key = silo.Models[i % silo.Models.Length];
-            silo.Store.RequestFinished(new RequestRecord
+            var key = models[i % models.Length];
+            store.RequestFinished(new RequestRecord
             {
                 Model = key.Model, Tenant = key.Tenant, Region = key.Region, Outcome = RequestOutcome.Completed, Total = TimeSpan.FromMicroseconds(500 + (i % 5_000)),
             });

@@ -69,6 +69,9 @@ public static class ErrorCodes
     /// <summary>A file that the command line names cannot be read.</summary>
     public const string FileUnreadable = "KRW2005";
 
+    /// <summary>A file that the command line names cannot be written.</summary>
+    public const string FileUnwritable = "KRW2006";
+
     /// <summary>A setting of the silo is not valid.</summary>
     public const string SettingInvalid = "KRW2101";
 

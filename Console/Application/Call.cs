@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Krewe.Client.Admin;
 using Krewe.Client.Http;
 using Krewe.Commands.Output;
 using Krewe.Errors;
@@ -9,14 +10,19 @@ namespace Krewe.Commands.Application;
 
 /// <summary>One call of a verb: the silo it asks, how long it waits, how it prints.</summary>
 internal sealed class Call(
-    KreweHttpClient client,
-    IncompleteAnswers incomplete,
+    KreweAdminClient silo,
+    KreweHttpClient inference,
+    SiloConnection connection,
     OutputFormat format,
     TimeSpan timeout,
     Uri address,
     Surroundings surroundings) : IDisposable
 {
-    public KreweHttpClient Client => client;
+    /// <summary>The admin API.</summary>
+    public KreweAdminClient Silo => silo;
+
+    /// <summary>For inference.</summary>
+    public KreweHttpClient Inference => inference;
 
     public OutputFormat Format => format;
 
@@ -25,7 +31,7 @@ internal sealed class Call(
     public Uri Address => address;
 
     /// <summary>Who did not answer the silo in time, over all that was asked since the last look.</summary>
-    public ImmutableArray<string> TakeMissing() => incomplete.Take();
+    public ImmutableArray<string> TakeMissing() => connection.TakeMissing();
 
     /// <summary>Asks the silo, not longer than the options allow, and tells of it when it takes over a second.</summary>
     /// <param name="what">What is waited for, in words: "the models".</param>
@@ -55,6 +61,10 @@ internal sealed class Call(
         }
     }
 
+    /// <summary>Whether it can be tried again, because the silo or the way to it may only be away for a while.</summary>
+    public static bool IsTransient(Problem problem) => problem.Code is ErrorCodes.SiloUnreachable or ErrorCodes.OutcomeUnknown or ErrorCodes.SiloSilent
+        or ErrorCodes.SiloStopping or ErrorCodes.TooManyStreams;
+
     /// <summary>The same for what has no answer.</summary>
     public Task TellAsync(string what, Func<CancellationToken, Task> tell, CancellationToken cancellationToken) => AskAsync(
         what,
@@ -67,7 +77,8 @@ internal sealed class Call(
 
     public void Dispose()
     {
-        client.Dispose();
-        incomplete.Dispose();
+        silo.Dispose();
+        inference.Dispose();
+        connection.Dispose();
     }
 }

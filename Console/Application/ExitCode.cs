@@ -18,7 +18,8 @@ internal static class ExitCode
     public static int Of(Problem problem) => problem.Code switch
     {
         ErrorCodes.ModelNotReady or ErrorCodes.QueueFull or ErrorCodes.DeadlineUnreachable or ErrorCodes.DeadlineExpired or ErrorCodes.Shed
-            or ErrorCodes.ModelRemoved or ErrorCodes.SiloStopping or ErrorCodes.PoolEmpty or ErrorCodes.NotPlaced or ErrorCodes.LeaseRefused => Refused,
+            or ErrorCodes.ModelRemoved or ErrorCodes.SiloStopping or ErrorCodes.PoolEmpty or ErrorCodes.NotPlaced or ErrorCodes.LeaseRefused
+            or ErrorCodes.MaintenanceRefused or ErrorCodes.GrainActionRefused => Refused,
         _ => Error,
     };
 }

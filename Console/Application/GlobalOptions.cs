@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Krewe.Client.Admin;
 using Krewe.Client.Http;
 using Krewe.Commands.Output;
 using Krewe.Errors;
@@ -70,11 +71,11 @@ internal sealed class GlobalOptions
     public Call Begin(ParseResult parsed, Surroundings surroundings, bool ownDeadline = false)
     {
         var address = Address(parsed, surroundings);
-        var incomplete = new IncompleteAnswers();
-        var client = new KreweHttpClient(new KreweClientOptions { Address = address, Token = Token(parsed, surroundings) }, incomplete);
+        var connection = new SiloConnection();
+        var client = new KreweClientOptions { Address = address, Token = Token(parsed, surroundings) };
         var timeout = parsed.GetValue(_timeout) ?? (ownDeadline ? TimeSpan.Zero : DefaultTimeout);
         var format = Enum.Parse<OutputFormat>(parsed.GetRequiredValue(_format), ignoreCase: true);
-        return new Call(client, incomplete, format, timeout, address, surroundings);
+        return new Call(new KreweAdminClient(client, connection), new KreweHttpClient(client, connection), connection, format, timeout, address, surroundings);
     }
 
     private Uri Address(ParseResult parsed, Surroundings surroundings)

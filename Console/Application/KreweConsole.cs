@@ -1,10 +1,19 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Krewe.Commands.Apply;
+using Krewe.Commands.Completion;
+using Krewe.Commands.Events;
 using Krewe.Commands.Explain;
+using Krewe.Commands.Grains;
 using Krewe.Commands.Infer;
 using Krewe.Commands.Lists;
+using Krewe.Commands.Logs;
+using Krewe.Commands.Maintenance;
 using Krewe.Commands.Output;
+using Krewe.Commands.Plan;
+using Krewe.Commands.Snapshot;
 using Krewe.Commands.Status;
+using Krewe.Commands.Top;
 using Krewe.Errors;
 
 namespace Krewe.Commands.Application;
@@ -25,7 +34,7 @@ internal static class KreweConsole
           krewe top
         """;
 
-    public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
     {
         var root = CreateRoot(args, surroundings);
         var parsed = root.Parse(args);
@@ -43,7 +52,9 @@ internal static class KreweConsole
         };
         try
         {
-            return await parsed.InvokeAsync(configuration);
+            return parsed.Action is HelpAction
+                ? HelpText.Write(parsed, surroundings)
+                : await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (KreweException exception)
         {
@@ -67,17 +78,32 @@ internal static class KreweConsole
     {
         var options = new GlobalOptions();
         var root = new RootCommand(Description);
+        root.SetAction(parsed => HelpText.Write(parsed, surroundings));
+        HelpText.DropSlashes(root);
         options.AddTo(root);
         root.Add(StatusCommand.Create(options, surroundings));
+        root.Add(WithExamples(TopCommand.Create(options, surroundings), TopCommand.Examples, args));
         root.Add(ListCommand.Create(Listings.Models, options, surroundings));
         root.Add(ListCommand.Create(Listings.Replicas, options, surroundings));
         root.Add(ListCommand.Create(Listings.Hosts, options, surroundings));
         root.Add(ListCommand.Create(Listings.Devices, options, surroundings));
         root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
+        root.Add(WithExamples(GrainsCommand.Create(options, surroundings), GrainsCommand.Examples, args));
+        root.Add(WithExamples(PlanCommand.Create(options, surroundings), PlanCommand.Examples, args));
         root.Add(WithExamples(ApplyCommand.Create(options, surroundings), ApplyCommand.Examples, args));
+        root.Add(WithExamples(ScaleCommand.Create(options, surroundings), ScaleCommand.Examples, args));
+        root.Add(WithExamples(DeleteCommand.Create(options, surroundings), DeleteCommand.Examples, args));
         root.Add(WithExamples(ExplainCommand.Create(options, surroundings), ExplainCommand.Examples, args));
         root.Add(WithExamples(InferCommand.Create(options, surroundings), InferCommand.Examples, args));
+        root.Add(WithExamples(LogsCommand.Create(options, surroundings), LogsCommand.Examples, args));
+        root.Add(WithExamples(EventsCommand.Create(options, surroundings), EventsCommand.Examples, args));
+        root.Add(WithExamples(MaintenanceCommands.Drain(options, surroundings), MaintenanceCommands.DrainExamples, args));
+        root.Add(MaintenanceCommands.Undrain(options, surroundings));
+        root.Add(WithExamples(MaintenanceCommands.Cordon(options, surroundings), MaintenanceCommands.CordonExamples, args));
+        root.Add(MaintenanceCommands.Uncordon(options, surroundings));
+        root.Add(WithExamples(SnapshotCommand.Create(options, surroundings), SnapshotCommand.Examples, args));
+        root.Add(WithExamples(CompletionCommand.Create(surroundings), CompletionCommand.Examples, args));
         return root;
     }
 

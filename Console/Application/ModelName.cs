@@ -10,9 +10,17 @@ internal sealed record ModelName(string Tenant, string Model, string? Region)
 
     public override string ToString() => $"{Tenant}/{Model}{(Region is null ? "" : "@" + Region)}";
 
-    public static ModelName? Parse(ArgumentResult result)
+    public static ModelName? Parse(ArgumentResult result) => Parse(result, result.Tokens.Single().Value);
+
+    /// <summary>Several.</summary>
+    public static ModelName[]? ParseAll(ArgumentResult result)
     {
-        var text = result.Tokens.Single().Value;
+        var names = result.Tokens.Select(token => Parse(result, token.Value)).OfType<ModelName>().ToArray();
+        return names.Length == result.Tokens.Count ? names : null;
+    }
+
+    private static ModelName? Parse(ArgumentResult result, string text)
+    {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var (path, region) = at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
         var slash = path.IndexOf('/', StringComparison.Ordinal);

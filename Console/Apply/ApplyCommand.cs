@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
-using Krewe.Errors;
 using Krewe.Pools;
 using Krewe.Specs;
 using Krewe.Specs.Yaml;
@@ -18,25 +17,19 @@ internal static class ApplyCommand
         krewe apply - --wait 0 < model.yaml
         """;
 
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
-
     public static Command Create(GlobalOptions options, Surroundings surroundings)
     {
         var file = new Argument<string>("FILE") { Description = "Specs as YAML; - for the standard input." };
-        var wait = new Option<TimeSpan?>("--wait")
-        {
-            Description = "How long to wait until the replicas are ready, such as 60s or 5m; 0 not to wait. [default: 60s]",
-            HelpName = "TIME",
-            CustomParser = DurationArgument.Parse,
-        };
+        var wait = new WaitOption("the replicas are ready");
         var command = new Command(
             "apply",
             "Store the specs of a file, and wait until their replicas are ready. The same file again changes nothing. "
                 + "Relative paths in the file count from its directory. Ends with 2 when replicas are refused or not ready in "
                 + "time.")
         {
-            file, wait,
+            file,
         };
+        wait.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var specs = await SpecFile.LoadAsync(parsed.GetRequiredValue(file), surroundings, cancellationToken);
@@ -46,7 +39,7 @@ internal static class ApplyCommand
             }
 
             using var call = options.Begin(parsed, surroundings);
-            return await ApplyAsync(call, specs, parsed.GetValue(wait) ?? DefaultPatience, cancellationToken);
+            return await ApplyAsync(call, specs, wait.Of(parsed), cancellationToken);
         });
         return command;
     }
@@ -54,7 +47,7 @@ internal static class ApplyCommand
     private static async Task<int> ApplyAsync(Call call, SpecFile specs, TimeSpan patience, CancellationToken cancellationToken)
     {
         var surroundings = call.Surroundings;
-        var cluster = await call.AskAsync("the status", limited => call.Client.GetStatusAsync(limited), cancellationToken);
+        var cluster = await call.AskAsync("the status", limited => call.Silo.GetStatusAsync(limited), cancellationToken);
         if (!specs.TellProblems(surroundings.Error, cluster.Region))
         {
             // Valid by itself, but there it names one model twice: with its region, and without.
@@ -68,7 +61,7 @@ internal static class ApplyCommand
             foreach (var spec in specs.Read(cluster.Region).Models)
             {
                 var old = before.TryGetValue(spec.GetKey(), out var placement) && !placement.Removing ? placement.Spec : null;
-                var result = await call.AskAsync("what becomes of " + spec.GetKey(), limited => call.Client.ApplyAsync(spec, limited), cancellationToken);
+                var result = await call.AskAsync("what becomes of " + spec.GetKey(), limited => call.Silo.ApplyAsync(spec, limited), cancellationToken);
                 applied.Add(Describe(spec, old, result));
                 if (call.Format.IsForPeople())
                 {
@@ -87,7 +80,7 @@ internal static class ApplyCommand
             StructuredOutput.TryWrite(surroundings.Output, call.Format, applied);
         }
 
-        return Conclude(applied, patience, call.Format, surroundings);
+        return Conclusion.Tell(applied, patience, call.Format, surroundings);
     }
 
     private static AppliedModel Describe(ModelSpec spec, ModelSpec? old, AssignResult result) => Progress.Update(
@@ -112,39 +105,4 @@ internal static class ApplyCommand
             }
         }
     }
-
-    private static int Conclude(List<AppliedModel> applied, TimeSpan patience, OutputFormat format, Surroundings surroundings)
-    {
-        var exit = ExitCode.Done;
-        foreach (var model in applied)
-        {
-            if (model.Complete)
-            {
-                if (format.IsForPeople())
-                {
-                    surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} ready, {model.Ready} of {model.Wanted} replicas"));
-                }
-
-                continue;
-            }
-
-            if (model.Problem is null && patience <= TimeSpan.Zero)
-            {
-                continue;
-            }
-
-            exit = ExitCode.Refused;
-            surroundings.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Model} is not ready: {model.Ready} of {model.Wanted} replicas"));
-            ProblemWriter.Write(surroundings.Error, model.Problem ?? NotInTime(patience, model.Model), "  ");
-        }
-
-        return exit;
-    }
-
-    private static Problem NotInTime(TimeSpan patience, string model) => new()
-    {
-        Code = ErrorCodes.ModelNotReady,
-        Message = $"its replicas did not become ready within {SpecUnits.FormatDuration(patience)}, and nothing was refused",
-        Next = $"krewe explain {model}, or wait longer (--wait)",
-    };
 }

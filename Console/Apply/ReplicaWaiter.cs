@@ -21,7 +21,7 @@ internal sealed class ReplicaWaiter(Call call)
         var start = call.Surroundings.Time.GetTimestamp();
         while (true)
         {
-            var placements = (await call.AskAsync("the models", limited => call.Client.GetModelsAsync(limited), cancellationToken))
+            var placements = (await call.AskAsync("the models", limited => call.Silo.GetModelsAsync(limited), cancellationToken))
                 .ToDictionary(placement => placement.Model.ToString(), StringComparer.Ordinal);
             var waiting = false;
             for (var i = 0; i < models.Count; i++)

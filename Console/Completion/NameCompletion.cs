@@ -12,7 +12,10 @@ namespace Krewe.Commands.Completion;
 /// </summary>
 internal static class NameCompletion
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>A person does not choose among more.</summary>
+    private const int MaxGrains = 500;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static Func<CompletionContext, IEnumerable<CompletionItem>> Complete(this GlobalOptions options, NameSource source, Surroundings surroundings) =>
         context => source == NameSource.None ? [] : Names(options, context.ParseResult, source, surroundings).Distinct(StringComparer.Ordinal).Select(name => new CompletionItem(name));
@@ -34,7 +37,7 @@ internal static class NameCompletion
 
     private static async Task<IEnumerable<string>> ReadAsync(Call call, NameSource source, CancellationToken cancellationToken)
     {
-        var client = call.Client;
+        var client = call.Silo;
         return source switch
         {
             NameSource.Models => (await client.GetModelsAsync(cancellationToken)).Select(model => Words.Of(model.Model)),
@@ -44,6 +47,8 @@ internal static class NameCompletion
             NameSource.Pools => (await client.GetPoolsAsync(cancellationToken)).Select(pool => pool.Key.Pool),
             NameSource.Silos => (await client.GetSilosAsync(cancellationToken)).Select(silo => silo.Name),
             NameSource.Regions => (await client.GetPoolsAsync(cancellationToken)).Select(pool => pool.Key.Region),
+            NameSource.Grains => (await client.GetGrainsAsync(limit: MaxGrains, cancellationToken: cancellationToken)).Grains.Select(grain => grain.Grain),
+            NameSource.GrainTypes => (await client.GetGrainSummaryAsync(cancellationToken)).Counts.Select(count => count.Type),
             NameSource.Tenants => (await client.GetModelsAsync(cancellationToken)).Select(model => model.Model.Tenant),
             _ => [],
         };

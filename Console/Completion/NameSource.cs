@@ -29,4 +29,10 @@ internal enum NameSource
 
     /// <summary>Tenants.</summary>
     Tenants,
+
+    /// <summary>Active grains, as type/key.</summary>
+    Grains,
+
+    /// <summary>Types of active grains.</summary>
+    GrainTypes,
 }

@@ -38,7 +38,7 @@ internal static class ExplainCommand
             var name = parsed.GetRequiredValue(model);
             var view = new View<ModelExplanation>(
                 "the reasons of " + name,
-                limited => call.Client.ExplainAsync(name.Tenant, name.Model, name.Region, limited),
+                limited => call.Silo.ExplainAsync(name.Tenant, name.Model, name.Region, limited),
                 Write,
                 explanation => explanation.Placement.Refusal is null ? ExitCode.Done : ExitCode.Refused);
             return await Views.ShowAsync(call, view, watch.Interval(parsed), cancellationToken);

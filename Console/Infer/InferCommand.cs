@@ -41,7 +41,7 @@ internal static class InferCommand
             var request = await InputFiles.ReadAsync(file, surroundings, cancellationToken);
             var body = name.Tenant == NameRules.Default ? request : AddTenant(request, name.Tenant, file);
             var answer = await call.AskAsync(
-                "the answer of " + name.Model, limited => call.Client.InferAsync(name.Model, parsed.GetValue(version), body, limited), cancellationToken);
+                "the answer of " + name.Model, limited => call.Inference.InferAsync(name.Model, parsed.GetValue(version), body, limited), cancellationToken);
             Print(answer, call.Format, surroundings);
             return ExitCode.Done;
         });

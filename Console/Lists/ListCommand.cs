@@ -42,7 +42,7 @@ internal static class ListCommand
             var values = filters.Select(pair => (pair.Filter, Value: parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).ToList();
             var view = new View<ImmutableArray<T>>(
                 "the " + listing.Verb,
-                async limited => Select(listing, await listing.Fetch(call.Client, limited), wanted, values!),
+                async limited => Select(listing, (await listing.Fetch(call.Silo, limited)).Items, wanted, values!),
                 (items, where) => Draw(listing, items, where, call.Format == OutputFormat.Wide),
                 _ => ExitCode.Done);
             return await Views.ShowAsync(call, view, watch.Interval(parsed), cancellationToken);

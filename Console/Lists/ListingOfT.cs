@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Krewe.Client.Http;
+using Krewe.Client.Admin;
 using Krewe.Commands.Completion;
 
 namespace Krewe.Commands.Lists;
@@ -18,7 +17,7 @@ internal sealed record Listing<T>
     /// <summary>Where completion finds names.</summary>
     public required NameSource Names { get; init; }
 
-    public required Func<KreweHttpClient, CancellationToken, Task<ImmutableArray<T>>> Fetch { get; init; }
+    public required Func<KreweAdminClient, CancellationToken, Task<AdminList<T>>> Fetch { get; init; }
 
     /// <summary>The names that an item goes by; the first is the one that is suggested.</summary>
     public required Func<T, IEnumerable<string>> NamesOf { get; init; }

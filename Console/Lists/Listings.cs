@@ -97,7 +97,7 @@ internal static class Listings
         Columns =
         [
             new("HOST", host => host.Host),
-            new("STATE", host => host.State == HostState.Active ? Cell.Good("active") : Cell.Warning(Words.Of(host.State))),
+            new("STATE", Words.StateOf),
             new("REGION", host => host.Region),
             new("ZONE", host => host.Zone),
             new("POOL", host => host.Pool),
@@ -132,6 +132,7 @@ internal static class Listings
             new("DEVICE", device => $"{device.Host}/{device.Observation.Uuid}"),
             new("CLASS", device => device.Observation.Class),
             new("HEALTH", Words.HealthOf),
+            new("STATE", device => device.State == DeviceState.Active ? "active" : Cell.Warning(Words.Of(device.State))),
             new("IN USE", device => Words.Share(device.Observation.Utilization)),
             new("MEMORY USED", device => (device.Observation.UsedMemoryBytes is { } used ? Words.Bytes(used) + " of " : "") + Words.Bytes(device.Observation.MemoryBytes)),
             new("MEMORY FREE", device => Words.Bytes(device.FreeMemoryBytes)),
@@ -145,6 +146,7 @@ internal static class Listings
         [
             new("--host", "Only those of this host.", device => device.Host, NameSource.Hosts),
             new("--class", "Only those of this class, such as nvidia-h100.", device => device.Observation.Class),
+            new("--state", "Only those in this state, such as active or cordoned.", device => Words.Of(device.State)),
             new("--health", "Only those in this health, such as healthy or lost.", device => Words.Of(device.Health)),
         ],
     };

@@ -40,6 +40,11 @@ internal static class Words
 
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    public static string TimeOfDay(DateTimeOffset at) => at.ToUniversalTime().ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>With milliseconds.</summary>
+    public static string ExactTime(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A share of 0 to 1 as a percentage; nothing when it is not known.</summary>
@@ -61,6 +66,13 @@ internal static class Words
         DeviceHealth.Degraded or DeviceHealth.Draining => Cell.Warning(Of(device.Health)),
         _ => Cell.Bad(Of(device.Health)),
     };
+
+    /// <summary>Of a host; one that is lost or stopping may be draining as well.</summary>
+    public static Cell StateOf(HostView host)
+    {
+        var state = Of(host.State) + (host.Draining && host.State != HostState.Draining ? ", draining" : "");
+        return state == "active" ? Cell.Good(state) : host.State is HostState.Lost ? Cell.Bad(state) : Cell.Warning(state);
+    }
 
     public static Cell StateOf(SiloView silo)
     {

@@ -3,7 +3,6 @@ using Krewe.Admin;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
 using Krewe.Commands.Watching;
-using Krewe.Hosts;
 
 namespace Krewe.Commands.Status;
 
@@ -20,7 +19,7 @@ internal static class StatusCommand
             using var call = options.Begin(parsed, surroundings);
             var view = new View<ClusterView>(
                 "the status",
-                limited => call.Client.GetStatusAsync(limited),
+                limited => call.Silo.GetStatusAsync(limited),
                 Draw,
                 cluster => cluster.Problems.IsEmpty ? ExitCode.Done : ExitCode.Error);
             return await Views.ShowAsync(call, view, watch.Interval(parsed), cancellationToken);
@@ -103,7 +102,7 @@ internal static class StatusCommand
                 host.Region,
                 host.Zone,
                 host.Pool,
-                host.State == HostState.Active ? Cell.Good(Words.Of(host.State)) : Cell.Warning(Words.Of(host.State)),
+                Words.StateOf(host),
                 $"{Words.Cores(host.FreeCpuMillicores)} of {Words.Cores(host.CpuMillicores)}",
                 $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}",
                 Words.Number(host.Leases.Length));

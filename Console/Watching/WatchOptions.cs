@@ -18,16 +18,8 @@ internal sealed class WatchOptions
     {
         Description = "How often --watch looks, such as 500ms or 10s; at least 100ms. [default: 2s]",
         HelpName = "TIME",
-        CustomParser = DurationArgument.Parse,
+        CustomParser = result => DurationArgument.Parse(result, Least),
     };
-
-    public WatchOptions() => _interval.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<TimeSpan?>() is { } interval && interval < Least)
-        {
-            result.AddError("--interval is below 100ms; valid: 100ms or more.");
-        }
-    });
 
     public void AddTo(Command command)
     {

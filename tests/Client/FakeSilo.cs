@@ -53,14 +53,23 @@ internal sealed class FakeSilo : IAsyncDisposable
             $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}",
             context.Request.ContentType,
             context.Request.Headers.Authorization.ToString(),
-            await reader.ReadToEndAsync());
+            await reader.ReadToEndAsync(),
+            context.Request.Headers["Last-Event-ID"].ToString());
         _requests.Enqueue(request);
         var answer = _answers.TryGetValue(request.Route, out var found)
             ? found(request)
             : new FakeAnswer(404, """{"error":"KRW1112: there is nothing at this path"}""");
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(answer.Body);
+        context.Response.ContentType = answer.ContentType;
+        if (answer.Incomplete is { } missing)
+        {
+            context.Response.Headers["Krewe-Incomplete"] = missing;
+        }
+
+        if (answer.Body.Length > 0)
+        {
+            await context.Response.WriteAsync(answer.Body);
+        }
     }
 }
 
@@ -68,6 +77,11 @@ internal sealed record FakeRequest(
     string Route,
     string? ContentType,
     string Authorization,
-    string Body);
+    string Body,
+    string LastEventId);
 
-internal sealed record FakeAnswer(int Status, string Body);
+internal sealed record FakeAnswer(int Status, string Body, string ContentType = "application/json")
+{
+    /// <summary>Who did not answer, for the header that says so.</summary>
+    public string? Incomplete { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using Krewe.Commands.Application;
+using Krewe.Commands.Terminal;
 using Krewe.Testing.Time;
 
 namespace Krewe.Commands.Tests;
@@ -13,7 +14,11 @@ internal sealed record ConsoleRun(int Exit, string Output, string Error)
         string input = "",
         IReadOnlyDictionary<string, string>? environment = null,
         bool terminal = false,
-        TimeProvider? patience = null)
+        TimeProvider? patience = null,
+        bool errorTerminal = false,
+        IScreen? screen = null,
+        int? width = null,
+        CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -26,8 +31,11 @@ internal sealed record ConsoleRun(int Exit, string Output, string Error)
             Directory = directory ?? Path.GetTempPath(),
             Time = new JumpingTime(),
             PatienceTime = patience ?? new ManualTimeProvider(),
-            IsTerminal = terminal,
-        });
+            IsTerminal = terminal || screen is not null,
+            IsErrorTerminal = errorTerminal,
+            Screen = screen,
+            Width = width ?? screen?.Width ?? 10_000,
+        }, cancellationToken);
         return new ConsoleRun(exit, output.ToString(), error.ToString());
     }
 }

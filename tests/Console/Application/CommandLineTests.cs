@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Krewe.Commands.Application;
 
 namespace Krewe.Commands.Tests.Application;
 
@@ -51,6 +53,47 @@ public sealed class CommandLineTests
         Assert.Contains(example, run.Output, StringComparison.Ordinal);
         Assert.Contains("--url", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("modles", "Did you mean 'models'?", "krewe --help")]
+    [InlineData("status --wacth", "Did you mean '--watch'?", "krewe status --help")]
+    [InlineData("grains stat", "Did you mean 'state'?", "krewe grains --help")]
+    [InlineData("grains migrate model/x", "--to", "krewe grains migrate --help")]
+    public async Task Call_Misspelt_SuggestsTheNearest(string args, string meant, string next)
+    {
+        var run = await ConsoleRun.OfAsync(args.Split(' '));
+
+        Assert.Equal((1, ""), (run.Exit, run.Output));
+        Assert.Contains(meant, run.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"  next: {next}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_WithoutAVerb_IsTheHelp()
+    {
+        var run = await ConsoleRun.OfAsync([]);
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Assert.Contains("\nUsage:\n  krewe [command] [options]\n", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every verb has a description, and its help is whole.</summary>
+    [Fact]
+    public async Task Help_EveryVerb_IsThere()
+    {
+        using var nowhere = new StringWriter();
+        var root = KreweConsole.CreateRoot([], new Surroundings { Output = nowhere, Error = nowhere, OpenInput = () => Stream.Null, Environment = _ => null, Directory = "" });
+        foreach (var path in Paths(root, []))
+        {
+            var run = await ConsoleRun.OfAsync([.. path, "--help"]);
+
+            Assert.Equal((0, ""), (run.Exit, run.Error));
+            Assert.Contains($"\n  krewe {string.Join(' ', path)}", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    internal static IEnumerable<string[]> Paths(Command command, string[] path) =>
+        command.Subcommands.SelectMany(verb => Paths(verb, [.. path, verb.Name]).Prepend([.. path, verb.Name]));
 
     [Fact]
     public async Task Version_IsPrinted()

@@ -62,7 +62,14 @@ internal sealed class AdminHttp : IDisposable
     }
 
     /// <summary>The events of one type of a stream, each with the id to go on from; ends with the connection.</summary>
-    public async IAsyncEnumerable<SseItem<T>> StreamAsync<T>(string path, string takes, string? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<SseItem<T>> StreamAsync<T>(string path, string takes, string? lastId, CancellationToken cancellationToken)
+        where T : class =>
+        StreamAsync(path, (kind, body, uri) => kind == takes ? Answers.Read<T>(body, HttpMethod.Get, uri) : null, lastId, cancellationToken);
+
+    /// <summary>The same for streams of several kinds; what is read as null is left out, as kinds of a newer silo are.</summary>
+    public async IAsyncEnumerable<SseItem<T>> StreamAsync<T>(
+        string path, Func<string, byte[], Uri, T?> read, string? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Prefix + path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
@@ -75,15 +82,15 @@ internal sealed class AdminHttp : IDisposable
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var parser = SseParser.Create(stream, (type, bytes) => type == takes ? Answers.Read<T>(bytes.ToArray(), HttpMethod.Get, Describe(path)) : default!);
+            var parser = SseParser.Create(stream, (kind, bytes) => read(kind, bytes.ToArray(), Describe(path)));
             var items = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (items.ConfigureAwait(false))
             {
                 while (await MoveAsync(items).ConfigureAwait(false))
                 {
-                    if (items.Current.EventType == takes)
+                    if (items.Current is { Data: { } data } item)
                     {
-                        yield return items.Current;
+                        yield return new SseItem<T>(data, item.EventType) { EventId = item.EventId };
                     }
                 }
             }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Krewe.Admin;
 using Krewe.Admin.History;
+using Krewe.Client.Http;
 using Krewe.Events;
 using Krewe.Naming;
 
@@ -38,15 +40,25 @@ public sealed partial class KreweAdminClient
     public Task<HistoryView> GetHistoryAsync(ModelKey? model = null, DeviceKey? device = null, long? since = null, CancellationToken cancellationToken = default) =>
         _http.GetAsync<HistoryView>("history".With(("model", model), ("device", device), ("since", since)), cancellationToken);
 
-    /// <summary>The overview once a second, while somebody listens.</summary>
+    /// <summary>Everything once a second, while somebody listens. Ends when the silo ends the stream; go on with the last second.</summary>
+    /// <param name="since">A second to begin after, since 1970; what came after it is told at first. Null for nothing of before.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public async IAsyncEnumerable<LiveView> FollowLiveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="Errors.KreweException">None answers (KRW5101), or the connection broke (KRW7001).</exception>
+    public async IAsyncEnumerable<LiveEvent> FollowLiveAsync(long? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var item in _http.StreamAsync<LiveView>("live", "live", lastId: null, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _http.StreamAsync("live".With(("since", since)), ReadLive, lastId: null, cancellationToken).ConfigureAwait(false))
         {
             yield return item.Data;
         }
     }
+
+    private static LiveEvent? ReadLive(string kind, byte[] body, Uri uri) => kind switch
+    {
+        "live" => new LiveEvent { Live = Answers.Read<LiveView>(body, HttpMethod.Get, uri) },
+        "cluster" => new LiveEvent { Cluster = Answers.Read<ClusterView>(body, HttpMethod.Get, uri) },
+        "history" => new LiveEvent { History = Answers.Read<HistoryView>(body, HttpMethod.Get, uri) },
+        _ => null,
+    };
 
     private static (string Name, object? Value)[] Query(EventFilter? filter) =>
         [("model", filter?.Model), ("host", filter?.Host), ("kind", filter?.Kind)];

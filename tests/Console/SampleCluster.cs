@@ -126,6 +126,14 @@ internal static class SampleCluster
         StateTag = "3",
     };
 
+    public static MaintenanceResult Drained { get; } = new()
+    {
+        Host = "host-b",
+        State = "draining",
+        Changed = true,
+        Moves = [new ReplicaMove { Replica = new ReplicaId(Digits.GetKey(), 1), HasRoom = true, Host = "host-a", Reasons = ["most room of 1 host"] }],
+    };
+
     /// <summary>Starts it.</summary>
     public static async Task<FakeSilo> StartAsync()
     {
@@ -151,7 +159,7 @@ internal static class SampleCluster
         Answer(silo, "snapshot", Snapshot());
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/deactivate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", Message = "it ends on silo-a when it has done what it is doing" });
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/migrate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", To = "silo-b", Message = "it goes from silo-a to silo-b" });
-        silo.Answer("POST /admin/v1/hosts/host-b/drain", new MaintenanceResult { Host = "host-b", State = "draining", Changed = true, Moves = [new ReplicaMove { Replica = new ReplicaId(Digits.GetKey(), 1), HasRoom = true, Host = "host-a", Reasons = ["most room of 1 host"] }] });
+        silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/undrain", new MaintenanceResult { Host = "host-b", State = "active", Changed = true });
         silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/cordon", new MaintenanceResult { Host = "host-b", Device = "GPU-a2d4", State = "cordoned" });
         silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/uncordon", new MaintenanceResult { Host = "host-b", Device = "GPU-a2d4", State = "active", Changed = true });
@@ -175,6 +183,23 @@ internal static class SampleCluster
         [
             new LiveSilo { Silo = "silo-a", CpuCores = 0.42, MemoryBytes = 180L << 20, Activations = 128, Requests = 400 },
             new LiveSilo { Silo = "silo-b", CpuCores = 0.17, MemoryBytes = 150L << 20, Activations = 97, Requests = 88 },
+        ],
+    };
+
+    /// <summary>What was before, with requests that rise and fall.</summary>
+    public static HistoryView History(long first, int seconds) => new()
+    {
+        First = first,
+        Last = first + seconds - 1,
+        Models =
+        [
+            new ModelHistory
+            {
+                Model = Digits.GetKey(),
+                Completed = [.. Enumerable.Range(0, seconds).Select(i => (int?)(240 + (int)(240 * Math.Sin(i / 5.0))))],
+                WaitingStandard = [.. Enumerable.Range(0, seconds).Select(i => (int?)(i % 10 < 7 ? 0 : i % 10 - 6))],
+                P99 = [.. Enumerable.Range(0, seconds).Select(i => (double?)(0.006 + (0.002 * Math.Sin(i / 5.0))))],
+            },
         ],
     };
 

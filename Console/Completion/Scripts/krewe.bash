@@ -11,6 +11,7 @@ _krewe_complete() {
     local kept="${word%"${word##*[@:=]}"}"
     COMPREPLY=()
     while IFS= read -r reply; do
+        if [[ $reply == -* && $word != -* ]]; then continue; fi # options only where one is begun
         if [[ -n $reply && $reply == "$word"* ]]; then COMPREPLY+=("${reply#"$kept"}"); fi
     done < <("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null)
 }

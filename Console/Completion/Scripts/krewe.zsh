@@ -7,6 +7,7 @@ _krewe() {
     local -a replies
     replies=("${(@f)$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)}")
     replies=(${replies:#})
+    if [[ "${words[CURRENT]}" != -* ]]; then replies=(${replies:#-*}); fi # options only where one is begun
     if (( ${#replies} )); then compadd -- "${replies[@]}"; else _files; fi
 }
 if [[ "${funcstack[1]}" == "_krewe" ]]; then _krewe "$@"; else compdef _krewe krewe; fi

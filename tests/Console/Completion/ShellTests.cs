@@ -31,14 +31,15 @@ public sealed class ShellTests : IAsyncLifetime
             source <(krewe completion bash)
             try() { COMP_LINE="$1" COMP_POINT=${#1}; COMP_WORDS=(krewe "$2"); COMP_CWORD=1; _krewe_complete; printf '%s\n' "$1=${COMPREPLY[*]}"; }
             try 'krewe mode' mode
+            try 'krewe logs digits --f' --f
             try 'krewe  drain ' ''
             try 'krewe grains where model/default/digits@l' l
             try 'krewe apply ./nothing' ./nothing
             """;
 
         Assert.Equal(
-            ["krewe mode=models", "krewe  drain =host-a host-b", "krewe grains where model/default/digits@l=local", "krewe apply ./nothing="],
-            (await RunAsync("bash", "--norc", "-c", Script)).Select(line => line.Replace(" -", "\0", StringComparison.Ordinal).Split('\0')[0]));
+            ["krewe mode=models", "krewe logs digits --f=--follow", "krewe  drain =host-a host-b", "krewe grains where model/default/digits@l=local", "krewe apply ./nothing="],
+            await RunAsync("bash", "--norc", "-c", Script));
     }
 
     [ShellFact("zsh")]

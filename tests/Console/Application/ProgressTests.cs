@@ -1,17 +1,20 @@
 using Krewe.Client.Tests;
 using Krewe.Commands.Terminal;
-using Krewe.Testing.Time;
 
 namespace Krewe.Commands.Tests.Application;
 
 public sealed class ProgressTests : IAsyncLifetime
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TellingTime _time = new();
     private FakeSilo _silo = null!;
 
     public async Task InitializeAsync() => _silo = await FakeSilo.StartAsync();
 
-    public async Task DisposeAsync() => await _silo.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _time.Dispose();
+    }
 
     [Fact]
     public async Task Call_LongerThanASecond_IsToldAndEverMoreSeldom()
@@ -65,12 +68,7 @@ public sealed class ProgressTests : IAsyncLifetime
     private FakeAnswer Slow(int seconds)
     {
         // The console begins to count when it has asked, which may be a moment after the question came here.
-        SpinWait.SpinUntil(() => _time.NextDue == _time.GetUtcNow().AddSeconds(1), TimeSpan.FromSeconds(30));
-        for (var i = 0; i < seconds; i++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        _time.Pass(seconds);
         return new FakeAnswer(200, "[]");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Krewe.EndToEnd;
@@ -40,35 +39,6 @@ public sealed class ReadVerbTests(SiloFixture fixture) : IClassFixture<SiloFixtu
         Assert.NotEmpty(logs.Output);
         Assert.Contains("replica.placed", events.Output, StringComparison.Ordinal);
         Assert.Contains("replica.ready", events.Output, StringComparison.Ordinal);
-    }
-
-    [LinuxFact]
-    public async Task Grains_RealSilo_AreCountedListedFoundAndRead()
-    {
-        await fixture.Silo.ReadyStatusAsync();
-
-        var summary = await RunAsync("grains");
-        var list = await RunAsync("grains", "list", "--type", "model", "-o", "json");
-        var grain = (string)JsonNode.Parse(list.Output)!["grains"]![0]!["grain"]!;
-        var where = await RunAsync("grains", "where", grain);
-        var state = await RunAsync("grains", "state", "pool/local/default");
-
-        Assert.Equal((0, "model/default/digits@local"), (summary.Code, grain));
-        Assert.Equal(0, where.Code);
-        Assert.Equal(0, state.Code);
-        using var stored = JsonDocument.Parse(state.Output);
-        Assert.Equal(JsonValueKind.Object, stored.RootElement.ValueKind);
-    }
-
-    [LinuxFact]
-    public async Task Snapshot_RealSilo_IsADocumentWithTheModel()
-    {
-        await fixture.Silo.ReadyStatusAsync();
-
-        var run = await RunAsync("snapshot", "-");
-
-        Assert.True(run.Code == 0, run.Errors);
-        Assert.Equal((1, "local/default"), ((int)JsonNode.Parse(run.Output)!["version"]!, (string)JsonNode.Parse(run.Output)!["pools"]![0]!["pool"]!));
     }
 
     [LinuxFact]

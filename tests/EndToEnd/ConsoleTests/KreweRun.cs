@@ -18,6 +18,9 @@ internal sealed record KreweRun(int Code, string Output, string Errors)
             arguments,
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["KREWE_URL"] = silo.Address.ToString(), ["KREWE_TOKEN"] = token });
         var code = await console.WaitForExitAsync(TimeSpan.FromSeconds(120));
-        return new KreweRun(code, string.Join('\n', console.Output), string.Join('\n', console.Errors));
+        return new KreweRun(code, string.Join('\n', console.Output), string.Join('\n', Problems(console)));
     }
+
+    /// <summary>What it said on the standard error, but for what it waited for: the machine may be busy.</summary>
+    public static IEnumerable<string> Problems(RunningProgram console) => console.Errors.Where(line => !line.StartsWith("waiting for ", StringComparison.Ordinal));
 }

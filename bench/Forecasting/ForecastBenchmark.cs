@@ -20,7 +20,7 @@ internal sealed class ForecastBenchmark : IBenchmark
 
     public string Name => "forecast";
 
-    public string Help => "--data FILE [--train 1..10] [--test 11] [--horizons 10,60,360]: errors beside simple methods; with horizons, as a stream";
+    public string Help => "--data FILE [--train 1..10] [--test 11] [--horizons 10,60,360] [--models 1000]: errors beside simple methods; with horizons, as a stream";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
@@ -34,10 +34,10 @@ internal sealed class ForecastBenchmark : IBenchmark
         var (train, test) = (DayRange.Parse(options.Get("train", "1..10")), DayRange.Parse(options.Get("test", "11")));
         var season = file.StepsPerDay;
         var horizons = options.GetAll("horizons");
-        return Task.FromResult<IReadOnlyList<BenchRow>>(horizons.Length > 0 ? Stream(file, train, test, season, horizons) : Windows(file, train, test, season));
+        return Task.FromResult<IReadOnlyList<BenchRow>>(horizons.Length > 0 ? Stream(file, train, test, season, horizons) : Windows(file, train, test, season, options.Get("models", 1000)));
     }
 
-    private static List<BenchRow> Windows(SeriesFile file, DayRange train, DayRange test, int season)
+    private static List<BenchRow> Windows(SeriesFile file, DayRange train, DayRange test, int season, int models)
     {
         var settings = new ForecastOptions
         {
@@ -57,6 +57,7 @@ internal sealed class ForecastBenchmark : IBenchmark
             .. task.All.Rows("all", isPublished ? Published : None),
             new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
             new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
+            .. RoundTask.Run(models),
             .. task.Series.SelectMany(series => series.Value.Rows(series.Key, None)),
         ];
     }

@@ -20,6 +20,8 @@ public class AdmissionPolicyTests
         { [1, 0, 0], 1, [30], 10, 10, 0, 49.9, AdmissionReason.QueueTooLong, 40, 50 },
         { [0, 0, 0], 1, [30], 10, 10, 0, 0, AdmissionReason.DeadlinePassed, 30, -1 },
         { [0, 0, 0], 1, [30, 80, 50], 10, 10, 0, 90, AdmissionReason.DeadlineHolds, 80, -1 },
+        { [0, 0, 9], 3, [40, 50], 100, 120, 1, 120, AdmissionReason.DeadlineHolds, 0, -1 },
+        { [0, 1, 9], 3, [40, 50], 100, 120, 1, 160, AdmissionReason.DeadlineHolds, 40, -1 },
         { [0, 0, 0], 1, [-5], -1, -1, 0, 1, AdmissionReason.DeadlineHolds, 0, -1 },
     };
 
@@ -33,6 +35,17 @@ public class AdmissionPolicyTests
         Assert.Equal(reason <= AdmissionReason.Probe, decision.Admitted);
         Assert.Equal(Clock.Ms(wait), decision.PredictedWait);
         Assert.Equal(retry < 0 ? null : Clock.Ms(retry), decision.RetryAfter);
+    }
+
+    [Fact]
+    public void PredictWait_FreeSlotAndNobodyAhead_BusySlotsDoNotMatter()
+    {
+        for (var busy = 0; busy < 5; busy++)
+        {
+            var all = Snapshot([0, 0, 7], 5, [.. Enumerable.Range(0, busy).Select(i => (double)(10 * i))], 100, 120);
+            var free = Snapshot([0, 0, 7], 5 - busy, [], 100, 120);
+            Assert.Equal(AdmissionPolicy.Decide(free, 1, Clock.At(130), Clock.At(0), new AdmissionLimits()), AdmissionPolicy.Decide(all, 1, Clock.At(130), Clock.At(0), new AdmissionLimits()));
+        }
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class KreweClient : IKreweClient, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         var run = new RequestRun(new InferRequest(model), body: null, _options.Deadline, _time);
-        var reply = await RunAsync(run, cancellationToken, (channel, token) => channel.GetModelMetadataAsync(tenant ?? _options.Tenant, model, version, token)).ConfigureAwait(false);
+        var reply = await RunAsync(run, (channel, token) => channel.GetModelMetadataAsync(tenant ?? _options.Tenant, model, version, token), cancellationToken).ConfigureAwait(false);
         try
         {
             return JsonSerializer.Deserialize<MetadataDocument>(reply.Body.Span, MetadataDocument.Json) is { Name: { } name } document
@@ -160,10 +160,10 @@ public sealed class KreweClient : IKreweClient, IDisposable
         [.. (tensors ?? []).Select(tensor => new TensorSpec { Name = tensor.Name ?? "", Datatype = tensor.Datatype ?? "", Shape = [.. tensor.Shape ?? []] })];
 
     private Task<InferenceReply> RunAsync(RequestRun run, CancellationToken cancellationToken) => RunAsync(
-        run, cancellationToken, (channel, token) => channel.InferAsync(run.Request.Model, run.Request.Version, run.NextBody(), token));
+        run, (channel, token) => channel.InferAsync(run.Request.Model, run.Request.Version, run.NextBody(), token), cancellationToken);
 
     /// <summary>Tries until there is an outcome; gives the answer, throws everything else.</summary>
-    private async Task<InferenceReply> RunAsync(RequestRun run, CancellationToken cancellationToken, Func<IChannel, CancellationToken, Task<InferenceReply>> ask)
+    private async Task<InferenceReply> RunAsync(RequestRun run, Func<IChannel, CancellationToken, Task<InferenceReply>> ask, CancellationToken cancellationToken)
     {
         using var end = run.Deadline is { } deadline ? new CancellationTokenSource(deadline + Grace, _time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);

@@ -4,7 +4,7 @@ using Krewe.Client;
 using Krewe.Client.Inference;
 using Krewe.Errors;
 
-const int Requests = 300;
+const int Requests = 150;
 if (args.Length == 0)
 {
     Console.Error.WriteLine("usage: ClientFailoverSample URL URL...");
@@ -32,8 +32,8 @@ for (int i = 0; i < Requests; i++)
         Console.Error.WriteLine(exception.Problem);
     }
 
-    if (answered == 50)
-        Console.WriteLine("50 answered");
+    if (answered == 25)
+        Console.WriteLine("25 answered");
     await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
 }
 

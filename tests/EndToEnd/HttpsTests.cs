@@ -32,6 +32,11 @@ public sealed class HttpsTests
         Assert.Contains("\"silo\"", await GetAsync(first, new Uri(admin, "/admin/v1/status")), StringComparison.Ordinal);
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(second, new Uri(inference, "/v2/health/ready")));
 
+        if (form == "pfx")
+        {
+            return; // how it changes is the same for both, and takes seconds
+        }
+
         File.WriteAllText(file, "half a fi");
         await program.WaitForLineAsync(line => line.Contains("KRW2105", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         Assert.Equal("{\"ready\":true}", await GetAsync(first, new Uri(inference, "/v2/health/ready")));

@@ -28,7 +28,7 @@ public sealed class LogTests
             "--admin-urls", "https://localhost:0", "--certificate", data.File("tls.pfx"), "--certificate-password-file", data.File("password"));
         var token = File.ReadAllText(Path.Combine(data.File("data"), "admin.token")).Trim();
         var admin = new Uri(silo.Program.Output.Single(line => line.StartsWith("admin ", StringComparison.Ordinal))["admin ".Length..].Trim().Split(' ')[0]);
-        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = admin };
+        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.Certificate.GetCertHashString() } }) { BaseAddress = admin };
 
         // The environment of a model server often holds keys; this one cannot be started, and says so without it.
         var launched = $$$$"""{"name":"launched","backend":{"command":"{{{{data.File("none")}}}}","environment":{"API_KEY":"{{{{Canary}}}}"}}}""";

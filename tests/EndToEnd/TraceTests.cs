@@ -31,7 +31,7 @@ public sealed class TraceTests
         await silo.ApplyEchoAsync(server.Address, File.ReadAllText(data.File("admin.token")).Trim());
 
         await InferAsync(silo, Caller);
-        await collector.WaitForAsync(all => all.Metrics.Contains("krewe_requests_total") && all.Metrics.Contains("krewe_replicas")
+        await collector.WaitForAsync(all => all.Metrics.Contains("krewe_requests_total") && all.Metrics.Contains("orleans-catalog-activations")
             && all.Spans.Any(span => span is { Trace: Trace, Name: "krewe.infer" }) && all.Spans.Any(span => span is { Trace: Trace, Name: "krewe.model_server" }));
 
         // What the model server was told is the activity around its call, and from there every parent leads to the caller.

@@ -46,7 +46,7 @@ internal sealed class HistoryBenchmark : IBenchmark
         var memory = GC.GetTotalMemory(forceFullCollection: true);
         var filled = new HistoryStore("bench", "bench");
         Count(filled, silo.Models, silo.Models.Length);
-        filled.Close(silo.Now, new SiloObservation());
+        filled.Close(HistorySilo.Now, new SiloObservation());
         memory = GC.GetTotalMemory(forceFullCollection: true) - memory;
         GC.KeepAlive(filled);
         var round = await EachAsync(silo.Sampler.RoundAsync, rounds, idle.Cores);
@@ -67,7 +67,7 @@ internal sealed class HistoryBenchmark : IBenchmark
     /// <summary>What the live stream does each second: ask the silos, merge, write.</summary>
     private static async Task LookAsync(HistorySilo silo)
     {
-        var answers = await silo.Reader.AskAsync(new HistoryQuery { Since = silo.Now - 2 }, CancellationToken.None);
+        var answers = await silo.Reader.AskAsync(new HistoryQuery { Since = HistorySilo.Now - 2 }, CancellationToken.None);
         var last = HistoryMerger.LastWhole(answers.Pages);
         var merged = HistoryMerger.Merge(answers.Pages, last, last, answers.Problems);
         _ = LiveEvent.Of("live", LiveMerger.At("bench", merged, answers.Pages, last, cluster: null), last);

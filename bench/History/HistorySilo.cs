@@ -35,7 +35,7 @@ internal sealed class HistorySilo : IAsyncDisposable
 
     public HistoryReader Reader => _application.Services.GetRequiredService<HistoryReader>();
 
-    public long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    public static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     public static async Task<HistorySilo> StartAsync(int models)
     {

@@ -55,13 +55,7 @@ internal sealed class FleetGrain(
         var pool = spec.GetPoolKey();
         if (!state.State.Pools.Contains(pool))
         {
-            throw new KreweException(new Problem
-            {
-                Code = ErrorCodes.PoolEmpty,
-                Message = $"no host belongs to pool '{pool}'; pools with hosts: {string.Join(", ", state.State.Pools.Select(known => known.ToString()))}",
-                Where = "pool",
-                Next = "name one of those, or start a silo with --region and --pool set to it",
-            });
+            throw new KreweException(FleetProblems.PoolEmpty(pool, state.State.Pools));
         }
 
         var previous = state.State.Models.GetValueOrDefault(model.ToString());

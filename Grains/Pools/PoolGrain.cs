@@ -62,18 +62,10 @@ internal sealed partial class PoolGrain(
         ModelSpecValidator.ThrowIfInvalid(spec);
         var key = spec.GetKey().ToString();
         var known = state.State.Models.GetValueOrDefault(key);
-        var change = known is null || known.Removing ? AssignChange.Created
-            : known.Spec == spec || generation <= known.Generation ? AssignChange.None
-            : known.Spec.NeedsNewReplicas(spec) ? AssignChange.Replaced
-            : AssignChange.Configured;
+        var change = AssignChanges.Of(known, spec, generation);
         if (change != AssignChange.None)
         {
-            var model = new PoolModel
-            {
-                Spec = spec,
-                Generation = generation,
-                Revision = change == AssignChange.Configured ? known!.Revision : generation,
-            };
+            var model = AssignChanges.Store(known, spec, generation, change);
             await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, model) });
             _refusals.Remove(key);
             Note(

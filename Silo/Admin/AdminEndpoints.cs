@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Events;
+using Krewe.Silo.Admin.Plans;
 using Krewe.Silo.Admin.Routes;
 using Krewe.Silo.Configuration;
 
@@ -28,6 +29,8 @@ internal static class AdminEndpoints
         Get("silos", (handlers, context) => handlers.SilosAsync(context)),
         Route<EventHandlers>("GET", "events", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Route<EventHandlers>("GET", "events/stream", AdminAccess.Read, (handlers, context) => handlers.StreamAsync(context)),
+        Route<PlanHandlers>("GET", "snapshot", AdminAccess.Read, (handlers, context) => handlers.SnapshotAsync(context)),
+        Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
         Write("PUT", "models/{tenant}/{model}/replicas", (handlers, context) => handlers.ScaleAsync(context)),
         Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
@@ -52,6 +55,7 @@ internal static class AdminEndpoints
         .AddSingleton<AdminPipeline>()
         .AddSingleton<AdminHandlers>()
         .AddSingleton<MaintenanceHandlers>()
+        .AddSingleton<PlanHandlers>()
         .AddSingleton<EventHandlers>()
         .AddSingleton<IEventReader, EventReader>()
         .AddSingleton<ISiloReader, SiloReader>()

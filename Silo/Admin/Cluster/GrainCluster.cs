@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Krewe.Admin.Snapshots;
 using Krewe.Errors;
 using Krewe.Fleet;
 using Krewe.Hosts;
@@ -53,6 +54,26 @@ internal sealed class GrainCluster(
         return answers is { Pools.IsEmpty: true, Problems: [var problem, ..] } ? throw new KreweException(problem) : answers;
     }
 
+    public async Task<ClusterSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var problems = new ConcurrentQueue<Problem>();
+        var fleet = await AskFleetAsync(problems, cancellationToken);
+        var pools = await Task.WhenAll(_knownPools.Select(pool => AskAsync(() => GetPool(pool).GetSnapshotAsync(), $"pool {pool}", problems, cancellationToken)));
+        ImmutableArray<Problem> silent = [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)];
+        return pools.All(pool => pool is null) && silent is [var first, ..]
+            ? throw new KreweException(first)
+            : new ClusterSnapshot
+            {
+                Version = ClusterSnapshot.CurrentVersion,
+                TakenAt = time.GetUtcNow(),
+                Silo = silo.Name,
+                Product = silo.Version,
+                Fleet = fleet,
+                Pools = [.. pools.OfType<PoolSnapshot>()],
+                Problems = silent,
+            };
+    }
+
     public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) =>
         WithinAsync(silos.GetSilosAsync(), cancellationToken);
 
@@ -86,13 +107,20 @@ internal sealed class GrainCluster(
     private async Task<PoolAnswers> AskPoolsAsync(CancellationToken cancellationToken)
     {
         var problems = new ConcurrentQueue<Problem>();
-        if (await AskAsync(() => Fleet.GetAsync(), "the fleet", problems, cancellationToken) is { } fleet)
+        _ = await AskFleetAsync(problems, cancellationToken);
+        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(() => GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
+        return new PoolAnswers([.. answers.OfType<PoolView>()], [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
+    }
+
+    private async Task<FleetView?> AskFleetAsync(ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
+    {
+        var fleet = await AskAsync(() => Fleet.GetAsync(), "the fleet", problems, cancellationToken);
+        if (fleet is not null)
         {
             ImmutableInterlocked.InterlockedExchange(ref _knownPools, fleet.Pools);
         }
 
-        var answers = await Task.WhenAll(_knownPools.Select(pool => AskAsync(() => GetPool(pool).GetAsync(), $"pool {pool}", problems, cancellationToken)));
-        return new PoolAnswers([.. answers.OfType<PoolView>()], [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
+        return fleet;
     }
 
     private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());

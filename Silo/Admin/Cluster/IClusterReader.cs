@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Krewe.Admin.Snapshots;
 using Krewe.Naming;
 using Krewe.Pools;
 
@@ -14,6 +15,10 @@ internal interface IClusterReader
     /// <summary>Every pool that answers, with its hosts and models; by key.</summary>
     /// <exception cref="Errors.KreweException">None answers (KRW7001).</exception>
     Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Everything that placement decides from, of those that answer.</summary>
+    /// <exception cref="Errors.KreweException">No pool answers (KRW7001).</exception>
+    Task<ClusterSnapshot> GetSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>The silos of the cluster, by name.</summary>
     Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken);

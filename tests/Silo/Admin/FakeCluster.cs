@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
+using Krewe.Admin.Snapshots;
 using Krewe.Errors;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
+using Krewe.Replicas;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Specs;
 
@@ -40,6 +42,28 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
     });
 
     public Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken) => Answer(new PoolAnswers([SampleCluster.Pool], Silent));
+
+    public Task<ClusterSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => Answer(new ClusterSnapshot
+    {
+        Version = ClusterSnapshot.CurrentVersion,
+        TakenAt = SampleCluster.Start,
+        Silo = "alpha",
+        Product = "0.1.0",
+        Pools =
+        [
+            new PoolSnapshot
+            {
+                Pool = SampleCluster.Pool.Key,
+                At = SampleCluster.Start,
+                Weights = new SnapshotWeights { Tightness = 1, Alignment = 1, ScoresKept = 5 },
+                Hosts = [SampleCluster.Host],
+                Models = [new SnapshotModel { Model = SampleCluster.Digits, Spec = SampleCluster.Spec("digits"), Generation = 1, Revision = 1 }],
+                Replicas = [new SnapshotReplica { Lease = SampleCluster.Lease, Revision = 1, Spec = SampleCluster.Spec("digits"), Phase = ReplicaPhase.Ready }],
+                LastEpoch = 7,
+            },
+        ],
+        Problems = Silent,
+    });
 
     public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Silo));
 

@@ -32,6 +32,9 @@ internal sealed partial class PoolGrain(
     /// <summary>How long a round waits for another grain: one on a silo that is just going answers late or never, and is asked again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long an explanation waits for the model's queue.</summary>
+    private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Reports that say nothing new begin no round within this time of the one before.</summary>
     private static readonly TimeSpan RoundPause = TimeSpan.FromSeconds(0.5);
 
@@ -149,10 +152,24 @@ internal sealed partial class PoolGrain(
         return new ModelExplanation
         {
             Placement = placement,
-            Queue = await GrainFactory.GetGrain<IModelGrain>(key).GetAsync(),
+            Queue = await AskQueueAsync(key),
             Decisions = _decisions.About(key),
             Summary = Summaries.Of(placement),
         };
+    }
+
+    /// <summary>What the model's queue is; null when it does not answer at once: the pool's own knowledge does not wait for it.</summary>
+    private async Task<ModelView?> AskQueueAsync(string key)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IModelGrain>(key).GetAsync().WaitAsync(QueuePatience, time);
+        }
+        catch (Exception exception)
+        {
+            Log.QueueSilent(logger, key, exception);
+            return null;
+        }
     }
 
     /// <summary>One round. No call in it waits longer than <see cref="Patience"/>.</summary>
@@ -229,6 +246,9 @@ internal sealed partial class PoolGrain(
 
         [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "Model {Model} could not be told its configuration; it is told again.")]
         public static partial void ConfigureFailed(ILogger logger, string model, Exception exception);
+
+        [LoggerMessage(EventId = 2107, Level = LogLevel.Information, Message = "The queue of model {Model} did not say what it is; the explanation goes without it.")]
+        public static partial void QueueSilent(ILogger logger, string model, Exception exception);
 
         [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Pool {Pool} could not report to the fleet; it is tried again.")]
         public static partial void FleetFailed(ILogger logger, PoolKey pool, Exception exception);

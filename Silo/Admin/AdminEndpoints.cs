@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Silo.Admin.Access;
+using Krewe.Silo.Admin.Activations;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Admin.Plans;
@@ -29,6 +30,11 @@ internal static class AdminEndpoints
         Get("silos", (handlers, context) => handlers.SilosAsync(context)),
         Route<EventHandlers>("GET", "events", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Route<EventHandlers>("GET", "events/stream", AdminAccess.Read, (handlers, context) => handlers.StreamAsync(context)),
+        Route<ActivationHandlers>("GET", "grains", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Route<ActivationHandlers>("GET", "grains/summary", AdminAccess.Read, (handlers, context) => handlers.SummaryAsync(context)),
+        Route<ActivationHandlers>("GET", "grains/{type}/{key}", AdminAccess.Read, (handlers, context) => handlers.GetAsync(context)),
+        Write<ActivationHandlers>("POST", "grains/{type}/{key}/deactivate", (handlers, context) => handlers.DeactivateAsync(context)),
+        Write<ActivationHandlers>("POST", "grains/{type}/{key}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
         Route<PlanHandlers>("GET", "snapshot", AdminAccess.Read, (handlers, context) => handlers.SnapshotAsync(context)),
         Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
@@ -55,6 +61,8 @@ internal static class AdminEndpoints
         .AddSingleton<AdminPipeline>()
         .AddSingleton<AdminHandlers>()
         .AddSingleton<MaintenanceHandlers>()
+        .AddSingleton<ActivationHandlers>()
+        .AddSingleton<IActivationManager, ActivationManager>()
         .AddSingleton<PlanHandlers>()
         .AddSingleton<EventHandlers>()
         .AddSingleton<IEventReader, EventReader>()

@@ -40,14 +40,24 @@ internal sealed class AdminHandlers(
     {
         var key = ReadKey(context);
         var answers = await reader.GetPoolsAsync(context.RequestAborted);
-        await AdminResponses.WriteAsync(context, answers.Pools.FindModel(key) ?? throw Unknown(answers, key));
+        var placement = answers.Pools.FindModel(key) ?? throw Unknown(answers, key);
+        AdminResponses.SetIncomplete(context.Response, answers.Problems);
+        await AdminResponses.WriteAsync(context, placement);
     }
 
     public async Task ExplainAsync(HttpContext context)
     {
         var key = ReadKey(context);
-        var explanation = await reader.ExplainAsync(key, context.RequestAborted);
-        await AdminResponses.WriteAsync(context, explanation ?? throw await UnknownAsync(context, key));
+        var (explanation, problems) = await reader.ExplainAsync(key, context.RequestAborted);
+        if (explanation is null)
+        {
+            // Who was silent then may answer now: what is said is what was found when the explanation was looked for.
+            var answers = await reader.GetPoolsAsync(context.RequestAborted);
+            throw Unknown(answers with { Problems = problems.IsEmpty ? answers.Problems : problems }, key);
+        }
+
+        AdminResponses.SetIncomplete(context.Response, problems);
+        await AdminResponses.WriteAsync(context, explanation);
     }
 
     public async Task LogsAsync(HttpContext context)
@@ -113,7 +123,16 @@ internal sealed class AdminHandlers(
     private async Task<KreweException> UnknownAsync(HttpContext context, ModelKey key) => Unknown(await reader.GetPoolsAsync(context.RequestAborted), key);
 
     /// <summary>A model that no pool knows; or may be known to one that did not answer.</summary>
-    private static KreweException Unknown(PoolAnswers answers, ModelKey key) => new(answers.Problems is [var problem, ..]
-        ? problem
-        : AdminProblems.ModelUnknown(key, answers.Pools.AllModels().Select(placement => placement.Model)));
+    private static KreweException Unknown(PoolAnswers answers, ModelKey key)
+    {
+        var known = answers.Pools.AllModels().Select(placement => placement.Model).ToList();
+        var silent = answers.Problems.Where(problem => MayKnow(problem.Where, key)).ToList();
+        return new KreweException(silent.Count == 0
+            ? AdminProblems.ModelUnknown(key, known)
+            : AdminProblems.Incomplete($"whether there is a model '{key}', and what it is", "model", silent, known.Select(model => $"model '{model}'")));
+    }
+
+    /// <summary>The fleet, and the pools of the model's region.</summary>
+    private static bool MayKnow(string? who, ModelKey key) =>
+        who is null || !who.StartsWith("pool ", StringComparison.Ordinal) || who.StartsWith($"pool {key.Region}/", StringComparison.Ordinal);
 }

@@ -104,6 +104,12 @@ public sealed class PoolDryRun
 
     private bool PlayRound()
     {
+        // What was refused may have a place by now, or may not be wanted any more.
+        foreach (var refused in _steps.Values.Where(step => step.Step == PlannedStep.Refuse).Select(step => step.Replica).ToList())
+        {
+            _steps.Remove(refused);
+        }
+
         var stops = _state.Replicas.Values.Where(replica => replica.Stopping).Select(replica => replica.Lease.Replica).ToHashSet();
         foreach (var id in stops)
         {

@@ -51,7 +51,9 @@ internal sealed class GrainCluster(
     public async Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken)
     {
         var answers = await AskPoolsAsync(cancellationToken);
-        return answers is { Pools.IsEmpty: true, Problems: [var problem, ..] } ? throw new KreweException(problem) : answers;
+        return answers is { Pools.IsEmpty: true, Problems.IsEmpty: false }
+            ? throw new KreweException(AdminProblems.Incomplete("what the cluster has", "cluster", answers.Problems, []))
+            : answers;
     }
 
     public async Task<ClusterSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
@@ -60,8 +62,8 @@ internal sealed class GrainCluster(
         var fleet = await AskFleetAsync(problems, cancellationToken);
         var pools = await Task.WhenAll(_knownPools.Select(pool => AskAsync(() => GetPool(pool).GetSnapshotAsync(), $"pool {pool}", problems, cancellationToken)));
         ImmutableArray<Problem> silent = [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)];
-        return pools.All(pool => pool is null) && silent is [var first, ..]
-            ? throw new KreweException(first)
+        return pools.All(pool => pool is null) && !silent.IsEmpty
+            ? throw new KreweException(AdminProblems.Incomplete("what the cluster has", "cluster", silent, []))
             : new ClusterSnapshot
             {
                 Version = ClusterSnapshot.CurrentVersion,
@@ -78,13 +80,16 @@ internal sealed class GrainCluster(
         WithinAsync(silos.GetSilosAsync(), cancellationToken);
 
     /// <summary>Every pool of the model's region is asked: a model that is being deleted is known to its pool only.</summary>
-    public async Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken)
+    public async Task<ExplainAnswers> ExplainAsync(ModelKey model, CancellationToken cancellationToken)
     {
-        var fleet = await WithinAsync(Fleet.GetAsync(), cancellationToken);
-        var found = await WithinAsync(
-            Task.WhenAll(fleet.Pools.Where(pool => pool.Region == model.Region).Select(pool => GetPool(pool).ExplainAsync(model))),
-            cancellationToken);
-        return found.OfType<ModelExplanation>().OrderBy(explanation => explanation.Placement.Removing).FirstOrDefault();
+        var problems = new ConcurrentQueue<Problem>();
+        _ = await AskFleetAsync(problems, cancellationToken);
+        var found = await Task.WhenAll(_knownPools
+            .Where(pool => pool.Region == model.Region)
+            .Select(pool => AskAsync<ModelExplanation?>(() => GetPool(pool).ExplainAsync(model), $"pool {pool}", problems, cancellationToken)));
+        return new ExplainAnswers(
+            found.OfType<ModelExplanation>().OrderBy(explanation => explanation.Placement.Removing).FirstOrDefault(),
+            [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
     }
 
     public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken) =>
@@ -126,7 +131,7 @@ internal sealed class GrainCluster(
     private IPoolGrain GetPool(PoolKey pool) => grains.GetGrain<IPoolGrain>(pool.ToString());
 
     private Task<T?> AskAsync<T>(Func<Task<T>> question, string who, ConcurrentQueue<Problem> problems, CancellationToken cancellationToken)
-        where T : class =>
+        where T : class? =>
         Patiently.AskAsync(question, who, problems, time, cancellationToken);
 
     private Task<T> WithinAsync<T>(Task<T> call, CancellationToken cancellationToken) =>

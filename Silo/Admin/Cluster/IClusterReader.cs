@@ -13,16 +13,16 @@ internal interface IClusterReader
     Task<ClusterView> GetStatusAsync(CancellationToken cancellationToken);
 
     /// <summary>Every pool that answers, with its hosts and models; by key.</summary>
-    /// <exception cref="Errors.KreweException">None answers (KRW7001).</exception>
+    /// <exception cref="Errors.KreweException">None answers (KRW5006).</exception>
     Task<PoolAnswers> GetPoolsAsync(CancellationToken cancellationToken);
 
     /// <summary>Everything that placement decides from, of those that answer.</summary>
-    /// <exception cref="Errors.KreweException">No pool answers (KRW7001).</exception>
+    /// <exception cref="Errors.KreweException">No pool answers (KRW5006).</exception>
     Task<ClusterSnapshot> GetSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>The silos of the cluster, by name.</summary>
     Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken);
 
-    /// <summary>Why a model is as it is; null when there is none of that key.</summary>
-    Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken);
+    /// <summary>Why a model is as it is; null when nobody who answers knows it.</summary>
+    Task<ExplainAnswers> ExplainAsync(ModelKey model, CancellationToken cancellationToken);
 }

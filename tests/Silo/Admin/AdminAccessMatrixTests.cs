@@ -130,6 +130,8 @@ public sealed class AdminAccessMatrixTests
             .Replace("{tenant}", "default", StringComparison.Ordinal)
             .Replace("{model}", "digits", StringComparison.Ordinal)
             .Replace("{host}", "alpha", StringComparison.Ordinal)
+            .Replace("{type}", "model", StringComparison.Ordinal)
+            .Replace("{key}", "default%2Fdigits%40local", StringComparison.Ordinal)
             .Replace("{device}", "gpu-0", StringComparison.Ordinal)
             .Replace("{**path}", "v1/nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method ?? "GET"), path);

@@ -54,11 +54,29 @@ public sealed class AdminEndpointTests : IAsyncLifetime
             Assert.NotEqual("[]", await response.Content.ReadAsStringAsync());
         }
 
-        // A model that is not found may be there all the same.
-        using var unknown = await _server.Client.GetAsync(new Uri("/admin/v1/models/default/absent", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
-        Assert.Contains(ErrorCodes.OutcomeUnknown, await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(SampleCluster.Digits, (await GetAsync<PlacementView>("models/default/digits")).Model);
+        // A model that is not found may be there all the same, where those of its region are silent: who that is, and what the others know.
+        foreach (var path in (string[])["models/default/absent?region=far", "models/default/absent/explain?region=far"])
+        {
+            using var unknown = await _server.Client.GetAsync(new Uri("/admin/v1/" + path, UriKind.Relative));
+            var text = await unknown.Content.ReadAsStringAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
+            Assert.Contains(ErrorCodes.ClusterIncomplete, text, StringComparison.Ordinal);
+            Assert.Contains("pool far/default does not answer", text, StringComparison.Ordinal);
+            Assert.Contains("default/digits@local", text, StringComparison.Ordinal);
+        }
+
+        foreach (var path in (string[])["models/default/absent", "models/default/absent/explain"])
+        {
+            using var absent = await _server.Client.GetAsync(new Uri("/admin/v1/" + path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
+        }
+
+        foreach (var path in (string[])["models/default/digits", "models/default/digits/explain"])
+        {
+            using var known = await _server.Client.GetAsync(new Uri("/admin/v1/" + path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+            Assert.Equal("pool far/default", known.Headers.GetValues("Krewe-Incomplete").Single());
+        }
     }
 
     [Fact]

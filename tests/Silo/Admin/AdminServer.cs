@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Krewe.Grains.Backends;
 using Krewe.Silo.Admin;
+using Krewe.Silo.Admin.Activations;
 using Krewe.Silo.Admin.Cluster;
 using Krewe.Silo.Admin.Events;
 using Krewe.Silo.History;
@@ -27,6 +28,8 @@ internal sealed class AdminServer : IAsyncDisposable
     private AdminServer(WebApplication application) => _application = application;
 
     public FakeCluster Cluster { get; } = new();
+
+    public FakeActivations Activations { get; } = new();
 
     public FakeEvents Events { get; } = new();
 
@@ -80,6 +83,7 @@ internal sealed class AdminServer : IAsyncDisposable
         services.AddSingleton<IHistoryPages>(_ => server!.History);
         services.AddSingleton<IClusterReader>(_ => server!.Cluster);
         services.AddSingleton<IClusterWriter>(_ => server!.Cluster);
+        services.AddSingleton<IActivationManager>(_ => server!.Activations);
         services.AddSingleton<IEventReader>(_ => server!.Events);
         services.AddSingleton<IBackendManager>(new FakeBackends());
         var application = builder.Build();

@@ -67,10 +67,10 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
 
     public Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken) => Answer(ImmutableArray.Create(SampleCluster.Silo));
 
-    public Task<ModelExplanation?> ExplainAsync(ModelKey model, CancellationToken cancellationToken) =>
-        Answer(SampleCluster.Pool.Models.Where(placement => placement.Model == model)
+    public Task<ExplainAnswers> ExplainAsync(ModelKey model, CancellationToken cancellationToken) =>
+        Answer(new ExplainAnswers(SampleCluster.Pool.Models.Where(placement => placement.Model == model)
             .Select(placement => new ModelExplanation { Placement = placement, Summary = "all is well" })
-            .FirstOrDefault());
+            .FirstOrDefault(), Silent));
 
     public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken)
     {

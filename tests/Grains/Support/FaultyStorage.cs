@@ -35,7 +35,7 @@ internal sealed class FaultyStorage : IGrainStorage
         var record = Find(Key(stateName, grainId));
         grainState.RecordExists = record is not null;
         grainState.ETag = record is { Version: var version } ? Text(version) : null;
-        grainState.State = record is { Bytes: var bytes } ? Read<T>(bytes) : default;
+        grainState.State = record is { Bytes: var bytes } ? Read<T>(bytes) : Activator.CreateInstance<T>();
         return Task.CompletedTask;
     }
 

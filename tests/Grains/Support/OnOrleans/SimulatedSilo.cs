@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Krewe.Grains.Placement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,10 @@ internal sealed class SimulatedSilo
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(FreePort(), FreePort())
+                .AddPlacementDirector<HostPlacement, OnlySilo>()
+                .AddPlacementDirector<LeasePlacement, OnlySilo>()
+                .AddPlacementDirector<RegionPlacement, OnlySilo>();
             options.Configure(silo);
         });
         using var host = builder.Build();

@@ -12,7 +12,7 @@ public sealed class ModelGrainTests
     public void Submit_NoSuchModel_Refused() => World.Run(async world =>
         Assert.Equal("KRW1101", (await world.SubmitAsync("a")).Problem!.Code));
 
-    [Fact]
+    [VirtualTimeFact]
     public void Submit_FreeSlot_GrantedAndFreedByTheReport() => World.Run(async world =>
     {
         await ReadyAsync(world, slots: 1);
@@ -56,7 +56,7 @@ public sealed class ModelGrainTests
         }
     });
 
-    [Theory]
+    [VirtualTimeTheory]
     [InlineData(0.25)]
     [InlineData(30)]
     public void Submit_NoSlotUntilTheDeadline_ExpiredExactlyThen(double seconds) => World.Run(async world =>
@@ -247,7 +247,7 @@ public sealed class ModelGrainTests
         Assert.Equal(TicketVerdict.Granted, (await waiting).Verdict);
     });
 
-    [Fact]
+    [VirtualTimeFact]
     public void Complete_Never_SlotIsFreeAfterTheGrace() => World.Run(async world =>
     {
         await ReadyAsync(world, slots: 1);

@@ -10,7 +10,7 @@ namespace Krewe.Grains.Tests.Replicas;
 /// <summary>The replica by itself: the test is the pool. What the pool repeats each second, the tests repeat where it matters.</summary>
 public sealed class ReplicaGrainTests
 {
-    [Fact]
+    [VirtualTimeFact]
     public void Ensure_Started_ReadyWhenTheServerIs() => World.Run(async world =>
     {
         var view = await world.Replica(0).EnsureAsync(Assignment(1));
@@ -20,7 +20,7 @@ public sealed class ReplicaGrainTests
         Assert.Equal(1, (await world.Replica(0).GetAsync()).Epoch);
     });
 
-    [Fact]
+    [VirtualTimeFact]
     public void Exit_AtOnceThenWithGrowingDelays_ResetAfterHealth() => World.Run(async world =>
     {
         await world.Replica(0).EnsureAsync(Assignment(1));
@@ -46,7 +46,7 @@ public sealed class ReplicaGrainTests
         Assert.Equal(BackendState.Starting, world.Backends.Latest(Samples.Replica(0)).State);
     });
 
-    [Theory]
+    [VirtualTimeTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void Exit_AsSoonAsItIsStarted_TriedAgainWithDelaysUntilItStays(bool lost)

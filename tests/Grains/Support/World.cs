@@ -135,6 +135,11 @@ internal sealed class World : IDisposable
     {
         await PollAsync(host, machine);
         await Delay(0.05);
+        for (var tries = 0; tries < 40 && !await IsKnownAsync(machine ?? Machine, host); tries++)
+        {
+            await Delay(0.05); // Not in virtual time, where it is known by now.
+        }
+
         _ = PollForeverAsync(host, machine);
     }
 
@@ -234,6 +239,20 @@ internal sealed class World : IDisposable
             Assert.True(
                 host.Leases.Any(lease => lease.Replica == process.Order.Replica && lease.Epoch == process.Order.Lease.Epoch),
                 $"seed {Silo.Seed}, {Silo.Time.Elapsed}: the process of {process.Order.Replica} runs under epoch {process.Order.Lease.Epoch} without a lease; leases: {string.Join(", ", host.Leases.Select(lease => $"{lease.Replica} {lease.Epoch}"))}");
+        }
+    }
+
+    /// <summary>Whether the host has been told of upwards; not when a grain on the way cannot say.</summary>
+    private async Task<bool> IsKnownAsync(HostObservation machine, string host)
+    {
+        var pool = new PoolKey(machine.Region, machine.Pool);
+        try
+        {
+            return (await Fleet.GetAsync()).Pools.Contains(pool) && (await PoolOf(pool.Pool).GetAsync()).Hosts.Any(known => known.Host == host);
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class HistoryBenchmark : IBenchmark
     private static async Task<IEnumerable<BenchRow>> MeasureAsync(HistorySilo silo, int models, int rounds, int rate)
     {
         var idle = await SpendAsync(() => Task.Delay(TimeSpan.FromSeconds(3)));
-        var request = Count(silo.Store, silo.Models, 2_000_000);
+        var request = Count(silo.Store, silo.Models, 20_000_000);
         var memory = GC.GetTotalMemory(forceFullCollection: true);
         var filled = new HistoryStore("bench", "bench");
         Count(filled, silo.Models, silo.Models.Length);

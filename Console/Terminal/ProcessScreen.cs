@@ -7,6 +7,7 @@ internal sealed class ProcessScreen(TextWriter output, Func<string, string?> env
 {
     private const int UsualWidth = 80;
     private const int UsualHeight = 24;
+    private static readonly string[] Locales = ["LC_ALL", "LC_CTYPE", "LANG"];
 
     /// <summary>Keys come only from a terminal; a pipe on the standard input is no keyboard.</summary>
     private readonly bool _hasKeys = !Console.IsInputRedirected;
@@ -25,7 +26,7 @@ internal sealed class ProcessScreen(TextWriter output, Func<string, string?> env
     /// <summary>The first of the three that is set decides, as POSIX has it.</summary>
     private static bool IsUtf8(Func<string, string?> environment)
     {
-        var locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
+        var locale = Locales.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
         return CultureInfo.InvariantCulture.CompareInfo.IndexOf(locale.Replace("-", "", StringComparison.Ordinal), "UTF8", CompareOptions.OrdinalIgnoreCase) >= 0;
     }
 }

@@ -13,6 +13,7 @@ internal static class SiloRows
     private const int StateWidth = 12;
     private const int WithPlace = 80;
     private const int PlaceWidth = 24;
+    private static readonly string[] PlaceKeys = ["region", "zone"];
 
     /// <summary>The heading and a row for each.</summary>
     public static ImmutableArray<Line> Render(LiveView now, ClusterView? cluster, int width)
@@ -36,7 +37,7 @@ internal static class SiloRows
     {
         // Who answers is active, whatever an older look at the cluster says.
         var state = live is not null ? new Span("active", Tone.Good) : new Span(Words.Snake(view!.Status), Tone.Bad);
-        var where = view is null ? "" : string.Join('/', new[] { "region", "zone" }.Select(key => view.Metadata.GetValueOrDefault(key, "")).Where(part => part.Length > 0));
+        var where = view is null ? "" : string.Join('/', PlaceKeys.Select(key => view.Metadata.GetValueOrDefault(key, "")).Where(part => part.Length > 0));
         return Line.Of(
             new Span(silo, Tone.Strong).Fit(name),
             (state.Text == "active" && live is null ? new Span("no answer", Tone.Warning) : state).Fit(StateWidth),

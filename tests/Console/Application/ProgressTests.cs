@@ -3,18 +3,16 @@ using Krewe.Commands.Terminal;
 
 namespace Krewe.Commands.Tests.Application;
 
-public sealed class ProgressTests : IAsyncLifetime
+public sealed class ProgressTests : IAsyncLifetime, IDisposable
 {
     private readonly TellingTime _time = new();
     private FakeSilo _silo = null!;
 
     public async Task InitializeAsync() => _silo = await FakeSilo.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        _time.Dispose();
-    }
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    public void Dispose() => _time.Dispose();
 
     [Fact]
     public async Task Call_LongerThanASecond_IsToldAndEverMoreSeldom()

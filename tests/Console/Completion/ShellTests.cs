@@ -15,7 +15,10 @@ public sealed class ShellTests : IAsyncLifetime
         _silo.Answer("GET /admin/v1/grains?limit=500", new Krewe.Admin.Activations.GrainPage { Grains = [new() { Grain = "model/default/digits@local", Type = "model", Key = "", Silo = "" }] });
         var program = Path.Combine(_directory, "krewe");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{typeof(Application.CommandLineTests).Assembly.Location.Replace("Krewe.Console.Tests.dll", "Krewe.Console.dll", StringComparison.Ordinal)}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public async Task DisposeAsync()

@@ -5,18 +5,16 @@ using Krewe.Events;
 
 namespace Krewe.Commands.Tests.Events;
 
-public sealed class EventsCommandTests : IAsyncLifetime
+public sealed class EventsCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly CancellationTokenSource _ctrlC = new();
     private FakeSilo _silo = null!;
 
     public async Task InitializeAsync() => _silo = await SampleCluster.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        _ctrlC.Dispose();
-    }
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    public void Dispose() => _ctrlC.Dispose();
 
     [Fact]
     public async Task Events_Table_IsALineEach()

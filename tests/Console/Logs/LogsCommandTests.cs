@@ -5,7 +5,7 @@ using Krewe.Errors;
 
 namespace Krewe.Commands.Tests.Logs;
 
-public sealed class LogsCommandTests : IAsyncLifetime
+public sealed class LogsCommandTests : IAsyncLifetime, IDisposable
 {
     private const string Route = "GET /admin/v1/models/default/digits/logs";
     private readonly CancellationTokenSource _ctrlC = new();
@@ -13,11 +13,9 @@ public sealed class LogsCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _silo = await FakeSilo.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        _ctrlC.Dispose();
-    }
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    public void Dispose() => _ctrlC.Dispose();
 
     [Theory]
     [InlineData("first\nsecond\n")]

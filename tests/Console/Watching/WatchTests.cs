@@ -5,18 +5,16 @@ using Krewe.Errors;
 
 namespace Krewe.Commands.Tests.Watching;
 
-public sealed class WatchTests : IAsyncLifetime
+public sealed class WatchTests : IAsyncLifetime, IDisposable
 {
     private readonly CancellationTokenSource _ctrlC = new();
     private FakeSilo _silo = null!;
 
     public async Task InitializeAsync() => _silo = await FakeSilo.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        _ctrlC.Dispose();
-    }
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    public void Dispose() => _ctrlC.Dispose();
 
     [Fact]
     public async Task Watch_Json_IsALineForEachState()

@@ -22,7 +22,7 @@ internal sealed class ThreadGrain : Grain, IThreadGrain
     public async ValueTask<bool> CallsRunWithin(string other)
     {
         _calling = true;
-        var seen = GrainFactory.GetGrain<IThreadGrain>(other).Look();
+        var seen = GrainFactory.GetGrain<IThreadGrain>(other).Look().AsTask();
         _calling = false;
         return !(await seen).IsOwn;
     }

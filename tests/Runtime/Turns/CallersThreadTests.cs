@@ -19,7 +19,7 @@ public sealed class CallersThreadTests
             Own.Value = "the caller's";
             RequestContext.Set("key", call);
             var thread = Environment.CurrentManagedThreadId;
-            var answer = grain.Look();
+            var answer = grain.Look().AsTask();
             var atOnce = answer.IsCompleted;
             var seen = await answer;
             here += atOnce && seen.Thread == thread ? 1 : 0;

@@ -41,6 +41,8 @@ public sealed class PlacementTransaction
         _weights = weights;
     }
 
+    internal PackedHosts Hosts => _hosts;
+
     /// <summary>The hosts with all changes so far.</summary>
     public PlacementSnapshot Current => new(Candidates());
 
@@ -74,7 +76,7 @@ public sealed class PlacementTransaction
     {
         ArgumentNullException.ThrowIfNull(request);
         request.ThrowIfInvalid();
-        if (_hosts.Choose(request, request.Spread == SpreadRule.None ? NoPeers : PeerCounts(request)) is not { } best)
+        if (_hosts.Choose(request, PeersFor(request)) is not { } best)
         {
             return null;
         }
@@ -91,6 +93,12 @@ public sealed class PlacementTransaction
         Apply(best.Host, allocation, places: true);
         return allocation;
     }
+
+    /// <summary>The host that a request would get; null where it fits nowhere.</summary>
+    internal int? Choose(PlacementRequest request) => _hosts.Choose(request, PeersFor(request))?.Host;
+
+    /// <summary>The peers that count for a request, by host.</summary>
+    internal IReadOnlyDictionary<int, int> PeersFor(PlacementRequest request) => request.Spread == SpreadRule.None ? NoPeers : PeerCounts(request);
 
     /// <summary>Gives back what a replica holds, placed before or in the transaction.</summary>
     /// <param name="allocation">What it holds.</param>

@@ -6,11 +6,28 @@ namespace Krewe.Bench.Placement;
 /// <summary>Ours: each pod a placement request, on the transaction that a pool plans with. It knows of the workload what FGD knows, its shapes.</summary>
 internal sealed class KrewePolicy : IPackingPolicy
 {
-    private readonly PlacementTransaction _transaction;
+    private const int LongestChain = 3;
+
+    private readonly RepackingPlacer _placer;
+    private readonly double _mostMoves;
     private readonly Dictionary<OpenbPod, PlacementRequest> _requests = [];
 
-    public KrewePolicy(OpenbTrace trace, PackingOptions options) =>
-        _transaction = new PlacementTransaction(Snapshot(trace), new PlacementWeights(), DemandMix.Of(trace.Pods.Select(pod => DemandShape.Of(Request(pod)))), options);
+    /// <param name="trace">Nodes and shapes.</param>
+    /// <param name="options">How far it looks ahead.</param>
+    /// <param name="migrate">Moves allowed at any time, as a share of the pods placed until then.</param>
+    /// <param name="moveCost">What a move costs, in thousandths of a GPU.</param>
+    public KrewePolicy(OpenbTrace trace, PackingOptions options, double migrate, double moveCost)
+    {
+        var mix = DemandMix.Of(trace.Pods.Select(pod => DemandShape.Of(Request(pod))));
+        _placer = new RepackingPlacer(new PlacementTransaction(Snapshot(trace), new PlacementWeights(), mix, options), moveCost);
+        _mostMoves = migrate;
+    }
+
+    /// <summary>Pods that found a place.</summary>
+    public int Placed { get; private set; }
+
+    /// <summary>Pods that were moved, each time counted.</summary>
+    public int Moves { get; private set; }
 
     public static PlacementSnapshot Snapshot(OpenbTrace trace) => new(trace.Nodes.Select(Host));
 
@@ -31,7 +48,14 @@ internal sealed class KrewePolicy : IPackingPolicy
             _requests.Add(pod, request);
         }
 
-        return _transaction.TryPlace(request) is not null;
+        if (_placer.Place(request, (int)Math.Clamp((_mostMoves * Placed) - Moves, 0, LongestChain)) is not { } placement)
+        {
+            return false;
+        }
+
+        Placed++;
+        Moves += placement.Moves.Length;
+        return true;
     }
 
     private static HostCandidate Host(OpenbNode node) => new()

@@ -8,6 +8,8 @@ namespace Krewe.Bench.Placement;
 /// <summary>How much of a fleet is allocated when more is asked for than there is, beside FGD and simpler policies.</summary>
 internal sealed class PlacementBenchmark : IBenchmark
 {
+    private const double DefaultMoveCost = 0;
+
     public string Name => "placement";
 
     public string Help => "GPU packing on the openb trace: --data FOLDER --workloads default,... --seeds 42..46";
@@ -40,24 +42,29 @@ internal sealed class PlacementBenchmark : IBenchmark
             var (arrivals, _) = trace.Arrivals(seed);
             foreach (var policy in wanted)
             {
-                var run = PackingRun.Of(arrivals, trace.Capacity, Policy(policy, trace, seed));
+                var chosen = Policy(policy, trace, seed, options);
+                var run = PackingRun.Of(arrivals, trace.Capacity, chosen);
                 runs[policy].Add(run);
+                var moves = chosen is KrewePolicy { Moves: > 0 } ours ? $", {ours.Moves} of {ours.Placed} moved" : "";
                 Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{trace.Workload} seed {seed} {policy}: {run.Allocation:0.00} %, {run.Seconds.Count / run.Seconds.Sum():0}/s"));
+                    CultureInfo.InvariantCulture, $"{trace.Workload} seed {seed} {policy}: {run.Allocation:0.00} %, {run.Seconds.Count / run.Seconds.Sum():0}/s{moves}"));
             }
         }
 
         rows.AddRange(PlacementRows.Of(trace, seeds, runs));
     }
 
-    private static IPackingPolicy Policy(string name, OpenbTrace trace, int seed) => name switch
+    private static IPackingPolicy Policy(string name, OpenbTrace trace, int seed, BenchOptions options) => name switch
     {
         "Random" => new RandomPolicy(trace, seed),
         "BestFit" => new BestFitPolicy(trace),
         "FGD" => new FgdPolicy(trace),
-        "Krewe" => new KrewePolicy(trace, new PackingOptions()),
+        "Krewe" => new KrewePolicy(trace, new PackingOptions(), Number(options, "migrate", 0), Number(options, "move-cost", DefaultMoveCost)),
         _ => throw new ArgumentException($"There is no policy '{name}'; there are Random, BestFit, FGD, Krewe."),
     };
+
+    private static double Number(BenchOptions options, string name, double fallback) =>
+        options.Get(name, "") is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : fallback;
 
     private static ImmutableArray<int> Seeds(string text)
     {

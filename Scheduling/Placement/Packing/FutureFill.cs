@@ -47,6 +47,9 @@ internal sealed class FutureFill
         return profile.Fill;
     }
 
+    /// <summary>What placing a shape on a kind of host is worth, in thousandths of a device.</summary>
+    public int WorthOf(DemandShape shape, HostKind kind) => KindFutures.WorthOf(shape, kind, _profiles.Types);
+
     private KindFutures FuturesOf(HostKind kind) => kind.Futures ??= new KindFutures(kind, _profiles.Types, _mix, _futures);
 
     private double Play(HostProfile profile, int from, int to)

@@ -52,6 +52,10 @@ internal sealed class KindFutures
     /// <summary>Whether a device is nothing but its free compute here.</summary>
     public bool IsFlat { get; }
 
+    /// <summary>What a shape is worth on a kind of host, in thousandths of a device.</summary>
+    public static int WorthOf(DemandShape shape, HostKind kind, IReadOnlyList<DeviceType> types) =>
+        Translate(shape, kind, types, kind.DeviceTypes.Any(type => types[type].Healthy)).Value;
+
     private static FutureShape Translate(DemandShape shape, HostKind kind, IReadOnlyList<DeviceType> types, bool byDevice)
     {
         var (count, compute, memory, allowed) = (0, 0, 0, 0UL);

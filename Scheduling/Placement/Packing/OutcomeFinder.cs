@@ -9,7 +9,7 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
 
     public Outcome Find(HostProfile profile, ShapeView view)
     {
-        var outcome = new Outcome(profile, Choices(profile, view));
+        var outcome = new Outcome(profile, Choices(profile, view, keep: true));
         if (outcome.Choices.Length == 0)
         {
             return outcome;
@@ -28,6 +28,18 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
         }
 
         return outcome;
+    }
+
+    /// <summary>The expected fill after the best way to take a shape, by the first look and without keeping anything; null where it does not fit.</summary>
+    public double? RoughFillWith(HostProfile profile, ShapeView view)
+    {
+        double? best = null;
+        foreach (var choice in Choices(profile, view, keep: false))
+        {
+            best = Math.Max(best ?? double.NegativeInfinity, future.RoughlyOf(choice.Next));
+        }
+
+        return best;
     }
 
     /// <summary>Compares the ways by all that is known, once.</summary>
@@ -70,7 +82,7 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
             weights);
     }
 
-    private Choice[] Choices(HostProfile profile, ShapeView view)
+    private Choice[] Choices(HostProfile profile, ShapeView view, bool keep)
     {
         var shape = view.Shape;
         if (shape.CpuMillicores > profile.Cpu || shape.MemoryBytes > profile.Memory)
@@ -80,7 +92,7 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
 
         if (shape.Devices is not { } need)
         {
-            return [Take(profile, shape, [])];
+            return [Take(profile, shape, [], keep)];
         }
 
         var fitting = new List<int>(profile.Rooms.Length);
@@ -101,11 +113,11 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
         if (need.Count == 1 && KnowsFuture)
         {
             var different = fitting.Where(at => at == 0 || !fitting.Contains(at - 1) || profile.Rooms[at] != profile.Rooms[at - 1]);
-            return [.. different.Select(at => Take(profile, shape, [at]))];
+            return [.. different.Select(at => Take(profile, shape, [at], keep))];
         }
 
         var tightest = fitting.OrderBy(at => LeftShare(profile.Rooms[at])).Take(need.Count).Order();
-        return [Take(profile, shape, [.. tightest])];
+        return [Take(profile, shape, [.. tightest], keep)];
     }
 
     private double LeftShare(DeviceRoom room)
@@ -114,7 +126,7 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
         return (type.Memory <= 0 ? 0 : (double)room.Memory / type.Memory) + (type.Compute <= 0 ? 0 : (double)room.Compute / type.Compute);
     }
 
-    private Choice Take(HostProfile profile, DemandShape shape, int[] places)
+    private Choice Take(HostProfile profile, DemandShape shape, int[] places, bool keep)
     {
         var rooms = profile.Rooms.ToArray();
         foreach (var at in places)
@@ -124,6 +136,6 @@ internal sealed class OutcomeFinder(ProfileTable profiles, FutureFill future, Pl
         }
 
         Array.Sort(rooms);
-        return new Choice(places, profiles.ProfileOf(profile.Kind, profile.Cpu - shape.CpuMillicores, profile.Memory - shape.MemoryBytes, rooms));
+        return new Choice(places, profiles.ProfileOf(profile.Kind, profile.Cpu - shape.CpuMillicores, profile.Memory - shape.MemoryBytes, rooms, keep));
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PackedHosts
     private readonly ProfileTable _profiles = new();
     private readonly PackedLedger _ledger;
     private readonly GroupIndex _groups;
+    private readonly FutureFill _future;
     private readonly OutcomeFinder _finder;
     private readonly Dictionary<DemandShape, ShapeView> _views = new(SameShape.Instance);
     private readonly List<(string Region, string Zone)> _sites = [];
@@ -23,7 +24,8 @@ internal sealed class PackedHosts
         options.ThrowIfInvalid();
         weights.ThrowIfInvalid();
         _ledger = new PackedLedger(snapshot, _profiles);
-        _finder = new OutcomeFinder(_profiles, new FutureFill(_profiles, mix, options), weights);
+        _future = new FutureFill(_profiles, mix, options);
+        _finder = new OutcomeFinder(_profiles, _future, weights);
         _shortlist = new Shortlist(Math.Max(options.Shortlist, weights.ScoresKept));
         _groups = new GroupIndex(_ledger.Count);
         _site = new int[_ledger.Count];
@@ -37,6 +39,10 @@ internal sealed class PackedHosts
     public PackedLedger Ledger => _ledger;
 
     public Shortlist Candidates => _shortlist;
+
+    public FutureFill Future => _future;
+
+    public OutcomeFinder Finder => _finder;
 
     /// <summary>Leaves the best candidates in order in <see cref="Candidates"/>.</summary>
     /// <param name="request">The replica.</param>
@@ -77,6 +83,45 @@ internal sealed class PackedHosts
         Regroup(host);
     }
 
+    /// <summary>The profile of a host that takes new work.</summary>
+    public HostProfile ProfileAt(int host) => _groups.GroupOf(host)!.Profile;
+
+    /// <summary>The profile of a host if a claim were given back.</summary>
+    public HostProfile ProfileWithout(int host, ResourceClaim claim) => _ledger.ProfileWithout(host, claim, _profiles);
+
+    /// <summary>The profile of a host, if it takes new work.</summary>
+    public HostProfile? Takes(int host) => _groups.GroupOf(host)?.Profile;
+
+    /// <summary>What a shape gains at the best of all hosts, by the first look; minus infinity where it fits nowhere.</summary>
+    public double BestRoughGain(ShapeView view)
+    {
+        var best = double.NegativeInfinity;
+        foreach (var group in _groups.Groups)
+        {
+            best = Math.Max(best, view.At(group, _finder).Rough);
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether a host would take a request if it had the room.</summary>
+    public bool Admits(int host, PlacementRequest request, IReadOnlyDictionary<int, int> peers) =>
+        _groups.GroupOf(host) is { } group
+        && SiteAllowed(request, group.Site)
+        && Allows(request.AllowedHosts, _ledger.NameOf(host))
+        && (request.Spread != SpreadRule.Require || peers.GetValueOrDefault(host) == 0);
+
+    public ShapeView ViewOf(DemandShape shape)
+    {
+        if (!_views.TryGetValue(shape, out var view))
+        {
+            view = new ShapeView(shape);
+            _views.Add(shape, view);
+        }
+
+        return view;
+    }
+
     private static bool Allows(ImmutableArray<string> allowed, string name) => allowed.IsEmpty || allowed.Contains(name);
 
     /// <summary>Hosts that are not like the others of their group for this request: named, warm, or with peers.</summary>
@@ -99,11 +144,7 @@ internal sealed class PackedHosts
         foreach (var host in _special)
         {
             var peersThere = spreads ? peers.GetValueOrDefault(host) : 0;
-            if (_groups.GroupOf(host) is { } group
-                && SiteAllowed(request, group.Site)
-                && Allows(request.AllowedHosts, _ledger.NameOf(host))
-                && (request.Spread != SpreadRule.Require || peersThere == 0)
-                && view.At(group, _finder) is { Choices.Length: > 0 } outcome)
+            if (Admits(host, request, peers) && view.At(_groups.GroupOf(host)!, _finder) is { Choices.Length: > 0 } outcome)
             {
                 _shortlist.Offer(new Candidate(host, peersThere, request.WarmHosts.Contains(_ledger.NameOf(host)), outcome), 1);
             }
@@ -152,17 +193,6 @@ internal sealed class PackedHosts
 
     private bool SiteAllowed(PlacementRequest request, int site) =>
         Allows(request.AllowedRegions, _sites[site].Region) && Allows(request.AllowedZones, _sites[site].Zone);
-
-    private ShapeView ViewOf(DemandShape shape)
-    {
-        if (!_views.TryGetValue(shape, out var view))
-        {
-            view = new ShapeView(shape);
-            _views.Add(shape, view);
-        }
-
-        return view;
-    }
 
     private int SiteOf(HostCandidate host)
     {

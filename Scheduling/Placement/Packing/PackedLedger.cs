@@ -57,6 +57,15 @@ internal sealed class PackedLedger
         return profiles.ProfileOf(_kind[host], _cpu[host], _memory[host], rooms);
     }
 
+    /// <summary>The profile of a host if a claim were given back.</summary>
+    public HostProfile ProfileWithout(int host, ResourceClaim claim, ProfileTable profiles)
+    {
+        Apply(host, claim, -1);
+        var profile = ProfileOf(host, profiles);
+        Apply(host, claim, 1);
+        return profile;
+    }
+
     /// <summary>The devices that stand at some places of the host's profile; among equals the first by id.</summary>
     public ImmutableArray<string> DevicesAt(int host, int[] places)
     {

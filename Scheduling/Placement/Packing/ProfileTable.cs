@@ -46,7 +46,8 @@ internal sealed class ProfileTable
     /// <param name="cpu">Free CPU.</param>
     /// <param name="memory">Free memory.</param>
     /// <param name="rooms">The rooms, ascending; kept.</param>
-    public HostProfile ProfileOf(HostKind kind, long cpu, long memory, DeviceRoom[] rooms)
+    /// <param name="keep">Whether the profile is to be known from now on.</param>
+    public HostProfile ProfileOf(HostKind kind, long cpu, long memory, DeviceRoom[] rooms, bool keep = true)
     {
         var candidate = new HostProfile(_profiles.Count, kind, cpu, memory, rooms);
         if (_profiles.TryGetValue(candidate, out var known))
@@ -54,7 +55,11 @@ internal sealed class ProfileTable
             return known;
         }
 
-        _profiles.Add(candidate, candidate);
+        if (keep)
+        {
+            _profiles.Add(candidate, candidate);
+        }
+
         return candidate;
     }
 

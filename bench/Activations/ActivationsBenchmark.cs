@@ -46,11 +46,14 @@ internal sealed class ActivationsBenchmark : IBenchmark
         }
 
         var (median, other) = (LoadMeasure.Median(ours), LoadMeasure.Median(plain));
+        var (bytes, plainBytes) = (await ActivationBytes.OfGrainsAsync(count / 6), await ActivationBytes.OfPlainObjectsAsync(count / 6));
         var name = string.Create(CultureInfo.InvariantCulture, $"in memory, one silo, bursts of {burst}");
         return
         [
             Row(name, "activations", "1/s", median.Rate, median.Rate >= LeastInMemory, ("at least", LeastInMemory), ("plain objects", other.Rate)),
             Row(name, "latency p99", "ms", median.QuantileMs(0.99), null, ("plain objects", other.QuantileMs(0.99))),
+            Row("one silo, one after the other", "allocated for each", "bytes", bytes.Made, null, ("plain objects", plainBytes.Made)),
+            Row("one silo, one after the other", "held by each at rest", "bytes", bytes.Resting, null, ("plain objects", plainBytes.Resting)),
         ];
     }
 

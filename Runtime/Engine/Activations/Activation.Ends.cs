@@ -11,17 +11,14 @@ internal sealed partial class Activation
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1); // for code that heeds its token
 
-    private TimeBudget? _budget; // under _gate: of the deactivation
-    private ITimer? _grace; // under _gate
-    private ActivationState _graceFor; // under _gate: what was hanging when the grace began
-    private bool _ending; // under _gate: somebody leaves the directory
-    private bool _over; // under _gate: out of the catalog
+    private bool _ending; // under Gate: somebody leaves the directory
+    private bool _over; // under Gate: out of the catalog
 
     private bool IsOver
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
                 return _over;
             }
@@ -32,9 +29,9 @@ internal sealed partial class Activation
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
-                return _budget!.Token;
+                return _departure!.Budget!.Token;
             }
         }
     }
@@ -42,9 +39,14 @@ internal sealed partial class Activation
     /// <summary>Says what has been under way for long, and leaves the activation behind when a request runs longer than any may.</summary>
     public void Inspect()
     {
+        if (!_mailbox.HasRunning)
+        {
+            return; // most, most of the time: not worth the lock
+        }
+
         List<(Message Message, bool IsRunning, TimeSpan Elapsed)>? slow = null;
         var (running, waiting, isStuck) = (0, 0, false);
-        lock (_gate)
+        lock (Gate)
         {
             (running, waiting) = (_mailbox.Running, _mailbox.Waiting);
             if (running == 0)
@@ -94,42 +96,47 @@ internal sealed partial class Activation
 
     private void StartBudget_NeedsLock(CancellationToken cancellationToken)
     {
-        _budget = TimeBudget.Start(_shared.Collection.DeactivationTimeout, _shared.Time, cancellationToken);
-        _budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
+        var budget = TimeBudget.Start(_shared.Collection.DeactivationTimeout, _shared.Time, cancellationToken);
+        Departure_NeedsLock().Budget = budget;
+        budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
     }
 
     private void EndBudget_NeedsLock()
     {
-        _grace?.Dispose();
-        _budget?.Dispose();
+        _departure?.Grace?.Dispose();
+        _departure?.Budget?.Dispose();
     }
 
     private void TimeIsUp()
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (!_over && _grace is null)
+            if (!_over && _departure?.Grace is null)
             {
-                _graceFor = _state;
-                _grace = _shared.Time.CreateTimer(static state => ((Activation)state!).GraceIsOver(), this, Grace, Timeout.InfiniteTimeSpan);
+                var departure = Departure_NeedsLock();
+                departure.GraceFor = _state;
+                departure.Grace = _shared.Time.CreateTimer(static state => ((Activation)state!).GraceIsOver(), this, Grace, Timeout.InfiniteTimeSpan);
             }
         }
     }
 
     private void GraceIsOver()
     {
-        lock (_gate)
+        ActivationState hanging;
+        lock (Gate)
         {
-            _grace?.Dispose();
-            _grace = null;
+            var departure = Departure_NeedsLock();
+            departure.Grace?.Dispose();
+            departure.Grace = null;
+            hanging = departure.GraceFor;
             if (_over)
             {
                 return;
             }
 
-            if (_state != _graceFor)
+            if (_state != hanging)
             {
-                if (_budget is { Token.IsCancellationRequested: true })
+                if (departure.Budget is { Token.IsCancellationRequested: true })
                 {
                     TimeIsUp(); // Activation did end, late; now its deactivation has that long.
                 }
@@ -138,14 +145,14 @@ internal sealed partial class Activation
             }
         }
 
-        _shared.Engine.Run(() => LeaveBehindAsync(_graceFor == ActivationState.Activating
+        _shared.Engine.Run(() => LeaveBehindAsync(hanging == ActivationState.Activating
             ? $"for its activation did not end in time (GrainCollectionOptions.ActivationTimeout, {_shared.Collection.ActivationTimeout})"
             : $"for its deactivation did not end in time (GrainCollectionOptions.DeactivationTimeout, {_shared.Collection.DeactivationTimeout}, or the time that the silo has to stop)"));
     }
 
     private bool TryBeginEnd()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return !_ending && (_ending = true);
         }
@@ -156,7 +163,7 @@ internal sealed partial class Activation
     {
         var isActivating = false;
         var running = string.Empty;
-        lock (_gate)
+        lock (Gate)
         {
             if (_over)
             {
@@ -170,7 +177,7 @@ internal sealed partial class Activation
 
         Log.Abandoned(_shared.Logger, GrainId, reason, running.Length > 0 ? running : isActivating ? "its activation" : "its deactivation");
         DisposeTimers();
-        _registeredFor.TrySetResult(null);
+        SettleRegistration(null);
         if (TryBeginEnd())
         {
             try
@@ -179,7 +186,7 @@ internal sealed partial class Activation
             }
             catch (Exception exception)
             {
-                Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
+                Log.DeactivationFailed(_shared.Logger, GrainId, DeactivationReason.ReasonCode, exception);
             }
         }
 

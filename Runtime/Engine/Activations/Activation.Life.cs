@@ -1,3 +1,4 @@
+using Krewe.Runtime.AsyncEnumerables;
 using Krewe.Runtime.Messaging;
 using Krewe.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,15 +10,28 @@ namespace Krewe.Runtime.Activations;
 /// <content>Activation and deactivation: work of its own turns, in the order that the grain API promises.</content>
 internal sealed partial class Activation
 {
-    private DeactivationReason _deactivationReason; // under _gate
-    private bool _deactivationRequested; // under _gate
-    private bool _deactivationQueued; // under _gate
+    private static readonly TaskCompletionSource Over = CompletedSource();
+
+    private ActivationDeparture? _departure; // under Gate
+    private bool _deactivationRequested; // under Gate
+    private bool _deactivationQueued; // under Gate
     private volatile bool _registered; // written in turns
-    private DateTimeOffset _keepUntil; // under _gate
+    private long _keepUntil; // UTC ticks, under Gate
+
+    private DeactivationReason DeactivationReason
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _departure?.Reason ?? default;
+            }
+        }
+    }
 
     public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (_state == ActivationState.Created)
             {
@@ -29,7 +43,7 @@ internal sealed partial class Activation
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (Gate)
         {
             BeginDeactivation_NeedsLock(deactivationReason, cancellationToken);
             ContinueDeactivation_NeedsLock();
@@ -38,23 +52,20 @@ internal sealed partial class Activation
 
     public void DelayDeactivation(TimeSpan span)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            _keepUntil = span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue
-                : span <= TimeSpan.Zero ? default
-                : _shared.Time.GetUtcNow() + span;
+            _keepUntil = span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan ? long.MaxValue
+                : span <= TimeSpan.Zero ? 0
+                : (_shared.Time.GetUtcNow() + span).UtcTicks;
         }
     }
 
     /// <summary>Begins deactivation when nothing used the activation for that long and nothing keeps it.</summary>
     public bool TryCollect(TimeSpan age, DeactivationReason reason)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            var idle = _state == ActivationState.Valid
-                && _mailbox.Running + _mailbox.Waiting == 0
-                && _keepUntil <= _shared.Time.GetUtcNow()
-                && _shared.Time.GetElapsedTime(_lastUsed) >= age;
+            var idle = IsIdleFor_NeedsLock(age);
             if (idle)
             {
                 BeginDeactivation_NeedsLock(reason, CancellationToken.None);
@@ -65,13 +76,27 @@ internal sealed partial class Activation
         }
     }
 
+    /// <summary>Whether nothing used the activation for that long and nothing keeps it.</summary>
+    public bool IsIdleFor(TimeSpan age)
+    {
+        lock (Gate)
+        {
+            return IsIdleFor_NeedsLock(age);
+        }
+    }
+
     public bool IsUsedWithin(TimeSpan time)
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _state != ActivationState.Ended && (_mailbox.Running > 0 || _shared.Time.GetElapsedTime(_lastUsed) <= time);
         }
     }
+
+    private bool IsIdleFor_NeedsLock(TimeSpan age) => _state == ActivationState.Valid
+        && _mailbox.Running + _mailbox.Waiting == 0
+        && _keepUntil <= _shared.Time.GetUtcNow().UtcTicks
+        && _shared.Time.GetElapsedTime(_lastUsed) >= age;
 
     private void StartActivation_NeedsLock(RequestContextValues? context, CancellationToken cancellationToken)
     {
@@ -88,7 +113,6 @@ internal sealed partial class Activation
         using var watch = budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
         try
         {
-            _scope = _shared.Services.CreateAsyncScope();
             GrainInstance = _class.CreateInstance(this);
             TakeOver();
             if (await RegisterAsync() is { } winner)
@@ -97,15 +121,19 @@ internal sealed partial class Activation
                 return;
             }
 
-            await _lifecycle.StartAsync(budget.Token);
+            if (_lifecycle is { } lifecycle)
+            {
+                await lifecycle.StartAsync(budget.Token);
+            }
+
             await ((IGrainBase)GrainInstance).OnActivateAsync(budget.Token);
         }
         catch (Exception exception)
         {
             _shared.Metrics.FailedToActivate.Add(1);
             Log.ActivationFailed(_shared.Logger, GrainId, exception);
-            _registeredFor.TrySetResult(null);
-            await _lifecycle.StopAsync(CancellationToken.None);
+            SettleRegistration(null);
+            await StopLifecycleAsync(CancellationToken.None);
             var isTooLate = await IsTooLateAsync();
             await EndAsync(message =>
             {
@@ -131,7 +159,7 @@ internal sealed partial class Activation
     /// <summary>False when it took so long that the activation was abandoned.</summary>
     private bool TryBecomeValid()
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (_over)
             {
@@ -154,7 +182,7 @@ internal sealed partial class Activation
         }
 
         _deactivationRequested = true;
-        _deactivationReason = reason;
+        Departure_NeedsLock().Reason = reason;
         _shared.Metrics.Shutdown.Add(1, new KeyValuePair<string, object?>("via", Via(reason.ReasonCode)));
         if (_state != ActivationState.Created)
         {
@@ -164,7 +192,7 @@ internal sealed partial class Activation
         if (_state == ActivationState.Valid)
         {
             _state = ActivationState.Deactivating;
-            _turns.QueueAction(() => _enumerations?.End()); // Who waits for items would keep the activation from ending.
+            _turns.QueueAction(EndEnumerations); // Who waits for items would keep the activation from ending.
         }
         else if (_state == ActivationState.Created)
         {
@@ -197,15 +225,15 @@ internal sealed partial class Activation
         var failed = false;
         try
         {
-            await ((IGrainBase)GrainInstance!).OnDeactivateAsync(_deactivationReason, token);
+            await ((IGrainBase)GrainInstance!).OnDeactivateAsync(DeactivationReason, token);
         }
         catch (Exception exception)
         {
             failed = true;
-            Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
+            Log.DeactivationFailed(_shared.Logger, GrainId, DeactivationReason.ReasonCode, exception);
         }
 
-        await _lifecycle.StopAsync(token);
+        await StopLifecycleAsync(token);
         var target = failed || token.IsCancellationRequested ? null : await MoveAsync();
         await EndAsync(message => _shared.Messages.Readdress(message, isForward: !_hasServed, target));
     }
@@ -226,7 +254,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Log.DeactivationFailed(_shared.Logger, GrainId, _deactivationReason.ReasonCode, exception);
+            Log.DeactivationFailed(_shared.Logger, GrainId, DeactivationReason.ReasonCode, exception);
         }
 
         Conclude(handOn);
@@ -248,7 +276,7 @@ internal sealed partial class Activation
     private void Conclude(Action<Message> handOn)
     {
         Message[] waiting;
-        lock (_gate)
+        lock (Gate)
         {
             if (_over)
             {
@@ -262,14 +290,39 @@ internal sealed partial class Activation
         }
 
         _shared.Metrics.Destroyed.Add(1);
-        _ended(this);
+        _owner.Ended(this);
         foreach (var message in waiting.Where(message => !message.IsTimerTick))
         {
             handOn(message);
         }
 
-        _deactivated.TrySetResult();
+        CompleteDeactivated();
     }
+
+    private void CompleteDeactivated()
+    {
+        TaskCompletionSource? waitedFor;
+        lock (Gate)
+        {
+            waitedFor = _deactivated;
+            _deactivated ??= Over;
+        }
+
+        waitedFor?.TrySetResult();
+    }
+
+    private static TaskCompletionSource CompletedSource()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+
+    private ActivationDeparture Departure_NeedsLock() => _departure ??= new ActivationDeparture();
+
+    private Task StopLifecycleAsync(CancellationToken token) => _lifecycle?.StopAsync(token) ?? Task.CompletedTask;
+
+    private void EndEnumerations() => (_components?.GetValueOrDefault(typeof(IAsyncEnumerableGrainExtension)) as Enumerations)?.End();
 
     private async Task DisposeGrainAsync()
     {
@@ -282,18 +335,24 @@ internal sealed partial class Activation
             (GrainInstance as IDisposable)?.Dispose();
         }
 
-        if (_scope is { } scope)
+        IServiceScope? scope;
+        lock (Gate)
         {
-            await scope.DisposeAsync();
+            (_isDisposed, scope) = (true, _scope);
+        }
+
+        if (scope is not null)
+        {
+            await new AsyncServiceScope(scope).DisposeAsync();
         }
     }
 
     private void DisposeTimers()
     {
         GrainTimer[] timers;
-        lock (_gate)
+        lock (Gate)
         {
-            timers = [.. _timers];
+            timers = _timers.ToArray();
         }
 
         foreach (var timer in timers)

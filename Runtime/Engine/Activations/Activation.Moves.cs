@@ -11,16 +11,23 @@ namespace Krewe.Runtime.Activations;
 internal sealed partial class Activation : IGrainManagementExtension
 {
     // Completed in a turn, read by whoever migrates the grain here.
-    private readonly TaskCompletionSource<GrainAddress?> _registeredFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<GrainAddress?>? _registeredFor; // under Gate: while somebody waits, and when it is not this one
     private IRehydrationContext? _rehydration; // set before activation
     private GrainAddress? _previous; // set before activation
-    private Dictionary<string, object>? _moveContext; // under _gate
-    private SiloAddress? _moveTarget; // under _gate: chosen already
     private volatile bool _hasMoved; // written in turns
     private bool _refused; // turns only: by the directory
 
     /// <summary>Who is registered for the grain when activation has come that far; null when it failed before.</summary>
-    public Task<GrainAddress?> Registered => _registeredFor.Task;
+    public Task<GrainAddress?> Registered
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _registered ? Task.FromResult<GrainAddress?>(Address) : RegisteredFor_NeedsLock().Task;
+            }
+        }
+    }
 
     public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
         Migrate(requestContext, null, cancellationToken);
@@ -65,7 +72,7 @@ internal sealed partial class Activation : IGrainManagementExtension
     /// <summary>Ends without a word: the silo no longer belongs to the cluster.</summary>
     public void Abandon()
     {
-        lock (_gate)
+        lock (Gate)
         {
             (_ending, _over) = (true, true);
             _state = ActivationState.Ended;
@@ -74,8 +81,8 @@ internal sealed partial class Activation : IGrainManagementExtension
         }
 
         DisposeTimers();
-        _ended(this);
-        _deactivated.TrySetResult();
+        _owner.Ended(this);
+        CompleteDeactivated();
     }
 
     /// <summary>Whether it serves and has been entered in the directory; a check of simulations.</summary>
@@ -85,16 +92,32 @@ internal sealed partial class Activation : IGrainManagementExtension
 
     private void Migrate(Dictionary<string, object>? requestContext, SiloAddress? target, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (!_deactivationRequested)
             {
-                _moveContext = requestContext;
-                _moveTarget = target;
+                (Departure_NeedsLock().MoveContext, Departure_NeedsLock().MoveTarget) = (requestContext, target);
                 BeginDeactivation_NeedsLock(new DeactivationReason(DeactivationReasonCode.Migrating, "MigrateOnIdle was called."), cancellationToken);
                 ContinueDeactivation_NeedsLock();
             }
         }
+    }
+
+    private IReadOnlyList<IGrainMigrationParticipant> MigrationParticipants => _lifecycle?.MigrationParticipants ?? [];
+
+    private TaskCompletionSource<GrainAddress?> RegisteredFor_NeedsLock() =>
+        _registeredFor ??= new TaskCompletionSource<GrainAddress?>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says who is registered. An activation that is so itself, and for which nobody waits, needs no object for that.</summary>
+    private void SettleRegistration(GrainAddress? winner)
+    {
+        TaskCompletionSource<GrainAddress?>? told;
+        lock (Gate)
+        {
+            told = _registered ? _registeredFor : RegisteredFor_NeedsLock();
+        }
+
+        told?.TrySetResult(winner);
     }
 
     private Task<SiloAddress> PlaceAsync(Dictionary<string, object>? context) =>
@@ -108,7 +131,7 @@ internal sealed partial class Activation : IGrainManagementExtension
             return;
         }
 
-        foreach (var participant in _lifecycle.MigrationParticipants)
+        foreach (var participant in MigrationParticipants)
         {
             Guarded(participant, one => one.OnRehydrate(left));
         }
@@ -157,10 +180,11 @@ internal sealed partial class Activation : IGrainManagementExtension
         if (_registered && IsOver)
         {
             await LeaveDirectoryAsync();
+            _registered = false;
             throw new TimeoutException($"KRW7029: {Address} was entered in the grain directory after it had been given up.");
         }
 
-        _registeredFor.TrySetResult(winner);
+        SettleRegistration(winner);
         return _registered ? null : winner ?? throw new OrleansException($"KRW7048: The grain directory neither took {Address} nor named another activation.");
     }
 
@@ -226,10 +250,10 @@ internal sealed partial class Activation : IGrainManagementExtension
     /// <summary>Another activation is the grain: this one ends, and what waits goes there.</summary>
     private async Task YieldToAsync(GrainAddress winner)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _deactivationRequested = true;
-            _deactivationReason = new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"{winner} was registered first.");
+            Departure_NeedsLock().Reason = new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"{winner} was registered first.");
         }
 
         _shared.Metrics.ConcurrentRegistrations.Add(1);
@@ -243,14 +267,14 @@ internal sealed partial class Activation : IGrainManagementExtension
     /// </summary>
     private async Task<SiloAddress?> MoveAsync()
     {
-        if (_deactivationReason.ReasonCode != DeactivationReasonCode.Migrating || !IsMovable)
+        if (DeactivationReason.ReasonCode != DeactivationReasonCode.Migrating || !IsMovable)
         {
             return null;
         }
 
         try
         {
-            var target = _moveTarget ?? await _shared.Engine.RunAsync(() => PlaceAsync(_moveContext));
+            var target = _departure!.MoveTarget ?? await _shared.Engine.RunAsync(() => PlaceAsync(_departure.MoveContext));
             if (target == _shared.Silo)
             {
                 return null;
@@ -258,7 +282,7 @@ internal sealed partial class Activation : IGrainManagementExtension
 
             var left = new DehydrationContext();
             Guarded(GrainInstance as IGrainMigrationParticipant, one => one.OnDehydrate(left));
-            foreach (var participant in _lifecycle.MigrationParticipants)
+            foreach (var participant in MigrationParticipants)
             {
                 Guarded(participant, one => one.OnDehydrate(left));
             }

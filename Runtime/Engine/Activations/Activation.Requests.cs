@@ -12,16 +12,16 @@ namespace Krewe.Runtime.Activations;
 /// <content>Requests: queued by any thread, started and run in turns.</content>
 internal sealed partial class Activation
 {
-    private ActivationState _state; // under _gate
-    private bool _pumpQueued; // under _gate
-    private bool _hasServed; // under _gate
-    private long _lastUsed; // TimeProvider timestamp, under _gate
+    private ActivationState _state; // under Gate
+    private bool _pumpQueued; // under Gate
+    private bool _hasServed; // under Gate
+    private long _lastUsed; // TimeProvider timestamp, under Gate
 
     public ActivationState State
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
                 return _state;
             }
@@ -33,7 +33,7 @@ internal sealed partial class Activation
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
             {
                 return _mailbox.Running + _mailbox.Waiting;
             }
@@ -50,7 +50,7 @@ internal sealed partial class Activation
 
     public bool TryReceive(Message message)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (_state == ActivationState.Ended)
             {
@@ -85,7 +85,7 @@ internal sealed partial class Activation
     {
         bool Same(Message request) => request.CorrelationId == cancellation.CorrelationId && request.Source == cancellation.Source;
         Message? running;
-        lock (_gate)
+        lock (Gate)
         {
             if (_mailbox.Withdraw(Same) is not null)
             {
@@ -106,7 +106,7 @@ internal sealed partial class Activation
     {
         Message message;
         Exception? error;
-        lock (_gate)
+        lock (Gate)
         {
             _pumpQueued = false;
             if (_state != ActivationState.Valid || !_mailbox.TryStart(GrainInstance, out message, out error))
@@ -186,7 +186,7 @@ internal sealed partial class Activation
     private void Finish(Message message, Response? response)
     {
         var conflict = response?.Exception as InconsistentStateException;
-        lock (_gate)
+        lock (Gate)
         {
             _mailbox.Finish(message);
             if (message.CountsAsUse)

@@ -8,22 +8,22 @@ namespace Krewe.Runtime.Activations;
 
 /// <summary>
 /// One activation of a grain. All of the grain's code runs as turns of <see cref="_turns"/>; messages arrive on any thread.
-/// State, mailbox and times are guarded by <see cref="_gate"/>, which is never held across grain code.
+/// State, mailbox and times are guarded by <see cref="Gate"/>, which is never held across grain code.
+/// There may be millions: what a resting one does not need is made when it is first used (docs/engine.md, "What an activation weighs").
 /// </summary>
 internal sealed partial class Activation : IGrainContext, IActivationTarget, IReentrancyTracker, ITurn
 {
     private readonly ActivationShared _shared;
     private readonly GrainClassInfo _class;
-    private readonly Action<Activation> _ended;
+    private readonly IActivationOwner _owner;
     private readonly TurnQueue _turns;
-    private readonly Lock _gate = new();
     private readonly Mailbox _mailbox;
-    private readonly TaskCompletionSource _deactivated = new(); // completed as the last thing of the last turn
-    private readonly List<GrainTimer> _timers = [];
-    private readonly GrainLifecycle _lifecycle;
+    private TaskCompletionSource? _deactivated; // under Gate: completed as the last thing of the last turn
+    private InlineList<GrainTimer> _timers; // under Gate
+    private GrainLifecycle? _lifecycle; // written in turns
     private Dictionary<Type, object>? _components;
-    private Enumerations? _enumerations; // written in turns
-    private AsyncServiceScope? _scope; // set before the grain object is made
+    private IServiceScope? _scope; // under Gate
+    private bool _isDisposed; // under Gate: the grain object and the scope
     private GrainReference? _reference;
 
     /// <summary>Makes an activation that does nothing until its first message. Cheap: the loser of a race is just dropped.</summary>
@@ -31,17 +31,14 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
     /// <param name="class">The grain's class.</param>
     /// <param name="grainId">The grain.</param>
     /// <param name="activationId">This activation.</param>
-    /// <param name="ended">Told when it is over, before waiting calls are re-addressed.</param>
-    public Activation(ActivationShared shared, GrainClassInfo @class, GrainId grainId, ActivationId activationId, Action<Activation> ended)
+    /// <param name="owner">Told when it is over.</param>
+    public Activation(ActivationShared shared, GrainClassInfo @class, GrainId grainId, ActivationId activationId, IActivationOwner owner)
     {
         _shared = shared;
         _class = @class;
-        _ended = ended;
-        GrainId = grainId;
-        ActivationId = activationId;
-        _turns = new TurnQueue(shared.Turns, this, grainId);
+        _owner = owner;
         _mailbox = new Mailbox(@class.Rules);
-        _lifecycle = new GrainLifecycle(shared.Logger);
+        _turns = new TurnQueue(shared.Turns, this, _mailbox);
         Address = new GrainAddress
         {
             GrainId = grainId,
@@ -51,9 +48,9 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
         };
     }
 
-    public GrainId GrainId { get; }
+    public GrainId GrainId => Address.GrainId;
 
-    public ActivationId ActivationId { get; }
+    public ActivationId ActivationId => Address.ActivationId;
 
     public GrainAddress Address { get; }
 
@@ -61,19 +58,41 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
 
     public object? GrainInstance { get; private set; }
 
-    public IServiceProvider ActivationServices => _scope?.ServiceProvider ?? _shared.Services;
+    /// <summary>A scope of its own, made when it is first asked for; before the activation begins and after its end, the silo's services.</summary>
+    public IServiceProvider ActivationServices
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _state == ActivationState.Created || _isDisposed ? _shared.Services : (_scope ??= _shared.Services.CreateScope()).ServiceProvider;
+            }
+        }
+    }
 
-    public IGrainLifecycle ObservableLifecycle => _lifecycle;
+    public IGrainLifecycle ObservableLifecycle => _lifecycle ??= new GrainLifecycle(_shared.Logger);
 
     public IWorkItemScheduler Scheduler => _turns;
 
-    public Task Deactivated => _deactivated.Task;
+    public Task Deactivated
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return (_deactivated ??= new TaskCompletionSource()).Task;
+            }
+        }
+    }
 
     public GrainClassInfo Class => _class;
 
     public TurnQueue Turns => _turns;
 
     public IEnumerable<Activation> Activations => [this];
+
+    /// <summary>The lock: the mailbox, which nobody else sees.</summary>
+    private object Gate => _mailbox;
 
     public TTarget? GetTarget<TTarget>() where TTarget : class =>
         GrainInstance as TTarget ?? (typeof(IGrainExtension).IsAssignableFrom(typeof(TTarget)) ? GetComponent<TTarget>() : null);
@@ -87,8 +106,9 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
 
         if (typeof(TComponent) == typeof(IAsyncEnumerableGrainExtension))
         {
-            SetComponent<IAsyncEnumerableGrainExtension>(_enumerations = new Enumerations(this, _shared));
-            return (TComponent?)(object?)_enumerations;
+            var enumerations = new Enumerations(this, _shared);
+            SetComponent<IAsyncEnumerableGrainExtension>(enumerations);
+            return (TComponent)(object)enumerations;
         }
 
         return this as TComponent
@@ -113,7 +133,7 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
     public Guid EnterReentrantSection(Guid reentrancyId)
     {
         var chain = reentrancyId == Guid.Empty ? _shared.Ids.NextId() : reentrancyId;
-        lock (_gate)
+        lock (Gate)
         {
             _mailbox.EnterChain(chain);
             QueuePump_NeedsLock();
@@ -124,7 +144,7 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
 
     public void LeaveReentrantSection(Guid reentrancyId)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _mailbox.LeaveChain(reentrancyId);
         }
@@ -133,7 +153,7 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
     /// <summary>Enters a timer that ends with the activation.</summary>
     public void AddTimer(GrainTimer timer)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _timers.Add(timer);
         }
@@ -141,7 +161,7 @@ internal sealed partial class Activation : IGrainContext, IActivationTarget, IRe
 
     public void RemoveTimer(GrainTimer timer)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _timers.Remove(timer);
         }

@@ -33,7 +33,8 @@ internal sealed class ActivationCollector(Catalog catalog, EngineClock clock, IO
     public IReadOnlyList<Activation> Collect(TimeSpan? ageLimit)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, "Nothing used it for its collection age.");
-        return [.. catalog.Activations.Where(activation => Age(activation, ageLimit) is { } age && activation.TryCollect(age, reason))];
+        return [.. catalog.Find(activation => Age(activation, ageLimit) is { } age && activation.IsIdleFor(age))
+            .Where(activation => Age(activation, ageLimit) is { } age && activation.TryCollect(age, reason))];
     }
 
     public void Dispose() => _timer?.Dispose();

@@ -8,7 +8,7 @@ using Orleans.Runtime;
 namespace Krewe.Runtime.Activations;
 
 /// <summary>The activations of this silo. A message finds its activation or makes it.</summary>
-internal sealed class Catalog : IMessageSink
+internal sealed class Catalog : IMessageSink, IActivationOwner
 {
     /// <summary>Of the time that the host still has to stop; the rest is for leaving the cluster and closing what is open.</summary>
     private const double GrainsShareOfStop = 2.0 / 3;
@@ -30,6 +30,10 @@ internal sealed class Catalog : IMessageSink
 
     /// <summary>The activations that are there now, ordered by grain.</summary>
     public IReadOnlyList<Activation> Activations => [.. _targets.Values.SelectMany(target => target.Activations).OrderBy(one => one.GrainId)];
+
+    /// <summary>Some of the activations that are there now, ordered by grain.</summary>
+    public IReadOnlyList<Activation> Find(Predicate<Activation> match) =>
+        [.. _targets.SelectMany(target => target.Value.Activations).Where(activation => match(activation)).OrderBy(one => one.GrainId)];
 
     /// <summary>How many activations there are, about: a group of stateless workers counts as one.</summary>
     public int Count => _targets.Count;
@@ -58,7 +62,7 @@ internal sealed class Catalog : IMessageSink
                     }
 
                     ThrowIfStopped(message.Target);
-                    target = _targets.GetOrAdd(message.Target, _create);
+                    target = _targets.GetOrAdd(WithOwnType(message.Target), _create);
                 }
 
                 if (target.TryReceive(message))
@@ -130,10 +134,7 @@ internal sealed class Catalog : IMessageSink
     {
         foreach (var (_, target) in _targets)
         {
-            foreach (var activation in target.Activations)
-            {
-                activation.Inspect();
-            }
+            target.Inspect();
         }
     }
 
@@ -147,6 +148,8 @@ internal sealed class Catalog : IMessageSink
         }
     }
 
+    void IActivationOwner.Ended(Activation activation) => Remove(activation.GrainId, activation);
+
     private void Cancel(Message message)
     {
         if (_targets.TryGetValue(message.Target, out var target))
@@ -158,17 +161,20 @@ internal sealed class Catalog : IMessageSink
         }
     }
 
+    /// <summary>The same identity, on the one copy of its type that the silo has: what came in a message has its own.</summary>
+    private GrainId WithOwnType(GrainId grainId) => _classes.Find(grainId.Type) is { } info ? GrainId.Create(info.GrainType, grainId.Key) : grainId;
+
     private IActivationTarget Create(GrainId grainId)
     {
         var info = _classes.Find(grainId.Type) ?? throw new OrleansMessageRejectionException(
             $"KRW7036: No grain class with the type '{grainId.Type}' is known in this silo ({grainId}).");
         return info.Placement is StatelessWorkerPlacement workers
-            ? new StatelessWorkerGroup(workers.MaxLocal, ended => CreateActivation(info, grainId, ended), group => Remove(grainId, group))
-            : CreateActivation(info, grainId, activation => Remove(grainId, activation));
+            ? new StatelessWorkerGroup(workers.MaxLocal, owner => CreateActivation(info, grainId, owner), group => Remove(grainId, group))
+            : CreateActivation(info, grainId, this);
     }
 
-    private Activation CreateActivation(GrainClassInfo info, GrainId grainId, Action<Activation> ended) =>
-        new(_shared, info, grainId, new ActivationId(_shared.Ids.NextId()), ended);
+    private Activation CreateActivation(GrainClassInfo info, GrainId grainId, IActivationOwner owner) =>
+        new(_shared, info, grainId, new ActivationId(_shared.Ids.NextId()), owner);
 
     private void Remove(GrainId grainId, IActivationTarget target) =>
         _targets.TryRemove(new KeyValuePair<GrainId, IActivationTarget>(grainId, target));

@@ -9,27 +9,33 @@ namespace Krewe.Runtime.Activations;
 /// <summary>Makes grain objects: services from the activation's scope, stored state where a parameter asks for it.</summary>
 internal sealed class GrainConstructor
 {
-    private readonly ConstructorInfo _constructor;
+    private readonly ConstructorInvoker _constructor;
     private readonly Func<Activation, object?>[] _arguments;
 
     public GrainConstructor(Type grainClass)
     {
         var all = grainClass.GetConstructors();
-        _constructor = all.FirstOrDefault(one => one.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
+        var chosen = all.FirstOrDefault(one => one.IsDefined(typeof(ActivatorUtilitiesConstructorAttribute)))
             ?? all.OrderByDescending(one => one.GetParameters().Length).FirstOrDefault()
             ?? throw new OrleansConfigurationException($"KRW7033: {grainClass} has no public constructor.");
-        _arguments = [.. _constructor.GetParameters().Select(parameter => Argument(grainClass, parameter))];
+        _constructor = ConstructorInvoker.Create(chosen);
+        _arguments = [.. chosen.GetParameters().Select(parameter => Argument(grainClass, parameter))];
     }
 
     public object Create(Activation activation)
     {
+        if (_arguments.Length == 0)
+        {
+            return _constructor.Invoke();
+        }
+
         var arguments = new object?[_arguments.Length];
         for (var index = 0; index < arguments.Length; index++)
         {
             arguments[index] = _arguments[index](activation);
         }
 
-        return _constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        return _constructor.Invoke(arguments.AsSpan());
     }
 
     private static Func<Activation, object?> Argument(Type grainClass, ParameterInfo parameter)

@@ -10,4 +10,7 @@ internal interface IActivationTarget
 
     /// <summary>The activations that are there now.</summary>
     IEnumerable<Activation> Activations { get; }
+
+    /// <summary>Looks for requests that take long or hang.</summary>
+    void Inspect();
 }

@@ -8,20 +8,24 @@ namespace Krewe.Runtime.Activations;
 /// </summary>
 internal sealed class Mailbox(InterleavingRules rules)
 {
-    private readonly List<Message> _waiting = [];
-    private readonly List<Message> _running = [];
+    private InlineList<Message> _waiting;
+    private InlineList<Message> _running;
     private Dictionary<Guid, int>? _reentrantChains;
 
     // Entries before this were found blocked since anything last changed.
     private int _scanFrom;
+    private bool _hasRunning;
 
     public int Waiting => _waiting.Count;
 
     public int Running => _running.Count;
 
-    public IReadOnlyList<Message> WaitingMessages => _waiting;
+    public Message[] WaitingMessages => _waiting.ToArray();
 
-    public IReadOnlyList<Message> RunningMessages => _running;
+    public Message[] RunningMessages => _running.ToArray();
+
+    /// <summary>The same as <see cref="Running"/> above zero, for those without the lock: true or false of a moment ago.</summary>
+    public bool HasRunning => Volatile.Read(ref _hasRunning);
 
     /// <summary>Whether an entry has not been found blocked.</summary>
     public bool HasCandidates => _scanFrom < _waiting.Count;
@@ -46,6 +50,7 @@ internal sealed class Mailbox(InterleavingRules rules)
 
                 error = null;
                 _running.Add(message);
+                _hasRunning = true;
             }
             catch (Exception exception)
             {
@@ -64,6 +69,7 @@ internal sealed class Mailbox(InterleavingRules rules)
     public void Finish(Message message)
     {
         _running.Remove(message);
+        _hasRunning = _running.Count > 0;
         _scanFrom = 0;
     }
 
@@ -82,11 +88,11 @@ internal sealed class Mailbox(InterleavingRules rules)
         return message;
     }
 
-    public Message? FindRunning(Predicate<Message> match) => _running.Find(match);
+    public Message? FindRunning(Predicate<Message> match) => _running.FindIndex(match) is >= 0 and var index ? _running[index] : null;
 
     public Message[] TakeWaiting()
     {
-        Message[] all = [.. _waiting];
+        var all = _waiting.ToArray();
         _waiting.Clear();
         _scanFrom = 0;
         return all;
@@ -131,8 +137,9 @@ internal sealed class Mailbox(InterleavingRules rules)
             return true;
         }
 
-        foreach (var running in _running)
+        for (var index = 0; index < _running.Count; index++)
         {
+            var running = _running[index];
             var lets = running.AlwaysInterleave
                 || (message.ReadOnly && running.ReadOnly)
                 || (rules.HasPredicate && rules.MayInterleave(grain, running.Request));

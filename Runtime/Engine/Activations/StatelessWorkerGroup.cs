@@ -4,7 +4,7 @@ namespace Krewe.Runtime.Activations;
 
 /// <summary>The activations of one stateless worker. A call goes to one that is idle; if none is and there may be more, to a new one; else to the least busy.</summary>
 internal sealed class StatelessWorkerGroup(
-    int maxWorkers, Func<Action<Activation>, Activation> create, Action<StatelessWorkerGroup> ended) : IActivationTarget
+    int maxWorkers, Func<IActivationOwner, Activation> create, Action<StatelessWorkerGroup> ended) : IActivationTarget, IActivationOwner
 {
     private readonly Lock _gate = new();
     private readonly List<Activation> _workers = [];
@@ -41,7 +41,15 @@ internal sealed class StatelessWorkerGroup(
                 return true;
             }
 
-            WorkerEnded(worker);
+            Ended(worker);
+        }
+    }
+
+    public void Inspect()
+    {
+        foreach (var worker in Activations)
+        {
+            worker.Inspect();
         }
     }
 
@@ -53,12 +61,12 @@ internal sealed class StatelessWorkerGroup(
             return best;
         }
 
-        var worker = create(WorkerEnded);
+        var worker = create(this);
         _workers.Add(worker);
         return worker;
     }
 
-    private void WorkerEnded(Activation worker)
+    public void Ended(Activation worker)
     {
         lock (_gate)
         {

@@ -4,13 +4,13 @@ namespace Krewe.Runtime.Activations;
 internal sealed class TimeBudget : IDisposable
 {
     private readonly CancellationTokenSource _limit;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenRegistration _other;
 
     private TimeBudget(TimeSpan limit, TimeProvider time, CancellationToken other)
     {
         _limit = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, other);
-        Token = _either.Token;
+        _other = other.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _limit);
+        Token = _limit.Token;
     }
 
     public CancellationToken Token { get; }
@@ -19,7 +19,7 @@ internal sealed class TimeBudget : IDisposable
 
     public void Dispose()
     {
-        _either.Dispose();
+        _other.Dispose();
         _limit.Dispose();
     }
 }

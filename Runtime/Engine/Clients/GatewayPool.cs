@@ -55,7 +55,7 @@ internal sealed partial class GatewayPool : IDisposable
         Time = clock.Grains;
         Logger = logger;
         Client = ClientIds.New(ids.NextId());
-        _turns = new TurnQueue(turns, null, Client);
+        _turns = new TurnQueue(turns, Client);
     }
 
     public GrainId Client { get; }

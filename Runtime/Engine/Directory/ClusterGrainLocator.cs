@@ -56,7 +56,7 @@ internal sealed class ClusterGrainLocator(
 
         if (!info.Placement.IsUsingGrainDirectory)
         {
-            return new(turns.RunAsync(() => placement.PlaceAsync(info, TargetOf(message))));
+            return new(turns.RunAsync(() => placement.PlaceAsync(info, TargetOf(info, message))));
         }
 
         metrics.DirectoryCacheLookups.Add(1);
@@ -86,15 +86,15 @@ internal sealed class ClusterGrainLocator(
     public void Unregistered(GrainAddress address) => _cache.Remove(address.GrainId, address.SiloAddress!);
 
     /// <summary>What the director is given. The call's values are copied: the director may be anybody's.</summary>
-    private static PlacementTarget TargetOf(Message message) => new(
-        message.Target,
+    private static PlacementTarget TargetOf(GrainClassInfo info, Message message) => new(
+        GrainId.Create(info.GrainType, message.Target.Key), // what came in a message has a copy of the type of its own, which need not be kept
         message.Context?.Entries is { } entries ? new Dictionary<string, object>(entries) : null!,
         GrainInterfaceType.Create(message.Method?.InterfaceName ?? string.Empty),
         0);
 
     private Task<SiloAddress> SearchAsync(GrainClassInfo info, Message message)
     {
-        var target = TargetOf(message);
+        var target = TargetOf(info, message);
         var mine = new TaskCompletionSource<SiloAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
         var search = _searches.GetOrAdd(target.GrainIdentity, mine.Task);
         if (!ReferenceEquals(search, mine.Task))

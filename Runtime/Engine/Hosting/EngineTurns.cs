@@ -6,7 +6,7 @@ namespace Krewe.Runtime.Hosting;
 /// <summary>The turns of the engine itself: placing, watching the cluster, asking other silos. No grain's context is there.</summary>
 internal sealed class EngineTurns(ITurnScheduler scheduler, ILocalSiloDetails silo)
 {
-    private readonly TurnQueue _queue = new(scheduler, null, GrainId.Create("sys.engine", silo.SiloAddress.ToParsableString()));
+    private readonly TurnQueue _queue = new(scheduler, GrainId.Create("sys.engine", silo.SiloAddress.ToParsableString()));
 
     /// <summary>Queues work that nobody waits for. It must not throw.</summary>
     public void Run(Func<Task> work) => _queue.QueueAction(() =>

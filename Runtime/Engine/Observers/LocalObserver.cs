@@ -14,7 +14,7 @@ internal sealed class LocalObserver(GrainId id, object target, ITurnScheduler sc
     /// <summary>An observer that hangs does not take all memory.</summary>
     private const int MaxWaiting = 10_000;
 
-    private readonly TurnQueue _turns = new(scheduler, null, id);
+    private readonly TurnQueue _turns = new(scheduler, id);
     private readonly WeakReference<object> _target = new(target);
     private readonly LinkedList<Message> _waiting = [];
     private readonly List<Message> _running = [];

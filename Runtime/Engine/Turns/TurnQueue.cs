@@ -4,27 +4,42 @@ namespace Krewe.Runtime.Turns;
 
 /// <summary>
 /// The turns of one activation, in order, one at a time. Being a <see cref="TaskScheduler"/>, it is where the continuations of awaits go
-/// that were begun in one of its turns.
+/// that were begun in one of its turns. There is one for each activation, so it has no part that a resting one does not need.
 /// </summary>
-internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, GrainId name) : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
+internal sealed class TurnQueue : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
 {
     [ThreadStatic]
     private static TurnQueue? _running;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<object> _turns = new();
-    private bool _scheduled;
+    private readonly ITurnScheduler _scheduler;
+    private readonly IGrainContext? _owner;
+    private readonly object? _name; // a GrainId, where no owner has one
+    private readonly object _gate;
+    private object? _first; // under _gate
+    private Queue<object>? _others; // under _gate: empty while there is no first
+    private bool _scheduled; // under _gate
+
+    /// <summary>Makes the turns of an activation.</summary>
+    /// <param name="scheduler">Runs them.</param>
+    /// <param name="owner">The context of all turns.</param>
+    /// <param name="gate">Guards the queue: the owner's own lock, so that there need not be two. Held for moments only.</param>
+    public TurnQueue(ITurnScheduler scheduler, IGrainContext owner, object gate) => (_scheduler, _owner, _gate) = (scheduler, owner, gate);
+
+    /// <summary>Makes turns without a grain's context.</summary>
+    /// <param name="scheduler">Runs them.</param>
+    /// <param name="name">What they are called.</param>
+    public TurnQueue(ITurnScheduler scheduler, GrainId name) => (_scheduler, _name, _gate) = (scheduler, name, new object());
 
     /// <summary>The queue whose turn runs on this thread.</summary>
     public static TurnQueue? Running => _running;
 
     /// <summary>Whose turns these are.</summary>
-    public GrainId Name => name;
+    public GrainId Name => _owner?.GrainId ?? (GrainId)_name!;
 
     public override int MaximumConcurrencyLevel => 1;
 
     /// <summary>Whether it is the queue of an activation; the engine's own turns always have threads of their own.</summary>
-    public bool IsActivation => owner is not null;
+    public bool IsActivation => _owner is not null;
 
     /// <summary>What its turns took on the threads of others.</summary>
     public TurnLengths Lengths { get; } = new();
@@ -42,7 +57,7 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     void IThreadPoolWorkItem.Execute() => RunTurns();
 
     /// <summary>Runs turns until none is left or the scheduler's limit is reached. Called by the scheduler, once for each time it was given the queue.</summary>
-    public void RunTurns() => RunTurns(scheduler.TurnsPerDispatch);
+    public void RunTurns() => RunTurns(_scheduler.TurnsPerDispatch);
 
     /// <summary>The same, with a limit of the caller's.</summary>
     /// <param name="most">How many turns may run.</param>
@@ -50,14 +65,17 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     {
         for (var left = most; left > 0; left--)
         {
-            object? turn;
+            object turn;
             lock (_gate)
             {
-                if (!_turns.TryDequeue(out turn))
+                if (_first is null)
                 {
                     _scheduled = false;
                     return;
                 }
+
+                turn = _first;
+                _first = _others is { Count: > 0 } ? _others.Dequeue() : null;
             }
 
             RunTurn(turn);
@@ -84,7 +102,7 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
             return TryExecuteTask(task);
         }
 
-        if (_running is not null || !scheduler.MayRunHere(this) || !TryClaim())
+        if (_running is not null || !_scheduler.MayRunHere(this) || !TryClaim())
         {
             return false;
         }
@@ -98,7 +116,8 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     {
         lock (_gate)
         {
-            return [.. _turns.OfType<Task>()];
+            IEnumerable<object> turns = _first is null ? [] : [_first, .. _others ?? []];
+            return [.. turns.OfType<Task>()];
         }
     }
 
@@ -106,7 +125,15 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     {
         lock (_gate)
         {
-            _turns.Enqueue(turn);
+            if (_first is null)
+            {
+                _first = turn;
+            }
+            else
+            {
+                (_others ??= new Queue<object>()).Enqueue(turn);
+            }
+
             if (_scheduled)
             {
                 return;
@@ -115,7 +142,7 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
             _scheduled = true;
         }
 
-        scheduler.Schedule(this);
+        _scheduler.Schedule(this);
     }
 
     /// <summary>Makes this thread the one that runs the turns, if there are none.</summary>
@@ -131,14 +158,14 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
     {
         lock (_gate)
         {
-            if (_turns.Count == 0)
+            if (_first is null)
             {
                 _scheduled = false;
                 return;
             }
         }
 
-        scheduler.Schedule(this);
+        _scheduler.Schedule(this);
     }
 
     private void RunTurn(object turn)
@@ -146,8 +173,8 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
         var outer = _running;
         var outerContext = RuntimeContext.Current;
         _running = this;
-        RuntimeContext.Current = owner;
-        var began = scheduler.Clock;
+        RuntimeContext.Current = _owner;
+        var began = _scheduler.Clock;
         try
         {
             // A task around it makes this queue the current scheduler, so that awaits inside come back to it.
@@ -162,9 +189,9 @@ internal sealed class TurnQueue(ITurnScheduler scheduler, IGrainContext? owner, 
         {
             _running = outer;
             RuntimeContext.Current = outerContext;
-            if (scheduler.Clock - began is var took && took >= scheduler.LongTurn)
+            if (_scheduler.Clock - began is var took && took >= _scheduler.LongTurn)
             {
-                scheduler.WasLong(this, took);
+                _scheduler.WasLong(this, took);
             }
         }
     }

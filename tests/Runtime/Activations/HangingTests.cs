@@ -99,7 +99,7 @@ public sealed class HangingTests
     public void Turn_TakesLong_IsTold()
     {
         var turns = new SlowClock();
-        var queue = new TurnQueue(turns, null, GrainId.Create("test", "slow"));
+        var queue = new TurnQueue(turns, GrainId.Create("test", "slow"));
         queue.QueueAction(() => turns.Now += 999);
         queue.QueueAction(() => turns.Now += 1_000);
         Assert.Equal(["test/slow 1000"], turns.Long);

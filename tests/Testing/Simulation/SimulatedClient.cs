@@ -18,7 +18,7 @@ public sealed class SimulatedClient
     {
         _cluster = cluster;
         Name = name;
-        _life = new TurnQueue(turns, null, GrainId.Create("sys.life", name));
+        _life = new TurnQueue(turns, GrainId.Create("sys.life", name));
     }
 
     /// <summary>What the history calls it: "client-2".</summary>

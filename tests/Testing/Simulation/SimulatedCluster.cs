@@ -55,7 +55,7 @@ public sealed class SimulatedCluster
             MayRun = static queue => SiloTurns.OwnerOf(queue)?.State != SimulatedMemberState.Paused,
         };
         Time.Touched = () => _turns.Strays("A timer");
-        _driver = new TurnQueue(_turns, null, GrainId.Create("sys.driver", "program"));
+        _driver = new TurnQueue(_turns, GrainId.Create("sys.driver", "program"));
         Network = new InMemoryNetwork(Time, new Random(unchecked((seed * 41) + 13)))
         {
             Faults = options.Faults,

@@ -23,7 +23,7 @@ public sealed class SimulatedMember
         Machine = machine;
         Name = life == 1 ? machine.Name : $"{machine.Name}#{life}";
         Turns = turns(this);
-        _life = new TurnQueue(Turns, null, GrainId.Create("sys.life", Name));
+        _life = new TurnQueue(Turns, GrainId.Create("sys.life", Name));
     }
 
     /// <summary>The machine that it runs on; counts from 0. A silo that is started again has the same number and is a member of its own.</summary>

@@ -44,7 +44,7 @@ public sealed class SimulatedSilo
         Random = new Random(unchecked((seed * 31) + 7));
         _turns = new SeededTurns(new Random(seed)) { Chosen = queue => Record("turn", queue.Name.ToString()) };
         _services = Build();
-        _driver = new TurnQueue(_turns, null, GrainId.Create("sys.driver", "program"));
+        _driver = new TurnQueue(_turns, GrainId.Create("sys.driver", "program"));
     }
 
     /// <summary>What everything is chosen by.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -5,15 +6,15 @@ namespace Krewe.Runtime.Membership.Probes;
 
 /// <summary>
 /// The rounds of probes of one silo. The last probe before the limit of misses also goes through another silo: what only one way between two
-/// machines does is no death, and two who miss a silo are two votes.
+/// machines does is no death, and where that one has missed the limit of probes with this one as well, both vote at once.
 /// </summary>
 internal sealed partial class SiloProbes(MembershipAgent agent, LocalHealth health, Random random) : IProbeServer
 {
     /// <summary>Of the time that the asking silo waits; the rest is for the way there and back.</summary>
     private const double ShareOfIntermediary = 0.75;
 
-    /// <summary>Misses in a row; touched by the round only.</summary>
-    private readonly Dictionary<SiloAddress, int> _missed = [];
+    /// <summary>Misses in a row; written by the round only, read also for others.</summary>
+    private readonly ConcurrentDictionary<SiloAddress, int> _missed = new();
 
     /// <summary>Who answered in the last round; touched by the round only.</summary>
     private SiloAddress[] _answered = [];
@@ -45,7 +46,7 @@ internal sealed partial class SiloProbes(MembershipAgent agent, LocalHealth heal
         {
             return await ProbeAsync(target, timeout * ShareOfIntermediary, agent.Stopping)
                 ? new ProbeReport(ProbeOutcome.Answered)
-                : new ProbeReport(ProbeOutcome.Missed, health.Score(agent.View, agent.Self));
+                : new ProbeReport(ProbeOutcome.Missed, health.Score(agent.View, agent.Self), _missed.GetValueOrDefault(target) >= Limit - 1);
         }
         catch (Exception exception)
         {
@@ -61,7 +62,7 @@ internal sealed partial class SiloProbes(MembershipAgent agent, LocalHealth heal
         var peers = MembershipDecisions.PeersToProbe(agent.View, agent.Self, agent.Clock.GetUtcNow().UtcDateTime, agent.Options);
         foreach (var gone in _missed.Keys.Except(peers).ToArray())
         {
-            _missed.Remove(gone);
+            _missed.TryRemove(gone, out _);
         }
 
         var (before, patience) = (agent.Clock.GetTimestamp(), Patience);
@@ -93,8 +94,8 @@ internal sealed partial class SiloProbes(MembershipAgent agent, LocalHealth heal
     }
 
     /// <summary>
-    /// The peer missed too many probes. What another silo heard of it outweighs that; another silo that missed it as well, and is well itself, votes
-    /// with this one. Where the others cannot tell, this silo goes on asking, but not for ever.
+    /// The peer missed too many probes. That another silo heard it outweighs this; that another silo, which is well, missed it now makes it a vote, and
+    /// if that was its own last miss as well, two. Where the others cannot tell, this silo goes on asking, but not for ever.
     /// </summary>
     private async Task JudgeAsync(SiloAddress peer, (SiloAddress? Intermediary, ProbeReport Report) other, HashSet<SiloAddress> answering, CancellationToken stop)
     {
@@ -105,7 +106,7 @@ internal sealed partial class SiloProbes(MembershipAgent agent, LocalHealth heal
                 Log.AnswersAnother(agent.Logger, peer, other.Intermediary!);
                 return;
             case { Outcome: ProbeOutcome.Missed, Health: 0 }:
-                await agent.SuspectAsync(peer, answering, other.Intermediary, stop);
+                await agent.SuspectAsync(peer, answering, other.Report.IsVote ? other.Intermediary : null, stop);
                 return;
             case { Outcome: ProbeOutcome.Missed or ProbeOutcome.Unknown } when other.Intermediary is not null && _missed[peer] < 2 * Limit:
                 Log.CannotTell(agent.Logger, other.Intermediary, peer, other.Report.Health);

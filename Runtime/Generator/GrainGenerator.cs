@@ -25,6 +25,10 @@ public sealed class GrainGenerator : IIncrementalGenerator
             Names.GenerateSerializer,
             (_, _) => true,
             (syntax, _) => syntax.TargetSymbol is INamedTypeSymbol type ? SerializableParser.Parse(type) : null).Where(result => result is not null);
+        var converters = context.SyntaxProvider.ForAttributeWithMetadataName(
+            Names.RegisterConverter,
+            (_, _) => true,
+            (syntax, _) => syntax.TargetSymbol is INamedTypeSymbol type ? ConverterParser.Parse(type) : null).Where(result => result is not null);
         var misplaced = context.SyntaxProvider.ForAttributeWithMetadataName(
             Names.AlwaysInterleave,
             (_, _) => true,
@@ -36,18 +40,19 @@ public sealed class GrainGenerator : IIncrementalGenerator
         Output(context, interfaces!, space, model => $"Proxy_{model.Identifier}", ProxyEmitter.Emit);
         Output(context, serializables!, space, model => $"Codec_{model.Identifier}",
             (model, name) => model.Kind == SerializableKind.Enum ? "" : CodecEmitter.Emit(model, name));
+        Output(context, converters!, space, model => $"Converted_{model.Identifier}", ConverterEmitter.Emit);
         context.RegisterSourceOutput(classes, (output, result) => Report(output, result!.Problems));
 
         context.RegisterSourceOutput(interfaces.Select((result, _) => result!.Alias).Collect(), ReportDuplicates);
         context.RegisterSourceOutput(serializables.Select((result, _) => result!.Alias).Collect(), ReportDuplicates);
 
-        var everything = Models(interfaces!).Combine(Models(serializables!)).Combine(Models(classes!)).Combine(space);
+        var everything = Models(interfaces!).Combine(Models(serializables!)).Combine(Models(classes!)).Combine(Models(converters!)).Combine(space);
         context.RegisterSourceOutput(everything, (output, models) =>
         {
-            (((EquatableArray<InterfaceModel> proxies, EquatableArray<SerializableModel> codecs), EquatableArray<GrainClassModel> grains), string name) = models;
-            if (proxies.Count + codecs.Count + grains.Count > 0)
+            ((((EquatableArray<InterfaceModel> proxies, EquatableArray<SerializableModel> codecs), EquatableArray<GrainClassModel> grains), EquatableArray<ConverterModel> converted), string name) = models;
+            if (proxies.Count + codecs.Count + grains.Count + converted.Count > 0)
             {
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(name, proxies, codecs, grains));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(name, proxies, codecs, converted, grains));
             }
         });
     }

@@ -96,11 +96,17 @@ internal static class Rules
         "Response time-outs are time spans",
         "The response time-out \"{1}\" of {0} is no positive time span such as \"00:00:05\"");
 
+    public static readonly DiagnosticDescriptor Converter = Error(
+        "KRWGEN018",
+        "Converters convert one type to one surrogate",
+        "{0} is marked [RegisterConverter]; it must be a class that generated code can make, implement IConverter<TValue, TSurrogate> once with a "
+            + "surrogate marked [GenerateSerializer], and, if it is generic, have the type arguments of TValue as its own type parameters");
+
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = new[]
     {
         AlwaysInterleaveOnImplementation, ReferenceParameter, MissingId, PropertyOnInterface, ReturnType,
         DuplicateAlias, DuplicateId, Cancellation, OverloadWithoutAlias, AbstractMember, GenericMethod,
-        Inaccessible, BaseNotSerializable, NoStorage, OneWayResult, TimeoutFormat,
+        Inaccessible, BaseNotSerializable, NoStorage, OneWayResult, TimeoutFormat, Converter,
     }.ToDictionary(rule => rule.Id);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -7,6 +7,7 @@ internal static class ManifestEmitter
         string space,
         IEnumerable<InterfaceModel> interfaces,
         IEnumerable<SerializableModel> serializables,
+        IEnumerable<ConverterModel> converters,
         IEnumerable<GrainClassModel> classes)
     {
         CodeWriter code = CodeWriter.Begin();
@@ -18,6 +19,11 @@ internal static class ManifestEmitter
         foreach (SerializableModel model in serializables.OrderBy(model => model.Identifier, StringComparer.Ordinal))
         {
             code.Line(Codec(model));
+        }
+
+        foreach (ConverterModel model in converters.OrderBy(model => model.Identifier, StringComparer.Ordinal))
+        {
+            code.Line(ConverterEmitter.Registration(model));
         }
 
         foreach (InterfaceModel model in interfaces.OrderBy(model => model.Identifier, StringComparer.Ordinal))

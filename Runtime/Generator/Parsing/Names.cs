@@ -4,6 +4,9 @@ namespace Krewe.Runtime.Generator;
 internal static class Names
 {
     public const string GenerateSerializer = "Orleans.GenerateSerializerAttribute";
+    public const string RegisterConverter = "Orleans.RegisterConverterAttribute";
+    public const string Converter = "Orleans.IConverter";
+    public const string Populator = "Orleans.IPopulator";
     public const string Id = "Orleans.IdAttribute";
     public const string Alias = "Orleans.AliasAttribute";
     public const string Immutable = "Orleans.ImmutableAttribute";

@@ -69,6 +69,11 @@ internal static class SerializableParser
                 return ("", true);
             }
 
+            if (ConverterParser.IsPopulated(type.ContainingAssembly, current))
+            {
+                return (current.InTypeOf(), false);
+            }
+
             // A base class without state loses nothing; of one that comes compiled the state may not be visible.
             bool visible = current.Locations.Any(location => location.IsInSource);
             if (!visible || current.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic))
@@ -94,7 +99,7 @@ internal static class SerializableParser
         return false;
     }
 
-    private static string Constraints(ITypeParameterSymbol parameter)
+    public static string Constraints(ITypeParameterSymbol parameter)
     {
         List<string> constraints = [];
         if (parameter.HasUnmanagedTypeConstraint)

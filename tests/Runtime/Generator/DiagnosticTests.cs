@@ -33,6 +33,9 @@ public sealed class DiagnosticTests
     [InlineData("KRWGEN016", "public interface IA : IGrainWithStringKey { [OneWay] Task<int> M(); }", "M")]
     [InlineData("KRWGEN016", "public interface IA : IGrainWithStringKey { [OneWay] IAsyncEnumerable<int> M(); }", "M")]
     [InlineData("KRWGEN017", "public interface IA : IGrainWithStringKey { [ResponseTimeout(\"soon\")] Task M(); }", "M")]
+    [InlineData("KRWGEN018", "[RegisterConverter] public class A;", "A")]
+    [InlineData("KRWGEN018", "public struct S; [RegisterConverter] public class A : IConverter<Uri, S> { public Uri ConvertFromSurrogate(in S s) => null!; public S ConvertToSurrogate(in Uri v) => default; }", "A")]
+    [InlineData("KRWGEN018", "[GenerateSerializer] public struct S; [RegisterConverter] public class A<T> : IConverter<Uri, S> { public Uri ConvertFromSurrogate(in S s) => null!; public S ConvertToSurrogate(in Uri v) => default; }", "A")]
     public void Run_Mistake_IsAnErrorAtItsPlace(string id, string source, string place)
     {
         GeneratorRun run = GeneratorRun.Of(source);

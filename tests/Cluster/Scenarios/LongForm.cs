@@ -14,6 +14,7 @@ internal static class LongForm
           postgres  --pause 30                                      PostgreSQL restarts, then stands still for seconds
           pause     --seconds 60                                    a silo stands still
           rolling   --rounds 3                                      all silos are restarted in turn, then all at once
+          neighbours --other ASSEMBLY                               silos of another build beside those of this one (neighbours.sh builds one)
         """;
 
     private static readonly Stopwatch Watch = Stopwatch.StartNew();
@@ -27,6 +28,7 @@ internal static class LongForm
             "postgres" => () => PostgresAsync(Number("pause", 30)),
             "pause" => () => PauseAsync(Number("seconds", 60)),
             "rolling" => () => RollingAsync(Number("rounds", 3)),
+            "neighbours" when options["other"] is { } other => () => NeighboursAsync(other),
             _ => null,
         };
         if (scenario is null)
@@ -77,6 +79,13 @@ internal static class LongForm
     {
         var result = await RollingScenario.RunAsync(rounds, Log);
         Log(result.ToString());
+        return result.Audit.Faults + string.Join('\n', result.Failures.Take(10).Select(failure => $"{failure.Key}: {failure.Value.Text}"));
+    }
+
+    private static async Task<string> NeighboursAsync(string other)
+    {
+        var result = await NeighboursScenario.RunAsync(other, Log);
+        Log($"{result.Audit}; {result.Requests} requests; {result.Moves} moves between the builds; grains of killed silos answered again after {string.Join(", ", result.Recoveries.Select(time => $"{time.TotalSeconds:0.00} s"))}");
         return result.Audit.Faults + string.Join('\n', result.Failures.Take(10).Select(failure => $"{failure.Key}: {failure.Value.Text}"));
     }
 

@@ -66,13 +66,13 @@ public sealed class SiloCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a silo, on a given port or any.</summary>
-    public async Task<SiloProcess> StartSiloAsync(string name, int port = 0)
+    /// <summary>Starts a silo, on a given port or any, of this build or of another one.</summary>
+    public async Task<SiloProcess> StartSiloAsync(string name, int port = 0, string? assembly = null)
     {
         var silo = await SiloProcess.StartAsync(name,
         [
             "--database", ConnectionString, "--executions", _directory.Path, "--port", port.ToString(CultureInfo.InvariantCulture), .. _arguments,
-        ]);
+        ], assembly);
         lock (_silos)
         {
             _silos.Add(silo);

@@ -37,10 +37,13 @@ public sealed class SiloProcess : ICaller, IAsyncDisposable
     public int GatewayPort => PortOf(Gateway);
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<SiloProcess> StartAsync(string name, IEnumerable<string> arguments)
+    /// <param name="name">The silo's name.</param>
+    /// <param name="arguments">Its settings.</param>
+    /// <param name="assembly">The test silo of another build; this one when null.</param>
+    public static async Task<SiloProcess> StartAsync(string name, IEnumerable<string> arguments, string? assembly = null)
     {
         var program = RunningProgram.StartDotnet(
-            typeof(SiloProcess).Assembly.Location,
+            assembly ?? typeof(SiloProcess).Assembly.Location,
             ["silo", "--name", name, .. arguments],
             new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_DbgEnableMiniDump"] = "0" });
         try

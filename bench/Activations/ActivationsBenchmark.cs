@@ -72,10 +72,14 @@ internal sealed class ActivationsBenchmark : IBenchmark
         await LoadMeasure.ClosedAsync(callers, 10_000, Touch);
         List<LoadMeasure> closed = [], paced = [];
         List<double> rowRates = [];
+        var (collections, paused) = (0, TimeSpan.Zero);
         for (var round = 0; round < options.Get("rounds", 5); round++)
         {
             closed.Add(await LoadMeasure.ClosedAsync(callers, rate * seconds, Touch));
+            var (collectionsBefore, pausedBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
             paced.Add(await LoadMeasure.PacedAsync(rate, TimeSpan.FromSeconds(seconds), Touch));
+            collections += GC.CollectionCount(0) - collectionsBefore;
+            paused += GC.GetTotalPauseDuration() - pausedBefore;
             rowRates.Add(await DirectoryRows.InsertAsync(cluster.Source, rate * seconds, group: 64, writers: 2));
         }
 
@@ -93,6 +97,8 @@ internal sealed class ActivationsBenchmark : IBenchmark
             Row(pacedName, "activations", "1/s", byTail.Rate, null),
             Row(pacedName, "latency p50", "ms", byTail.QuantileMs(0.5), null),
             Row(pacedName, "latency p99", "ms", byTail.QuantileMs(0.99), byTail.QuantileMs(0.99) <= MostMsWithRows, ("at most", MostMsWithRows)),
+            Row(pacedName, "collections for each 100,000", "", collections * 100_000.0 / (rate * seconds * paced.Count), null),
+            Row(pacedName, "pause of a collection, mean", "ms", paused.TotalMilliseconds / Math.Max(1, collections), null),
         ];
     }
 

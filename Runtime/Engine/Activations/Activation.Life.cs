@@ -107,7 +107,7 @@ internal sealed partial class Activation
     private async Task ActivateAsync(RequestContextValues? context, CancellationToken cancellationToken)
     {
         RequestContext.Current = context;
-        var began = _shared.Time.GetTimestamp();
+        var began = _shared.Metrics.MeasuresActivation ? _shared.Time.GetTimestamp() : (long?)null;
         _shared.Metrics.Created.Add(1);
         using var budget = TimeBudget.Start(_shared.Collection.ActivationTimeout, _shared.Time, cancellationToken);
         using var watch = budget.Token.UnsafeRegister(static state => ((Activation)state!).TimeIsUp(), this);
@@ -149,7 +149,11 @@ internal sealed partial class Activation
             return;
         }
 
-        _shared.Metrics.Activated(_shared.Time.GetElapsedTime(began));
+        if (began is { } start)
+        {
+            _shared.Metrics.Activated(_shared.Time.GetElapsedTime(start));
+        }
+
         if (!TryBecomeValid())
         {
             await EndAsync(static _ => { });

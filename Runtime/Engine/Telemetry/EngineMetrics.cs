@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Krewe.Runtime.Telemetry;
 
-/// <summary>What the engine counts; names are those of Orleans. An instrument to which nobody listens costs a look at a flag.</summary>
+/// <summary>What the engine counts; names are those of Orleans. An instrument to which nobody listens costs 0.3 ns; two looks at a clock would cost 60, so they are not taken then.</summary>
 internal sealed class EngineMetrics
 {
     /// <summary>The meter of everything that the engine measures.</summary>
@@ -76,6 +76,9 @@ internal sealed class EngineMetrics
 
     /// <summary>Whether somebody wants to know how long calls take.</summary>
     public bool MeasuresLatency => _latency.Enabled;
+
+    /// <summary>Whether somebody wants to know how long activations take.</summary>
+    public bool MeasuresActivation => _activationLatency.Enabled;
 
     public void Answered(TimeSpan latency) => _latency.Record(latency.TotalMilliseconds);
 

@@ -24,14 +24,22 @@ internal sealed class PlacementManager(
         var director = services.GetKeyedService<IPlacementDirector>(strategy.GetType())
             ?? throw new OrleansConfigurationException(
                 $"KRW7045: {info.Class} is placed by {strategy.GetType()}, and no director is registered for it (AddPlacementDirector).");
-        var chosen = await director.OnAddActivation(strategy, target, this);
-        if (!cluster.IsActive(chosen))
+        for (var tries = 1; ; tries++)
         {
-            throw Nowhere(target, $"its director chose {chosen}, which is not active");
-        }
+            var before = cluster.Version;
+            var chosen = await director.OnAddActivation(strategy, target, this);
+            if (cluster.IsActive(chosen))
+            {
+                reports.Placed(chosen);
+                return chosen;
+            }
 
-        reports.Placed(chosen);
-        return chosen;
+            // What was active a moment ago may not be so any more: that is no mistake of the director.
+            if (tries == 3 || cluster.Version == before)
+            {
+                throw Nowhere(target, $"its director chose {chosen}, which is not active");
+            }
+        }
     }
 
     public SiloAddress[] GetCompatibleSilos(PlacementTarget target)

@@ -136,7 +136,7 @@ public sealed class RepackingPlacer
 
         moving.ForEach(entry => _held[entry.Host].Remove(entry.Replica));
         placed.ForEach(entry => Hold(entry.Request, entry.Allocation));
-        return new RepackedPlacement(placed[0].Allocation, [.. moving.Select((entry, at) => new ReplicaMove(entry.Replica.Allocation, placed[at + 1].Allocation))]);
+        return new RepackedPlacement(placed[0].Allocation, [.. moving.Select((entry, at) => new RepackedReplica(entry.Replica.Allocation, placed[at + 1].Allocation))]);
     }
 
     private static bool Allows(PlacementRequest request, string host) => request.AllowedHosts.IsEmpty || request.AllowedHosts.Contains(host);

@@ -26,8 +26,8 @@ internal sealed class DirectoryBenchmark : IBenchmark
         for (var round = 0; round <= rounds; round++)
         {
             var first = round * count;
-            var registered = await LoadMeasure.ClosedAsync(callers, count, number => directory.Register(database.Address(first + number)));
-            var found = await LoadMeasure.ClosedAsync(callers, count, number => directory.Lookup(database.Address(first + number).GrainId));
+            var registered = await LoadMeasure.ClosedAsync(callers, count, number => directory.Register(DirectoryDatabase.Address(first + number)));
+            var found = await LoadMeasure.ClosedAsync(callers, count, number => directory.Lookup(DirectoryDatabase.Address(first + number).GrainId));
             var inserted = await DirectoryRows.InsertAsync(database.Source, count, group: callers, writers: 2);
             if (round > 0)
             {

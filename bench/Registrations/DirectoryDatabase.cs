@@ -37,7 +37,7 @@ internal sealed class DirectoryDatabase : IAsyncDisposable
     }
 
     /// <summary>An activation of the grain of that number.</summary>
-    public GrainAddress Address(int number) => new()
+    public static GrainAddress Address(int number) => new()
     {
         GrainId = GrainId.Create("bench.entry", number.ToString(CultureInfo.InvariantCulture)),
         ActivationId = new ActivationId(new Guid(number, 0, 0, new byte[8])),

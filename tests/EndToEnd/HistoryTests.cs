@@ -42,10 +42,13 @@ public sealed class HistoryTests
         await using var silo = await RunningSilo.StartAsync(data.Path);
         using var response = await silo.Http.GetAsync(new Uri("/admin/v1/live?since=0", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        while (await reader.ReadLineAsync() is not "event: live")
+        string? line;
+        do
         {
-            Assert.False(reader.EndOfStream);
+            line = await reader.ReadLineAsync();
+            Assert.NotNull(line);
         }
+        while (line != "event: live");
 
         var watch = Stopwatch.StartNew();
         silo.Program.Signal("TERM");

@@ -1,5 +1,7 @@
 using Orleans;
 
+#pragma warning disable CA1051 // Surrogates are structs of fields, as a rule: that is what is tested.
+
 namespace Krewe.Runtime.Tests.Serialization;
 
 /// <summary>A class that somebody else wrote: no attributes, and it can only be made whole.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Krewe.Testing.Processes;
 
 namespace Krewe.EndToEnd;
 
@@ -42,6 +44,35 @@ public sealed class ReadVerbTests(SiloFixture fixture) : IClassFixture<SiloFixtu
     }
 
     [LinuxFact]
+    public async Task Grains_RealSilo_AreCountedListedFoundAndRead()
+    {
+        await fixture.Silo.ReadyStatusAsync();
+
+        var summary = await RunAsync("grains");
+        var list = await RunAsync("grains", "list", "--type", "model", "-o", "json");
+        var grain = (string)JsonNode.Parse(list.Output)!["grains"]![0]!["grain"]!;
+        var where = await RunAsync("grains", "where", grain);
+        var state = await RunAsync("grains", "state", "pool/local/default");
+
+        Assert.Equal((0, "model/default/digits@local"), (summary.Code, grain));
+        Assert.Equal(0, where.Code);
+        Assert.Equal(0, state.Code);
+        using var stored = JsonDocument.Parse(state.Output);
+        Assert.Equal(JsonValueKind.Object, stored.RootElement.ValueKind);
+    }
+
+    [LinuxFact]
+    public async Task Snapshot_RealSilo_IsADocumentWithTheModel()
+    {
+        await fixture.Silo.ReadyStatusAsync();
+
+        var run = await RunAsync("snapshot", "-");
+
+        Assert.True(run.Code == 0, run.Errors);
+        Assert.Equal((1, "local/default"), ((int)JsonNode.Parse(run.Output)!["version"]!, (string)JsonNode.Parse(run.Output)!["pools"]![0]!["pool"]!));
+    }
+
+    [LinuxFact]
     public async Task Top_RealSilo_OnceHasDevicesModelsAndSilos()
     {
         await fixture.Silo.ReadyStatusAsync();
@@ -51,6 +82,33 @@ public sealed class ReadVerbTests(SiloFixture fixture) : IClassFixture<SiloFixtu
         Assert.True(run.Code == 0, run.Errors);
         Assert.Contains("\ndigits ", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nSILO ", run.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Plan_MoreThanTheMachineHas_EndsWithTwoAndChangesNothing()
+    {
+        await fixture.Silo.ReadyStatusAsync();
+        using var directory = new TemporaryDirectory();
+        var huge = directory.File("huge.yaml");
+        await File.WriteAllTextAsync(huge, "kind: model\nname: huge\nresources: { cpu: 900, memory: 60TiB }\nbackend: { command: sleep, arguments: [infinity] }\n");
+
+        var plan = await RunAsync("plan", huge);
+
+        Assert.Equal((2, ""), (plan.Code, plan.Errors));
+        Assert.Contains("default/huge@local would be created", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("KRW3102", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain((await fixture.Silo.StatusAsync()).Models, model => model.Model.Model == "huge");
+    }
+
+    [LinuxFact]
+    public async Task Deactivate_ModelGrain_ServesOn()
+    {
+        await fixture.Silo.ReadyStatusAsync();
+
+        var deactivate = await RunAsync("grains", "deactivate", "model/default/digits@local");
+
+        Assert.Equal((0, ""), (deactivate.Code, deactivate.Errors));
+        await fixture.Silo.AssertServesAsync();
     }
 
     private Task<KreweRun> RunAsync(params string[] arguments) => KreweRun.OfAsync(fixture.Silo, fixture.Token, arguments);

@@ -19,7 +19,7 @@ public sealed class PageBrowserTests(Chromium chromium)
     {
         await using var server = await AdminServer.StartAsync();
         await using var probe = await chromium.OpenAsync(server.Address, "", width, dark);
-        foreach (var view in new[] { "overview", "models", "models/" + Uri.EscapeDataString(Digits), "machines", "events" })
+        foreach (var view in new[] { "overview", "models", "models/" + Uri.EscapeDataString(Digits), "machines", "silos", "events" })
         {
             await probe.GoAsync(server.Address, view);
             await probe.Page.WaitForFunctionAsync("() => document.querySelectorAll('main section').length > 0");

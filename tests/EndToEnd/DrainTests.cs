@@ -53,7 +53,7 @@ public sealed partial class DrainTests
 
         // Each silo was told of its part, and every one tells all of it.
         var events = await admin.GetEventsAsync(after: "0", limit: 1_000);
-        Assert.Contains(events.Events, one => one is { Kind: EventKinds.HostDrained, Host: "eu-1" });
+        Assert.Contains(events.Events, one => one is { Kind: EventKinds.HostDraining, Host: "eu-1" });
         Assert.Contains(events.Events, one => one.Kind == EventKinds.MaintenanceRefused && one.Reasons.Length > 0);
         Assert.True(events.Events.Select(one => one.Silo).Distinct().Count() > 1);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 using Krewe.Naming;
 
 namespace Krewe.Abstractions.Tests.Support;
@@ -20,12 +21,14 @@ internal sealed class AnyValue(int seed)
         {
             _ when type == typeof(string) => Text(),
             _ when type == typeof(bool) => _random.Next(2) == 0,
+            _ when type == typeof(ushort) => (ushort)_random.Next(ushort.MaxValue + 1),
             _ when type == typeof(int) => _random.Next(4) switch { 0 => 0, 1 => int.MaxValue, 2 => int.MinValue, _ => _random.Next() },
             _ when type == typeof(long) => _random.Next(4) switch { 0 => 0L, 1 => long.MaxValue, 2 => long.MinValue, _ => _random.NextInt64() },
             _ when type == typeof(double) => _random.NextDouble(),
             _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(_random.Next()),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(_random.NextInt64(1L << 50)),
             _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>([.. Enumerable.Range(0, _random.Next(5)).Select(_ => (byte)_random.Next(256))]),
+            _ when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(_random.Next(3) switch { 0 => Text(), 1 => _random.Next(), _ => (object)Pairs().ToArray() }),
             _ when type == typeof(ModelKey) => Model(),
             _ when type == typeof(ReplicaId) => new ReplicaId(Model() with { Shard = 0 }, _random.Next()),
             _ when type == typeof(PoolKey) => new PoolKey(Name(), Name()),

@@ -15,7 +15,7 @@ public sealed class PoolOutageTests
             {
                 var polled = true;
                 _ = PollAsync();
-                await world.Delay(0.05);
+                await world.KnownAsync("h1");
                 await world.ServeAsync();
                 var before = (await world.PlacementAsync())!.Replicas.Single().Lease!;
                 await world.StartAsync("h2", Samples.Observation());

@@ -134,18 +134,23 @@ internal sealed class World : IDisposable
     public async Task StartAsync(string host = "h1", HostObservation? machine = null)
     {
         await PollAsync(host, machine);
-        await Delay(0.05);
-        for (var tries = 0; tries < 40 && !await IsKnownAsync(machine ?? Machine, host); tries++)
-        {
-            await Delay(0.05); // Not in virtual time, where it is known by now.
-        }
-
+        await KnownAsync(host, machine);
         _ = PollForeverAsync(host, machine);
     }
 
     /// <summary>What was told so far, oldest first.</summary>
     public ImmutableArray<ClusterEvent> Events(string kind = "") =>
         [.. Silo.Services.GetRequiredService<EventRing>().Read(EventFilter.All, null, EventRing.DefaultCapacity).Events.Where(one => kind.Length == 0 || one.Kind == kind)];
+
+    /// <summary>Waits until the host's pool and the fleet have been told of it: in virtual time at once, else soon. It may never be, where grains cannot answer.</summary>
+    public async Task KnownAsync(string host, HostObservation? machine = null)
+    {
+        await Delay(0.05);
+        for (var tries = 0; tries < 40 && !await IsKnownAsync(machine ?? Machine, host); tries++)
+        {
+            await Delay(0.05);
+        }
+    }
 
     public void StopPolling() => _polling = false;
 

@@ -45,7 +45,7 @@ internal static class ClusterHosting
                 options.ClusterId = $"{cluster.ClusterId}+{Engine}";
                 options.ServiceId = cluster.ServiceId;
             })
-            .ConfigureEndpoints(AdvertisedAddress.Of(cluster), cluster.SiloPort, cluster.GatewayPort, cluster.ListenAny)
+            .ConfigureEndpoints(AdvertisedAddress.Of(cluster), PortOf(cluster.SiloPort), cluster.GatewayPort, cluster.ListenAny)
             .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = cluster.ProbeTimeout)
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Driver, cluster.Database))
             .AddPostgresGrainDirectory(options => options.ConnectionString = cluster.Database)
@@ -57,6 +57,23 @@ internal static class ClusterHosting
             .AddPostgresEventLog(StateNames.Events, options => options.ConnectionString = cluster.Database)
             .UseTls(cluster);
     }
+
+#if ORLEANS
+    /// <summary>Orleans takes no 0 for "any": one that is free now.</summary>
+    private static int PortOf(int asked)
+    {
+        if (asked != 0)
+        {
+            return asked;
+        }
+
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+#else
+    private static int PortOf(int asked) => asked;
+#endif
 
     private static ISiloBuilder UseTls(this ISiloBuilder silo, ClusterSettings cluster)
     {

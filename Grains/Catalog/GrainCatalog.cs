@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 using Krewe.Grains.Placement;
@@ -13,14 +14,11 @@ public static class GrainCatalog
         .Select(Describe)
         .ToImmutableSortedDictionary(known => known.Type, known => known, StringComparer.Ordinal);
 
-    /// <summary>The word of a class, or of a word; null when it is none of this house.</summary>
-    /// <param name="name">The full name of a class, with or without its assembly, or a word.</param>
-    public static string? TypeOf(string name)
-    {
-        var comma = name.IndexOf(',', StringComparison.Ordinal);
-        var bare = comma < 0 ? name : name[..comma];
-        return Types.ContainsKey(bare) ? bare : Types.Values.FirstOrDefault(known => known.ClassName == bare)?.Type;
-    }
+    private static readonly FrozenDictionary<string, string> Words = Types.Values.ToFrozenDictionary(known => known.ClassName, known => known.Type, StringComparer.Ordinal);
+
+    /// <summary>The word of a class; null when it is none of this house.</summary>
+    /// <param name="className">The full name of a class and the name of its assembly, with a comma between.</param>
+    public static string? TypeOf(string className) => Words.GetValueOrDefault(className);
 
     private static KnownGrain Describe(Type type)
     {
@@ -31,11 +29,11 @@ public static class GrainCatalog
         var movable = type.GetCustomAttribute<HostPlacementAttribute>() is null && type.GetCustomAttribute<LeasePlacementAttribute>() is null;
         if (parameter is null)
         {
-            return new KnownGrain.Stateless { Type = word, ClassName = type.FullName!, Movable = movable };
+            return new KnownGrain.Stateless { Type = word, ClassName = $"{type.FullName},{type.Assembly.GetName().Name}", Movable = movable };
         }
 
         var known = (KnownGrain)Activator.CreateInstance(typeof(KnownGrain.Stateful<>).MakeGenericType(parameter.ParameterType.GetGenericArguments()[0]))!;
-        return known with { Type = word, ClassName = type.FullName!, Movable = movable, StateName = Argument(parameter.GetCustomAttributesData(), typeof(PersistentStateAttribute)) };
+        return known with { Type = word, ClassName = $"{type.FullName},{type.Assembly.GetName().Name}", Movable = movable, StateName = Argument(parameter.GetCustomAttributesData(), typeof(PersistentStateAttribute)) };
     }
 
     private static string? Argument(IEnumerable<CustomAttributeData> attributes, Type type) =>

@@ -10,7 +10,7 @@ public abstract record KnownGrain
     /// <summary>Its word, such as <c>pool</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The full name of its class.</summary>
+    /// <summary>The full name of its class and the name of its assembly, with a comma between: what the engine calls it in statistics.</summary>
     public required string ClassName { get; init; }
 
     /// <summary>Whether it can be on any silo; else its key or its lease says where it is.</summary>

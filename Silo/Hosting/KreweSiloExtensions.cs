@@ -67,7 +67,7 @@ public static class KreweSiloExtensions
                 .AddKrewePlacement();
             if (settings.Telemetry is not null)
             {
-                silo.AddActivityPropagation();
+                silo.AddActivityPropagation().AddOutgoingGrainCallFilter<TraceContextFilter>();
             }
         });
 

@@ -4,7 +4,7 @@ namespace Orleans.Runtime;
 [GenerateSerializer, Alias("detailed-grain-statistic")]
 public sealed class DetailedGrainStatistic
 {
-    /// <summary>The stable name of its class.</summary>
+    /// <summary>The full name of its class and the name of its assembly, with a comma between.</summary>
     [Id(0)]
     public string GrainType { get; set; } = string.Empty;
 

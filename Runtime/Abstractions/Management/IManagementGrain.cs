@@ -58,13 +58,13 @@ public interface IManagementGrain : IGrainWithIntegerKey
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds, CancellationToken cancellationToken);
 
     /// <summary>All activations, or those of some classes or silos.</summary>
-    /// <param name="types">Stable names of grain classes, or null for all.</param>
+    /// <param name="types">Grain classes as in <see cref="DetailedGrainStatistic.GrainType"/>, or null for all.</param>
     /// <param name="hostsIds">Silos, each of which must answer; null for all that do.</param>
     [Alias("GetDetailedGrainStatistics")]
     Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null);
 
     /// <summary>All activations, or those of some classes or silos.</summary>
-    /// <param name="types">Stable names of grain classes, or null for all.</param>
+    /// <param name="types">Grain classes as in <see cref="DetailedGrainStatistic.GrainType"/>, or null for all.</param>
     /// <param name="hostsIds">Silos, each of which must answer; null for all that do.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     [Alias("GetDetailedGrainStatisticsCancellable")]

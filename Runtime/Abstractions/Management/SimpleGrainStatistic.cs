@@ -4,7 +4,7 @@ namespace Orleans.Runtime;
 [GenerateSerializer, Alias("simple-grain-statistic")]
 public sealed class SimpleGrainStatistic
 {
-    /// <summary>The stable name of the class.</summary>
+    /// <summary>The full name of the class and the name of its assembly, with a comma between.</summary>
     [Id(0)]
     public string GrainType { get; set; } = string.Empty;
 

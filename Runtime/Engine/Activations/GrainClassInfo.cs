@@ -18,6 +18,9 @@ internal sealed class GrainClassInfo(Type grainClass, GrainType grainType, IRead
 
     public Type Class => grainClass;
 
+    /// <summary>What statistics call it: its full name and its assembly's, as Orleans writes them.</summary>
+    public string Name { get; } = $"{grainClass.FullName},{grainClass.Assembly.GetName().Name}";
+
     public GrainType GrainType => grainType;
 
     /// <summary>Its grain interfaces, markers left out.</summary>

@@ -21,7 +21,7 @@ internal interface ISiloControl : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<SimpleGrainStatistic[]> GrainCounts();
 
-    /// <summary>Its activations, or those of some classes.</summary>
+    /// <summary>Its activations, or those of some classes, named by class or by type.</summary>
     [AlwaysInterleave]
     Task<DetailedGrainStatistic[]> Activations(string[]? types);
 

@@ -51,23 +51,23 @@ internal sealed class SiloControl(
 
     public Task<SimpleGrainStatistic[]> GrainCounts() => Task.FromResult<SimpleGrainStatistic[]>(
         [.. Listed
-            .GroupBy(activation => activation.GrainId.Type)
+            .GroupBy(static activation => activation.Class)
             .Select(group => new SimpleGrainStatistic
             {
-                GrainType = group.Key.ToString()!,
+                GrainType = group.Key.Name,
                 SiloAddress = cluster.Local,
                 ActivationCount = group.Count(),
             })]);
 
     public Task<DetailedGrainStatistic[]> Activations(string[]? types) => Task.FromResult<DetailedGrainStatistic[]>(
         [.. Listed
+            .Where(activation => types is null || types.Contains(activation.Class.Name) || types.Contains(activation.GrainId.Type.ToString()))
             .Select(activation => new DetailedGrainStatistic
             {
                 GrainId = activation.GrainId,
-                GrainType = activation.GrainId.Type.ToString()!,
+                GrainType = activation.Class.Name,
                 SiloAddress = cluster.Local,
-            })
-            .Where(row => types is null || types.Contains(row.GrainType))]);
+            })]);
 
     public Task Collect(TimeSpan ageLimit) => Task.WhenAll(collector.Collect(ageLimit).Select(activation => activation.Deactivated));
 

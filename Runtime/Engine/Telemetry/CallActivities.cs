@@ -7,7 +7,7 @@ namespace Krewe.Runtime.Telemetry;
 
 /// <summary>
 /// An activity for each call, at the caller and at the callee, in one trace: its id travels in the request context as <c>traceparent</c> and
-/// <c>tracestate</c>. Where nobody listens, what is current at the caller is still passed on.
+/// <c>tracestate</c>. Where no activity is made nothing is said.
 /// </summary>
 internal sealed class CallActivities : IOutgoingGrainCallFilter, IIncomingGrainCallFilter
 {
@@ -20,10 +20,10 @@ internal sealed class CallActivities : IOutgoingGrainCallFilter, IIncomingGrainC
     {
         var source = SourceOf(context);
         using var activity = source.HasListeners() ? source.StartActivity(context.Request.GetActivityName(), ActivityKind.Client) : null;
-        if ((activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C, Id: { } id } current)
+        if (activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
         {
             RequestContext.Set(Parent, id);
-            if (current.TraceStateString is { Length: > 0 } state)
+            if (activity.TraceStateString is { Length: > 0 } state)
             {
                 RequestContext.Set(State, state);
             }

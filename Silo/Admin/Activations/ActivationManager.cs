@@ -40,7 +40,7 @@ internal sealed class ActivationManager(
         }
 
         var (rows, problems) = await AskAsync(silo, type, cancellationToken);
-        return GrainPages.Cut(rows, type, after, limit, problems);
+        return GrainPages.Cut(rows, after, limit, problems);
     }
 
     public async Task<GrainSummary> SummarizeAsync(CancellationToken cancellationToken)
@@ -158,20 +158,24 @@ internal sealed class ActivationManager(
     private async Task<(List<GrainView> Rows, ImmutableArray<Problem> Problems)> AskAsync(
         string? silo, string? type, CancellationToken cancellationToken)
     {
-        // One engine names types by their word, the other by their class: both are asked for.
-        string[]? types = type is null ? null : GrainCatalog.Types.TryGetValue(type, out var known) ? [type, known.ClassName] : [type];
+        // Statistics name classes; those that are not this house's are called so in the summary, and may be asked for by that or by their ids' type.
+        string[]? types = type is not null && GrainCatalog.Types.TryGetValue(type, out var known) ? [known.ClassName] : null;
         var problems = new ConcurrentQueue<Problem>();
         var answers = await Task.WhenAll(Active.Where(member => silo is null || member.Name == silo).Select(async member => (
             member.Name,
             Rows: await Patiently.AskAsync(
                 () => Management.GetDetailedGrainStatistics(types, [member.SiloAddress]), $"silo {member.Name}", problems, time, cancellationToken))));
-        var rows = answers.SelectMany(answer => (answer.Rows ?? []).Select(row => new GrainView
-        {
-            Grain = $"{row.GrainId.Type}/{row.GrainId.Key}",
-            Type = row.GrainId.Type.ToString()!,
-            Key = row.GrainId.Key.ToString()!,
-            Silo = answer.Name,
-        }));
+        var rows =
+            from answer in answers
+            from row in answer.Rows ?? []
+            where type is null || row.GrainId.Type.ToString() == type || row.GrainType == type
+            select new GrainView
+            {
+                Grain = $"{row.GrainId.Type}/{row.GrainId.Key}",
+                Type = row.GrainId.Type.ToString()!,
+                Key = row.GrainId.Key.ToString()!,
+                Silo = answer.Name,
+            };
         return ([.. rows], InOrder(problems));
     }
 

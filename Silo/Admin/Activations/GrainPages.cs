@@ -7,9 +7,9 @@ namespace Krewe.Silo.Admin.Activations;
 /// <summary>Cuts the list of activations into parts. A part begins after the last row of the one before, whatever came and went since.</summary>
 internal static class GrainPages
 {
-    public static GrainPage Cut(IEnumerable<GrainView> rows, string? type, string? after, int limit, ImmutableArray<Problem> problems)
+    public static GrainPage Cut(IEnumerable<GrainView> rows, string? after, int limit, ImmutableArray<Problem> problems)
     {
-        var all = rows.Where(row => type is null || row.Type == type).OrderBy(Name, StringComparer.Ordinal).ToList();
+        var all = rows.OrderBy(Name, StringComparer.Ordinal).ToList();
         var rest = all.Where(row => after is null || string.CompareOrdinal(Name(row), after) > 0).ToList();
         return new GrainPage
         {

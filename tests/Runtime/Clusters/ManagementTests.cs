@@ -9,7 +9,7 @@ namespace Krewe.Runtime.Tests.Clusters;
 /// <summary>The management grain answers for all silos, whichever is asked.</summary>
 public sealed class ManagementTests
 {
-    private static readonly string[] CallType = ["test.call"];
+    private static readonly string[] CallType = ["Krewe.Runtime.Tests.Grains.CallGrain,Krewe.Runtime.Tests"];
 
     [Fact]
     public async Task Management_ThreeSilos_KnowsAllOfThem()
@@ -24,7 +24,7 @@ public sealed class ManagementTests
             var management = asked.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
             Assert.Equal(silos.Order(), (await management.GetHosts(onlyActive: true)).Keys.Order());
             Assert.Equal(silos.Order(), (await management.GetDetailedHosts(true, CancellationToken.None)).Select(row => row.SiloAddress));
-            var counts = (await management.GetSimpleGrainStatistics()).Where(row => row.GrainType == "test.call").ToList();
+            var counts = (await management.GetSimpleGrainStatistics()).Where(row => row.GrainType == CallType[0]).ToList();
             Assert.Equal(60, counts.Sum(row => row.ActivationCount));
             var detailed = await management.GetDetailedGrainStatistics(CallType, null, CancellationToken.None);
             Assert.Equal(grains.Select(grain => grain.GetGrainId()).Order(), detailed.Select(row => row.GrainId).Order());

@@ -13,7 +13,7 @@ internal sealed class FakeActivations : IActivationManager
     public List<string> Told { get; } = [];
 
     public Task<GrainPage> ListAsync(string? type, string? silo, string? after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(GrainPages.Cut(Rows.Where(row => silo is null || row.Silo == silo), type, after, limit, []));
+        Task.FromResult(GrainPages.Cut(Rows.Where(row => (silo is null || row.Silo == silo) && (type is null || row.Type == type)), after, limit, []));
 
     public Task<GrainSummary> SummarizeAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new GrainSummary { Counts = [new GrainCount { Type = "model", Silo = "alpha", Count = 1 }], Total = 1 });

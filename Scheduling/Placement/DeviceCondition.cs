@@ -17,4 +17,7 @@ public enum DeviceCondition
 
     /// <summary>It has not reported yet.</summary>
     Unknown = 4,
+
+    /// <summary>It was gone, and has not answered for long enough since.</summary>
+    Returned = 5,
 }

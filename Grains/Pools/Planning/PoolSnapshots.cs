@@ -41,13 +41,16 @@ internal static class PoolSnapshots
             replica => new ReplicaView { Id = replica.Lease.Replica, Phase = replica.Phase!.Value },
             StringComparer.Ordinal);
 
-    /// <summary>Whether the place of a lease is taken out of service by an operator.</summary>
+    /// <summary>Whether the place of a lease is taken out of service, by an operator or by the health of a device.</summary>
     public static bool Leaves(this IReadOnlyDictionary<string, HostView> hosts, Lease lease) =>
         hosts.TryGetValue(lease.Host, out var host)
-        && (host.Draining || host.Devices.Any(device => device.State == DeviceState.Cordoned && lease.Devices.Contains(device.Observation.Uuid)));
+        && (host.Draining || host.Devices.Any(device => IsLeft(device) && lease.Devices.Contains(device.Observation.Uuid)));
 
     /// <summary>The place with a host or device of it taken out of service.</summary>
     public static HostView Without(this HostView host, string? device) => device is null
         ? host with { Draining = true, State = host.State == HostState.Active ? HostState.Draining : host.State }
         : host with { Devices = [.. host.Devices.Select(one => one.Observation.Uuid == device ? one with { State = DeviceState.Cordoned } : one)] };
+
+    private static bool IsLeft(DeviceView device) =>
+        device.State == DeviceState.Cordoned || device.Health is DeviceHealth.Draining or DeviceHealth.Lost;
 }

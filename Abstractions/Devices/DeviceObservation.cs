@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Devices;
 
 /// <summary>What was measured of a device.</summary>
@@ -36,11 +38,27 @@ public sealed record DeviceObservation
     [Id(7)]
     public double? Utilization { get; init; }
 
-    /// <summary>Whether it answered.</summary>
+    /// <summary>How it answered.</summary>
     [Id(8)]
-    public DeviceHealth Health { get; init; }
+    public DeviceAnswer Answer { get; init; }
 
     /// <summary>What it draws, in watts; null when not measured.</summary>
     [Id(9)]
     public double? PowerWatts { get; init; }
+
+    /// <summary>What the answer was when it was none, in words; empty when there is nothing to say.</summary>
+    [Id(10)]
+    public string Detail { get; init; } = "";
+
+    /// <summary>What else was measured; null for a device that tells nothing else.</summary>
+    [Id(11)]
+    public DeviceTelemetry? Telemetry { get; init; }
+
+    /// <summary>Its last errors, oldest first; told again with each measurement.</summary>
+    [Id(12)]
+    public ImmutableArray<DeviceFault> Faults { get; init; } = [];
+
+    /// <summary>Bytes of its memory that processes hold which no model server of this silo has started; null when it is not known whose the used memory is.</summary>
+    [Id(13)]
+    public long? ForeignMemoryBytes { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Devices;
 
 /// <summary>A device as its grain sees it.</summary>
@@ -24,7 +26,7 @@ public sealed record DeviceView
     [Id(4)]
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>Bytes of its memory that are not leased.</summary>
+    /// <summary>Bytes of its memory that are not leased, and that nobody else holds.</summary>
     [Id(5)]
     public long FreeMemoryBytes { get; init; }
 
@@ -39,4 +41,20 @@ public sealed record DeviceView
     /// <summary>Whether it takes new leases.</summary>
     [Id(8)]
     public DeviceState State { get; init; }
+
+    /// <summary>Why its health is no better, all reasons, the worst first; empty when it is healthy.</summary>
+    [Id(9)]
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
+    /// <summary>Whether what runs there is ended at once: the device is gone, or what it computes is wrong or stuck.</summary>
+    [Id(10)]
+    public bool Evict { get; init; }
+
+    /// <summary>The number of the last error that its driver reported; 0 for none.</summary>
+    [Id(11)]
+    public int LastXid { get; init; }
+
+    /// <summary>Bytes of its memory that others than this cluster's model servers hold; they are not free.</summary>
+    [Id(12)]
+    public long ForeignMemoryBytes { get; init; }
 }

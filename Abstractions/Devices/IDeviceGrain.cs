@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Devices;
 
 /// <summary>One device: telemetry and health. Key: <see cref="Naming.DeviceKey"/>.</summary>
@@ -13,6 +15,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     /// <summary>The host did not see the device: it is lost until it is measured again.</summary>
     [Alias("missing")]
     Task<DeviceView?> MissingAsync();
+
+    /// <summary>The seconds that are kept, oldest first; at most two minutes.</summary>
+    [Alias("window")]
+    Task<ImmutableArray<DevicePoint>> GetWindowAsync();
 
     /// <summary>What the device is; null when it was never measured.</summary>
     [Alias("get")]

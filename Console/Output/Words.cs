@@ -63,7 +63,7 @@ internal static class Words
     public static Cell HealthOf(DeviceView device) => device.Health switch
     {
         DeviceHealth.Healthy => Cell.Good("healthy"),
-        DeviceHealth.Degraded or DeviceHealth.Draining => Cell.Warning(Of(device.Health)),
+        DeviceHealth.Degraded or DeviceHealth.Draining or DeviceHealth.Returned => Cell.Warning(Of(device.Health)),
         _ => Cell.Bad(Of(device.Health)),
     };
 

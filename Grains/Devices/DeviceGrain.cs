@@ -1,67 +1,109 @@
+using System.Collections.Immutable;
 using Krewe.Devices;
 using Krewe.Events;
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Naming;
+using Krewe.Scheduling.Health;
 
 namespace Krewe.Grains.Devices;
 
-/// <summary>Holds the last measurement of a device. Nothing is stored: the next second measures again.</summary>
+/// <summary>Holds the last measurements of a device and judges its health by them. Nothing is stored: the next second measures again.</summary>
 [GrainType("device"), HostPlacement]
 internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain, IDeviceGrain
 {
+    private readonly TelemetryWindow _window = new();
+    private HealthRecord _health = HealthRecord.Initial;
     private DeviceView? _view;
 
     public Task<DeviceView> ObserveAsync(DeviceObservation observation, long epoch)
     {
         var now = time.GetUtcNow();
-        var health = observation.Health;
-        if (_view is { } known ? known.Health != health : health != DeviceHealth.Healthy)
-        {
-            Note(_view?.Health, health, "it was measured", observation);
-        }
-
+        Judge(observation, now);
         _view = new DeviceView
         {
             Host = DeviceKey.Parse(this.GetPrimaryKeyString()).Host,
             Observation = observation,
-            Health = health,
-            SeenAt = now,
-            Since = _view is { } before && before.Health == health ? before.Since : now,
+            Health = DeviceSignals.Health(_health.Condition),
+            SeenAt = observation.Answer == DeviceAnswer.Measured ? now : _view?.SeenAt ?? now,
+            Since = _health.Since!.Value,
             HighestEpoch = Math.Max(epoch, _view?.HighestEpoch ?? 0),
+            Reasons = _health.Reasons,
+            Evict = _health.Evict,
+            LastXid = _health.LastXid,
         };
+        _window.Add(new DevicePoint(
+            now, observation.Utilization, observation.UsedMemoryBytes, observation.PowerWatts, observation.Telemetry?.Temperature, _view.Health));
         return Task.FromResult(_view);
     }
 
     public Task<DeviceView?> MissingAsync()
     {
-        if (_view is { Health: not DeviceHealth.Lost } before)
+        if (_view is { } before)
         {
-            Note(before.Health, DeviceHealth.Lost, "its host does not see it any more", before.Observation);
-            _view = before with { Health = DeviceHealth.Lost, Since = time.GetUtcNow() };
+            Judge(Unlisted(before.Observation), time.GetUtcNow());
+            _view = before with
+            {
+                Observation = Unlisted(before.Observation),
+                Health = DeviceSignals.Health(_health.Condition),
+                Since = _health.Since!.Value,
+                Reasons = _health.Reasons,
+                Evict = _health.Evict,
+            };
         }
 
         return Task.FromResult(_view);
     }
 
+    public Task<ImmutableArray<DevicePoint>> GetWindowAsync() => Task.FromResult(_window.Read());
+
     public Task<DeviceView?> GetAsync() => Task.FromResult(_view);
 
-    private void Note(DeviceHealth? before, DeviceHealth health, string reason, DeviceObservation observation) => events.Record(new ClusterEvent
+    /// <summary>What is told of a device that its host does not list any more: that, and nothing that was measured before.</summary>
+    private static DeviceObservation Unlisted(DeviceObservation last) => last with
+    {
+        Answer = DeviceAnswer.Lost,
+        Detail = "its host does not list it any more",
+        Utilization = null,
+        UsedMemoryBytes = null,
+        ForeignMemoryBytes = null,
+        PowerWatts = null,
+    };
+
+    private void Judge(DeviceObservation observation, DateTimeOffset now)
+    {
+        var before = _health;
+        _health = HealthMachine.Step(before, DeviceSignals.Of(observation), now, HealthPolicy.Default);
+        var known = before.Since is not null;
+        if (known ? before.Condition != _health.Condition : _health.Condition != HealthCondition.Healthy)
+        {
+            Note(known ? before.Condition : null, observation);
+        }
+    }
+
+    private void Note(HealthCondition? before, DeviceObservation observation) => events.Record(new ClusterEvent
     {
         At = time.GetUtcNow(),
         Kind = EventKinds.DeviceHealth,
-        Level = health switch
+        Level = _health.Condition switch
         {
-            DeviceHealth.Healthy => EventLevel.Information,
-            DeviceHealth.Lost => EventLevel.Error,
+            HealthCondition.Healthy or HealthCondition.Returned => EventLevel.Information,
+            HealthCondition.Lost => EventLevel.Error,
             _ => EventLevel.Warning,
         },
         Subject = this.GetPrimaryKeyString(),
         Host = DeviceKey.Parse(this.GetPrimaryKeyString()).Host,
         Message = before is null
-            ? $"device {observation.Uuid} is {health.ToString().ToLowerInvariant()}"
-            : $"device {observation.Uuid} was {before.ToString()!.ToLowerInvariant()} and is {health.ToString().ToLowerInvariant()}",
-        Reasons = [reason],
-        Inputs = EventInputs.Of(("class", observation.Class), ("used memory bytes", observation.UsedMemoryBytes), ("utilization", observation.Utilization)),
+            ? $"device {observation.Uuid} is {Word(_health.Condition)}"
+            : $"device {observation.Uuid} was {Word(before.Value)} and is {Word(_health.Condition)}",
+        Reasons = _health.Reasons is [] ? ["nothing speaks against it"] : _health.Reasons,
+        Inputs = EventInputs.Of(
+            ("class", observation.Class),
+            ("answer", observation.Answer),
+            ("last xid", _health.LastXid),
+            ("used memory bytes", observation.UsedMemoryBytes),
+            ("utilization", observation.Utilization)),
     });
+
+    private static string Word(HealthCondition condition) => condition.ToString().ToLowerInvariant();
 }

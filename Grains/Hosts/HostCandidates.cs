@@ -49,14 +49,16 @@ internal static class HostCandidates
         Id = device.Observation.Uuid,
         DeviceClass = device.Observation.Class,
         MemoryTotalBytes = device.Observation.MemoryBytes,
-        MemoryFreeBytes = device.FreeMemoryBytes,
+        // Strangers may hold what is leased: nothing is free then, and nothing less.
+        MemoryFreeBytes = Math.Max(0, device.FreeMemoryBytes),
         ComputeFreeThousandths = device.FreeComputeThousandths,
         Condition = device.Health switch
         {
-            DeviceHealth.Healthy or DeviceHealth.Degraded when device.State == DeviceState.Cordoned => DeviceCondition.Draining,
+            DeviceHealth.Healthy or DeviceHealth.Degraded or DeviceHealth.Returned when device.State == DeviceState.Cordoned => DeviceCondition.Draining,
             DeviceHealth.Healthy => DeviceCondition.Healthy,
             DeviceHealth.Degraded => DeviceCondition.Degraded,
             DeviceHealth.Draining => DeviceCondition.Draining,
+            DeviceHealth.Returned => DeviceCondition.Returned,
             _ => DeviceCondition.Lost,
         },
     };

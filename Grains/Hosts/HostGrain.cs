@@ -23,6 +23,9 @@ internal sealed class HostGrain(
     /// <summary>A poller speaks each second; one that is silent this long is taken for lost.</summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>A device that its host has not listed for so long, and that nobody leases, is not told of any more: a MIG instance that was taken down never returns.</summary>
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
+
     private HostObservation? _observation;
     private DateTimeOffset? _seenAt;
     private ImmutableArray<DeviceView> _devices = [];
@@ -34,6 +37,7 @@ internal sealed class HostGrain(
         _observation = observation;
         _seenAt = time.GetUtcNow();
         _devices = await ObserveDevicesAsync(observation);
+        Evict();
         await this.SaveAsync(state, HostLedger.Free(state.State, Runs));
         await GrainFactory.GetGrain<IPoolGrain>(new PoolKey(observation.Region, observation.Pool).ToString()).ReportHostAsync(View());
     }
@@ -83,13 +87,29 @@ internal sealed class HostGrain(
 
         foreach (var gone in _devices.Where(known => observation.Devices.All(seen => seen.Uuid != known.Observation.Uuid)))
         {
-            if (await Device(gone.Observation.Uuid).MissingAsync() is { } lost)
+            if (await Device(gone.Observation.Uuid).MissingAsync() is { } lost
+                && (time.GetUtcNow() - lost.SeenAt < ForgetAfter || state.State.InOrder.Any(lease => lease.Devices.Contains(lost.Observation.Uuid))))
             {
                 views.Add(lost);
             }
         }
 
         return views.ToImmutable();
+    }
+
+    /// <summary>
+    /// Ends what runs on devices that are gone, or whose results are wrong: its requests are then executed elsewhere instead of waiting for nothing. Told again
+    /// each second while something runs there; where it is started again is for the pool to say.
+    /// </summary>
+    private void Evict()
+    {
+        foreach (var lease in state.State.InOrder)
+        {
+            if (Runs(lease) && _devices.Any(device => device.Evict && lease.Devices.Contains(device.Observation.Uuid)))
+            {
+                backends.StopAsync(lease.Replica, lease.Epoch, TimeSpan.Zero, CancellationToken.None).Ignore();
+            }
+        }
     }
 
     private IDeviceGrain Device(string uuid) => GrainFactory.GetGrain<IDeviceGrain>(new DeviceKey(Host, uuid).ToString());
@@ -124,10 +144,13 @@ internal sealed class HostGrain(
     private DeviceView WithLeases(DeviceView device, ImmutableArray<Lease> leases)
     {
         var on = leases.Where(lease => lease.Devices.Contains(device.Observation.Uuid)).ToList();
+        var leased = on.Sum(lease => lease.DeviceMemoryBytes);
+        var foreign = ForeignMemory.Of(device.Observation, leased);
         return device with
         {
             State = state.State.Cordoned.Contains(device.Observation.Uuid) ? DeviceState.Cordoned : DeviceState.Active,
-            FreeMemoryBytes = device.Observation.MemoryBytes - on.Sum(lease => lease.DeviceMemoryBytes),
+            ForeignMemoryBytes = foreign,
+            FreeMemoryBytes = device.Observation.MemoryBytes - (device.Observation.Telemetry?.ReservedMemoryBytes ?? 0) - leased - foreign,
             FreeComputeThousandths = 1_000 - on.Sum(lease => lease.DeviceComputeThousandths),
         };
     }

@@ -26,7 +26,6 @@ internal sealed class CpuDeviceProvider(MachineFacts machine, string procDirecto
             MemoryBytes = machine.MemoryBytes,
             UsedMemoryBytes = ReadAvailable() is { } available ? Math.Max(0, machine.MemoryBytes - available) : null,
             Utilization = ReadUtilization(),
-            Health = DeviceHealth.Healthy,
         },
     ];
 

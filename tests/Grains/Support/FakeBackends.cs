@@ -145,7 +145,8 @@ internal sealed class FakeBackends : IBackendManager
             return Lost(replica);
         }
 
-        await Task.Delay(Script.InferTakes, Time, cancellationToken);
+        // The connection breaks when the process ends.
+        await await Task.WhenAny(Task.Delay(Script.InferTakes, Time, cancellationToken), process.Exited);
         return process.Runs
             ? new BackendReply { Outcome = ExecutionOutcome.Completed, Status = 200, Payload = request, ServiceTime = Script.InferTakes }
             : Lost(replica);

@@ -19,6 +19,8 @@ internal sealed class FakeProcess(FakeBackends owner, BackendOrder order, int in
 
     public BackendState State { get; private set; } = BackendState.Starting;
 
+    public Task Exited => _exited.Task;
+
     public bool Runs => State != BackendState.Exited;
 
     public BackendStatus Status => new()

@@ -6,7 +6,7 @@ namespace Krewe.Testing.Simulation;
 /// </summary>
 internal sealed class FastClock : TimeProvider
 {
-    private const double Rate = 20;
+    private const double Rate = 10;
 
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly long _begun = System.GetTimestamp();

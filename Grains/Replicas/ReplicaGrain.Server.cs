@@ -27,8 +27,15 @@ internal sealed partial class ReplicaGrain
     private async Task TickAsync()
     {
         var now = time.GetUtcNow();
-        if (_phase == ReplicaPhase.Restarting && _restartAt is { } at && at <= now)
+        if (_phase == ReplicaPhase.Restarting && _restartAt is { } at)
         {
+            if (at > now)
+            {
+                // The timer was early: by the clock that counts it is not yet time, and nothing else would wake it.
+                _timer!.Change(at - now, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             _restartAt = null;
             _restartCount++;
             _phase = ReplicaPhase.Starting;

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Globalization;
 using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Replicas;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Protocol;
-using Orleans;
 
 namespace Krewe.Silo.Front;
 
@@ -14,10 +15,11 @@ namespace Krewe.Silo.Front;
 /// and the one outcome that anybody sees. See docs/architecture.md.
 /// </summary>
 internal sealed partial class InferenceFront(
-    IGrainFactory grains,
+    KnownGrains grains,
     ModelCatalog catalog,
     SiloSettings settings,
     FrontGate gate,
+    RequestEnds ends,
     RequestObservers observers,
     TimeProvider time,
     ILogger<InferenceFront> logger)
@@ -68,7 +70,8 @@ internal sealed partial class InferenceFront(
         ModelView? view;
         try
         {
-            view = await FindAsync(state, aborted);
+            var found = catalog.FindAsync(state.Tenant, state.Call.Model, settings.Region);
+            view = found.IsCompletedSuccessfully ? found.Result : await FindAsync(state, found.AsTask(), aborted);
         }
         catch (Exception exception) when (Unreachable.Is(exception))
         {
@@ -82,11 +85,10 @@ internal sealed partial class InferenceFront(
                 return refusal;
             }
 
-            using var deadline = new CancellationTokenSource(state.Budget, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted, gate.Abandoned);
+            var end = ends.Rent(state.Budget, aborted);
             try
             {
-                if (await ExecuteAsync(state, view!, request, either.Token) is { } answer)
+                if (await ExecuteAsync(state, view!, request, end.Token) is { } answer)
                 {
                     return answer;
                 }
@@ -95,9 +97,13 @@ internal sealed partial class InferenceFront(
             {
                 return state.Fail(503, RequestOutcome.Refused, ErrorCodes.SiloStopping, "the silo is stopping; ask another one", TimeSpan.FromSeconds(1));
             }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
+            catch (OperationCanceledException) when (end.Token.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
                 return state.Unreachable is { } cause ? FailUnreachable(state, cause) : state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed before the model answered");
+            }
+            finally
+            {
+                ends.Return(end);
             }
 
             if (stale >= MaxAttempts)
@@ -110,17 +116,18 @@ internal sealed partial class InferenceFront(
     }
 
     /// <summary>The model; while nobody can say whether there is one it is asked again, until the deadline that holds without its spec.</summary>
-    private async Task<ModelView?> FindAsync(RequestState state, CancellationToken aborted)
+    private async Task<ModelView?> FindAsync(RequestState state, Task<ModelView?> found, CancellationToken aborted)
     {
         while (true)
         {
             try
             {
-                return await catalog.FindAsync(state.Tenant, state.Call.Model, settings.Region).AsTask().WaitAsync(aborted);
+                return await found.WaitAsync(aborted);
             }
             catch (Exception exception) when (Unreachable.Is(exception) && state.Budget > Unreachable.Pause && !gate.Abandoned.IsCancellationRequested)
             {
                 await Task.Delay(Unreachable.Pause, time, aborted);
+                found = catalog.FindAsync(state.Tenant, state.Call.Model, settings.Region).AsTask();
             }
         }
     }
@@ -169,7 +176,7 @@ internal sealed partial class InferenceFront(
     /// <summary>Ticket, grant, execution, and again when the replica was lost. Null when the ticket was checked against an older spec.</summary>
     private async Task<FrontAnswer?> ExecuteAsync(RequestState state, ModelView view, InferenceRequest request, CancellationToken cancellationToken)
     {
-        var model = grains.GetGrain<IModelGrain>(view.Spec.GetKey().ToString());
+        var model = grains.Model(view.Spec.GetKey());
         var id = NextId();
         ReadOnlyMemory<byte> payload = default;
         while (true)
@@ -203,7 +210,7 @@ internal sealed partial class InferenceFront(
             state.Queue += grant.QueueTime;
             if (payload.IsEmpty)
             {
-                payload = BackendBody(request);
+                payload = BackendBody(request, state.Call.Body.Length);
             }
 
             var result = await ExecuteAsync(state, model, grant, payload, cancellationToken);
@@ -229,8 +236,7 @@ internal sealed partial class InferenceFront(
         }
     }
 
-    private string NextId() =>
-        _ticketPrefix + Interlocked.Increment(ref _ticketNumber).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    private string NextId() => string.Create(CultureInfo.InvariantCulture, $"{_ticketPrefix}{Interlocked.Increment(ref _ticketNumber):x}");
 
     /// <summary>One decision. A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.</summary>
     private static async Task<TicketDecision> SubmitAsync(IModelGrain model, Ticket ticket, CancellationToken cancellationToken)
@@ -255,7 +261,7 @@ internal sealed partial class InferenceFront(
         try
         {
             var order = new ExecutionOrder { TicketId = grant.TicketId, Epoch = grant.Epoch, Budget = state.Budget, Payload = payload };
-            var result = await grains.GetGrain<IReplicaGrain>(grant.Replica.ToString()).ExecuteAsync(order, cancellationToken);
+            var result = await grains.Replica(grant.Replica).ExecuteAsync(order, cancellationToken);
             (outcome, serviceTime) = (result.Outcome, result.ServiceTime);
             return result;
         }
@@ -287,23 +293,27 @@ internal sealed partial class InferenceFront(
         }
     }
 
-    private static Ticket Ticket(RequestState state, ModelView view, InferenceRequest request, string id) => new()
+    private static Ticket Ticket(RequestState state, ModelView view, InferenceRequest request, string id)
     {
-        Id = id,
-        Version = state.Call.Version,
-        Class = state.Class,
-        Tenant = state.Tenant,
-        Budget = state.Budget,
-        Age = state.Elapsed,
-        Bytes = state.Call.Body.Length,
-        Affinity = request.Parameters.Affinity,
-        Attempt = state.Executions,
-        Generation = view.Generation,
-    };
+        var elapsed = state.Elapsed;
+        return new Ticket
+        {
+            Id = id,
+            Version = state.Call.Version,
+            Class = state.Class,
+            Tenant = state.Tenant,
+            Budget = state.BudgetAfter(elapsed),
+            Age = elapsed,
+            Bytes = state.Call.Body.Length,
+            Affinity = request.Parameters.Affinity,
+            Attempt = state.Executions,
+            Generation = view.Generation,
+        };
+    }
 
-    private static ReadOnlyMemory<byte> BackendBody(InferenceRequest request)
+    private static ReadOnlyMemory<byte> BackendBody(InferenceRequest request, int length)
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = new ArrayBufferWriter<byte>(length + 128);
         BackendRequestWriter.Write(output, request);
         return output.WrittenMemory;
     }

@@ -26,15 +26,10 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
     /// <param name="tenant">Whose.</param>
     /// <param name="model">Its name.</param>
     /// <param name="region">Where it is looked for first.</param>
-    public async ValueTask<ModelView?> FindAsync(string tenant, string model, string region)
+    public ValueTask<ModelView?> FindAsync(string tenant, string model, string region)
     {
-        if (!NameRules.IsModelName(model) || !NameRules.IsResourceName(tenant))
-        {
-            return null;
-        }
-
         var key = new ModelKey(tenant, model, region);
-        return await GetAsync(key) ?? (await ElsewhereAsync(key) is { } other ? await GetAsync(other) : null);
+        return _entries.TryGetValue(key, out var entry) && IsFresh(entry) ? new ValueTask<ModelView?>(entry.View) : SearchAsync(key);
     }
 
     /// <summary>All models of a tenant, by name, each in its own region or another one.</summary>
@@ -67,8 +62,20 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         return view;
     }
 
+    private bool IsFresh(Entry entry) => time.GetElapsedTime(entry.ReadAt) < MaxAge;
+
+    private async ValueTask<ModelView?> SearchAsync(ModelKey key)
+    {
+        if (!NameRules.IsModelName(key.Model) || !NameRules.IsResourceName(key.Tenant))
+        {
+            return null;
+        }
+
+        return await GetAsync(key) ?? (await ElsewhereAsync(key) is { } other ? await GetAsync(other) : null);
+    }
+
     private ValueTask<ModelView?> GetAsync(ModelKey key) =>
-        _entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
+        _entries.TryGetValue(key, out var entry) && IsFresh(entry)
             ? new ValueTask<ModelView?>(entry.View)
             : new ValueTask<ModelView?>(RefreshOrKeepAsync(key, entry?.View));
 

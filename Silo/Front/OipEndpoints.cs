@@ -1,11 +1,9 @@
-using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Silo.Front.Protocol;
 using Krewe.Silo.Front.Repository;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.Hosting;
-using Krewe.Silo.Telemetry;
 
 namespace Krewe.Silo.Front;
 
@@ -20,11 +18,12 @@ internal static class OipEndpoints
         routes.MapMethods("/v2", Read, ServerMetadata);
         routes.MapMethods("/v2/health/live", Read, Live);
         routes.MapMethods("/v2/health/ready", Read, Ready);
+        var infer = routes.ServiceProvider.GetRequiredService<InferEndpoint>();
         foreach (var path in (string[])["/v2/models/{model}", "/v2/models/{model}/versions/{version}"])
         {
             routes.MapMethods(path, Read, ModelMetadataAsync);
             routes.MapMethods(path + "/ready", Read, ModelReadyAsync);
-            routes.MapPost(path + "/infer", InferAsync);
+            routes.MapPost(path + "/infer", infer.AnswerAsync);
         }
 
         routes.MapStatistics();
@@ -62,37 +61,6 @@ internal static class OipEndpoints
         await OipResponses.WriteAsync(context, ModelAnswers.Ready(view, Version(context)));
     }
 
-    private static async Task InferAsync(HttpContext context)
-    {
-        var services = context.RequestServices;
-        var arrived = services.GetRequiredService<TimeProvider>().GetTimestamp();
-        var gate = services.GetRequiredService<FrontGate>();
-        if (!gate.TryEnter())
-        {
-            await OipResponses.WriteErrorAsync(context, 503, ErrorCodes.SiloStopping, "the silo is stopping; ask another one", TimeSpan.FromSeconds(1));
-            return;
-        }
-
-        try
-        {
-            if (BinaryExtension.Check(context.Request.Headers["Inference-Header-Content-Length"]) is { } fault)
-            {
-                await OipResponses.WriteErrorAsync(context, fault.Status, fault.Code, fault.Message);
-                return;
-            }
-
-            using var activity = KreweActivities.StartRequest(context.Request.Headers);
-            var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
-            var call = new FrontCall((string)context.Request.RouteValues["model"]!, Version(context), body, arrived);
-            var answer = await services.GetRequiredService<InferenceFront>().InferAsync(call, context.RequestAborted);
-            await OipResponses.WriteAsync(context, answer);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
-
     /// <summary>The model that the path names; null after the refusal has been written.</summary>
     internal static async Task<ModelView?> FindAsync(HttpContext context)
     {
@@ -107,5 +75,5 @@ internal static class OipEndpoints
         return view;
     }
 
-    private static string? Version(HttpContext context) => (string?)context.Request.RouteValues.GetValueOrDefault("version");
+    internal static string? Version(HttpContext context) => (string?)context.Request.RouteValues.GetValueOrDefault("version");
 }

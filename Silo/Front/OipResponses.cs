@@ -7,7 +7,7 @@ namespace Krewe.Silo.Front;
 /// <summary>Writes answers of the Open Inference Protocol.</summary>
 internal static class OipResponses
 {
-    public static async Task WriteAsync(HttpContext context, FrontAnswer answer)
+    public static Task WriteAsync(HttpContext context, FrontAnswer answer)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -18,10 +18,19 @@ internal static class OipResponses
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retry.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+            return Task.CompletedTask;
         }
+
+        var written = response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        if (!written.IsCompletedSuccessfully)
+        {
+            return written.AsTask();
+        }
+
+        _ = written.Result;
+        return Task.CompletedTask;
     }
 
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter = null) =>

@@ -38,7 +38,10 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     public TimeSpan Elapsed => time.GetElapsedTime(Call.Arrived);
 
     /// <summary>What is left until the deadline; not negative.</summary>
-    public TimeSpan Budget => Timeout > Elapsed ? Timeout - Elapsed : TimeSpan.Zero;
+    public TimeSpan Budget => BudgetAfter(Elapsed);
+
+    /// <summary>What was left when so much had elapsed; not negative.</summary>
+    public TimeSpan BudgetAfter(TimeSpan elapsed) => Timeout > elapsed ? Timeout - elapsed : TimeSpan.Zero;
 
     public FrontAnswer Fail(ProtocolFault fault, RequestOutcome outcome = RequestOutcome.Invalid) =>
         Fail(fault.Status, outcome, fault.Code, fault.Message);

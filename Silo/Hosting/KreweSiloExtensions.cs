@@ -11,6 +11,7 @@ using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
 using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
+using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
@@ -96,6 +97,8 @@ public static class KreweSiloExtensions
     private static void AddFront(IServiceCollection services)
     {
         services.AddSingleton<FrontGate>();
+        services.AddSingleton<RequestEnds>();
+        services.AddSingleton<KnownGrains>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<ModelLookup>();
         services.AddSingleton<ILocalSilo, LocalSilo>();
@@ -103,5 +106,6 @@ public static class KreweSiloExtensions
         services.AddSingleton<ModelStatistics>();
         services.AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<ModelStatistics>());
         services.AddSingleton<InferenceFront>();
+        services.AddSingleton<InferEndpoint>();
     }
 }

@@ -5,7 +5,7 @@ internal static class BoundedBody
 {
     private const int FirstSize = 16 * 1024;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength;
         if (announced > limit)

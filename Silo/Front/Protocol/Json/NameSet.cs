@@ -5,6 +5,7 @@ internal struct NameSet
 {
     private const int Few = 8;
 
+    private string? _first;
     private List<string>? _few;
     private HashSet<string>? _many;
 
@@ -16,7 +17,13 @@ internal struct NameSet
             return _many.Add(name);
         }
 
-        _few ??= [];
+        if (_first is null)
+        {
+            _first = name;
+            return true;
+        }
+
+        _few ??= [_first];
         if (_few.Contains(name))
         {
             return false;

@@ -12,7 +12,7 @@ internal static class BackendRequestWriter
     /// <summary>Writes a request without the parameters that are Krewe's.</summary>
     internal static void Write(IBufferWriter<byte> output, InferenceRequest request)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        var json = JsonWriters.Take(output);
         json.WriteStartObject();
         if (request.Id is { } id)
         {
@@ -42,6 +42,7 @@ internal static class BackendRequestWriter
         }
 
         json.WriteEndObject();
+        JsonWriters.Return(json);
     }
 
     private static void WriteInput(Utf8JsonWriter json, InferenceInput input)

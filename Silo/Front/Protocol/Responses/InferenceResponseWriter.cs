@@ -24,7 +24,7 @@ internal static class InferenceResponseWriter
                 with { RequestId = request.Id };
         }
 
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        var json = JsonWriters.Take(output);
         json.WriteStartObject();
         json.WriteString("model_name"u8, modelName);
         if (modelVersion is not null)
@@ -45,6 +45,7 @@ internal static class InferenceResponseWriter
 
         WriteOutputs(json, response, request.Outputs);
         json.WriteEndObject();
+        JsonWriters.Return(json);
         return null;
     }
 

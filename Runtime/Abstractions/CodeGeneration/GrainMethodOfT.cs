@@ -36,9 +36,15 @@ public sealed class GrainMethod<TResult> : GrainMethod
     public override Response CopyResponse(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return response.Exception is null && !_immutableResult
-            ? Response.FromResult(Codecs.Get<TResult>().Copy(response.GetResult<TResult>()))
-            : response;
+        if (response.Exception is not null || _immutableResult)
+        {
+            return response;
+        }
+
+        var result = response.GetResult<TResult>();
+        var copy = Codecs.Get<TResult>().Copy(result);
+        // What copies to itself is immutable, and so is not copied at all.
+        return !typeof(TResult).IsValueType && ReferenceEquals(copy, result) ? response : Response.FromResult(copy);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Krewe.Runtime.CodeGeneration;
 using Orleans;
@@ -15,8 +16,22 @@ internal sealed class GrainClasses(IServiceProvider services) : IGrainTypes
     public GrainClassInfo? Find(GrainType grainType) =>
         _snapshot.ByType.TryGetValue(grainType, out var found) || Refresh().ByType.TryGetValue(grainType, out found) ? found : null;
 
-    public GrainType Resolve(Type interfaceType, string? prefix = null) =>
-        GrainTypeChoice.Choose(interfaceType, prefix, [.. Serving(interfaceType).Select(info => (info.GrainType, info.Class.FullName!))]);
+    public GrainType Resolve(Type interfaceType, string? prefix = null)
+    {
+        var snapshot = _snapshot;
+        if (prefix is null && snapshot.Chosen.TryGetValue(interfaceType, out var known))
+        {
+            return known;
+        }
+
+        var chosen = GrainTypeChoice.Choose(interfaceType, prefix, [.. Serving(interfaceType).Select(info => (info.GrainType, info.Class.FullName!))]);
+        if (prefix is null && ReferenceEquals(snapshot, _snapshot))
+        {
+            snapshot.Chosen[interfaceType] = chosen; // Of these classes; with others it is chosen anew.
+        }
+
+        return chosen;
+    }
 
     /// <summary>The classes that serve an interface.</summary>
     public IReadOnlyList<GrainClassInfo> Serving(Type interfaceType)
@@ -55,6 +70,9 @@ internal sealed class GrainClasses(IServiceProvider services) : IGrainTypes
 
     private sealed record Snapshot(Dictionary<GrainType, GrainClassInfo> ByType, Dictionary<Type, List<GrainClassInfo>> ByInterface)
     {
+        /// <summary>What was chosen for interfaces that were asked for without a prefix.</summary>
+        public ConcurrentDictionary<Type, GrainType> Chosen { get; } = new();
+
         public static Snapshot Of(IReadOnlyList<GrainClassInfo> classes)
         {
             var byType = new Dictionary<GrainType, GrainClassInfo>();

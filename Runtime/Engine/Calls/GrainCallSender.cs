@@ -19,10 +19,12 @@ internal sealed class GrainCallSender : IGrainCallSender
     private readonly TimeProvider _time;
     private readonly MessagingOptions _options;
     private readonly ITurnScheduler _turns;
+    private readonly Action<PendingCall, CancellationToken> _cancelled;
 
     public GrainCallSender(IMessenger messages, GrainReferences references, OutgoingFilters filters, EngineClock clock, ITurnScheduler turns)
     {
         _turns = turns;
+        _cancelled = Cancelled;
         _messages = messages;
         _references = references;
         _filters = filters;
@@ -44,10 +46,11 @@ internal sealed class GrainCallSender : IGrainCallSender
     public Task<Response> SendAsync(GrainReference target, GrainRequest request)
     {
         var context = RuntimeContext.Current;
-        return _filters.Needed(context?.GrainInstance)
-            ? _filters.RunAsync(target, Isolated(request), context, _messages.Client, isolated => SendAsync(target.GrainId, isolated, context, true))
-            : SendAsync(target.GrainId, request, context, false);
+        return _filters.Needed(context?.GrainInstance) ? SendFilteredAsync(target, request, context) : SendAsync(target.GrainId, request, context, false);
     }
+
+    private Task<Response> SendFilteredAsync(GrainReference target, GrainRequest request, IGrainContext? context) =>
+        _filters.RunAsync(target, Isolated(request), context, _messages.Client, isolated => SendAsync(target.GrainId, isolated, context, true));
 
     private static GrainRequest Isolated(GrainRequest request)
     {
@@ -101,7 +104,7 @@ internal sealed class GrainCallSender : IGrainCallSender
 
         if (token.CanBeCanceled && !call.Task.IsCompleted)
         {
-            call.CancelWith(Cancelled, token);
+            call.CancelWith(_cancelled, token);
         }
 
         return call.Task;

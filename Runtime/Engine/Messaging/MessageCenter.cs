@@ -100,8 +100,7 @@ internal sealed class MessageCenter : IMessenger
             var located = _locator.LocateAsync(message);
             if (!located.IsCompletedSuccessfully)
             {
-                message.Isolate();
-                _turns.Run(() => SendWhenLocatedAsync(message, located));
+                SendLater(message, located);
                 return;
             }
 
@@ -372,6 +371,12 @@ internal sealed class MessageCenter : IMessenger
         {
             SiloDied(to);
         }
+    }
+
+    private void SendLater(Message message, ValueTask<SiloAddress> located)
+    {
+        message.Isolate();
+        _turns.Run(() => SendWhenLocatedAsync(message, located));
     }
 
     private async Task SendWhenLocatedAsync(Message message, ValueTask<SiloAddress> located)

@@ -7,6 +7,7 @@ internal sealed class PendingCall(Message message, TimeSpan timeout)
     : TaskCompletionSource<Response>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private CancellationTokenRegistration _cancellation;
+    private Action<PendingCall, CancellationToken>? _cancelled;
 
     public Message Message => message;
 
@@ -36,13 +37,14 @@ internal sealed class PendingCall(Message message, TimeSpan timeout)
     /// <param name="token">The caller's token.</param>
     public void CancelWith(Action<PendingCall, CancellationToken> cancelled, CancellationToken token)
     {
+        _cancelled = cancelled;
         _cancellation = token.UnsafeRegister(
             static (state, token) =>
             {
-                var (call, told) = ((PendingCall, Action<PendingCall, CancellationToken>))state!;
-                told(call, token);
+                var call = (PendingCall)state!;
+                call._cancelled!(call, token);
             },
-            (this, cancelled));
+            this);
         if (Task.IsCompleted)
         {
             _cancellation.Unregister();

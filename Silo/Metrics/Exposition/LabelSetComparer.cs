@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Krewe.Silo.Metrics.Exposition;
 
 /// <summary>
@@ -34,13 +36,22 @@ internal sealed class LabelSetComparer : IEqualityComparer<LabelSet>, IAlternate
 
     public int GetHashCode(ReadOnlySpan<KeyValuePair<string, object?>> alternate)
     {
-        var hash = new HashCode();
-        foreach (var (name, value) in alternate)
+        // Values only, and cheaply: they are names of what exists and a metric's series are bounded, so nobody can make them collide.
+        var hash = 0u;
+        foreach (var (_, value) in alternate)
         {
-            hash.Add(name);
-            hash.Add(value);
+            if (value is not string text)
+            {
+                hash = BitOperations.RotateLeft(hash, 7) ^ (uint)(value?.GetHashCode() ?? 0);
+                continue;
+            }
+
+            foreach (var character in text)
+            {
+                hash = (BitOperations.RotateLeft(hash, 5) ^ character) * 0x9E37_79B9;
+            }
         }
 
-        return hash.ToHashCode();
+        return (int)hash;
     }
 }

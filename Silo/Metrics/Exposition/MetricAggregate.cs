@@ -11,9 +11,12 @@ internal sealed class MetricAggregate(string name, string help, string type, boo
     /// <summary>The most series of a metric, the overflow series not counted.</summary>
     public const int MaxSeries = 2_000;
 
-    private readonly ConcurrentDictionary<LabelSet, ISeries> _series = new(LabelSetComparer.Instance);
+    private readonly ConcurrentDictionary<LabelSet, Entry> _series = new(LabelSetComparer.Instance);
     private readonly Lock _adding = new();
     private int _count;
+
+    // What was found last: often the next measurement is of the same model. Written by any thread.
+    private volatile Entry? _last;
 
     /// <summary>The metric's name.</summary>
     public string Name => name;
@@ -21,13 +24,18 @@ internal sealed class MetricAggregate(string name, string help, string type, boo
     /// <summary>Adds a measurement to its series.</summary>
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var lookup = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
-        if (!lookup.TryGetValue(tags, out var series))
+        if (_last is not { } entry || !LabelSetComparer.Instance.Equals(tags, entry.Labels))
         {
-            series = Add(new LabelSet(tags));
+            var lookup = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
+            if (!lookup.TryGetValue(tags, out entry))
+            {
+                entry = Add(new LabelSet(tags));
+            }
+
+            _last = observable ? null : entry; // What is observed is forgotten with each scrape.
         }
 
-        series.Record(value);
+        entry.Series.Record(value);
     }
 
     /// <summary>Forgets what was observed before: what is not observed again is not there any more.</summary>
@@ -47,30 +55,30 @@ internal sealed class MetricAggregate(string name, string help, string type, boo
     public void Write(TextWriter writer)
     {
         ExpositionFormat.WriteHeader(writer, name, help, type);
-        foreach (var (labels, series) in _series.OrderBy(pair => pair.Key.Text, StringComparer.Ordinal))
+        foreach (var (labels, entry) in _series.OrderBy(pair => pair.Key.Text, StringComparer.Ordinal))
         {
-            series.Write(writer, name, labels.Text);
+            entry.Series.Write(writer, name, labels.Text);
         }
     }
 
-    private ISeries Add(LabelSet labels)
+    private Entry Add(LabelSet labels)
     {
         lock (_adding)
         {
-            if (_series.TryGetValue(labels, out var series))
+            if (_series.TryGetValue(labels, out var entry))
             {
-                return series;
+                return entry;
             }
 
             if (_count >= MaxSeries)
             {
-                return _series.GetOrAdd(LabelSet.Overflow, _ => create());
+                return _series.GetOrAdd(LabelSet.Overflow, _ => new Entry(LabelSet.Overflow, create()));
             }
 
             _count++;
-            series = create();
-            _series[labels] = series;
-            return series;
+            return _series[labels] = new Entry(labels, create());
         }
     }
+
+    private sealed record Entry(LabelSet Labels, ISeries Series);
 }

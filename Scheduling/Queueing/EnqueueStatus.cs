@@ -6,18 +6,15 @@ public enum EnqueueStatus
     /// <summary>The entry waits now.</summary>
     Accepted = 0,
 
-    /// <summary>An entry with this id waits already; it is untouched.</summary>
-    DuplicateId = 1,
-
     /// <summary>The deadline is not after now.</summary>
     DeadlinePassed = 2,
 
     /// <summary>The entry alone is larger than the queue may ever hold.</summary>
     TooLarge = 3,
 
-    /// <summary>The queue is full by count, and too few less important entries wait to make room.</summary>
+    /// <summary>The queue is full by count, and nobody waits who would have to give way.</summary>
     FullByCount = 4,
 
-    /// <summary>The queue is full by bytes, and too few less important entries wait to make room.</summary>
+    /// <summary>The queue is full by bytes, and too little waits that would have to give way.</summary>
     FullByBytes = 5,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Scheduling.Queueing;
 
 /// <summary>The bounds of one <see cref="TicketQueue{TTicket}"/>.</summary>
@@ -18,8 +20,27 @@ public sealed record QueueLimits
     /// </summary>
     public TimeSpan AgeingBound { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Weights of tenants, each positive and finite; who is not named has <see cref="DefaultWeight"/>. Inside a rank waiting tenants are
+    /// served in proportion to their weights.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Weights { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>The weight of a tenant that is not named; positive and finite, default 1.</summary>
+    public double DefaultWeight { get; init; } = 1;
+
+    internal double WeightOf(string tenant) => Weights.TryGetValue(tenant, out var weight) ? weight : DefaultWeight;
+
     internal void ThrowIfInvalid()
     {
+        foreach (var weight in Weights.Values.Append(DefaultWeight))
+        {
+            if (!(weight > 0 && double.IsFinite(weight)))
+            {
+                throw new ArgumentOutOfRangeException(nameof(Weights), weight, "A weight is a positive, finite number.");
+            }
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(Ranks, 1, nameof(Ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Ranks, 64, nameof(Ranks));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxCount, 1, nameof(MaxCount));

@@ -1,21 +1,21 @@
 using System.Diagnostics;
 
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Ordering;
 
 /// <summary>
-/// A four-ary min-heap of slots from which any slot can be removed in O(log n). Four children instead of two halve the depth;
-/// the keys of siblings lie together in memory.
+/// A four-ary min-heap of flows in which any flow's key can be changed in O(log n). Four children instead of two halve the depth;
+/// the keys of siblings fill one cache line.
 /// </summary>
-internal sealed class IndexedHeap(SlotPositions positions)
+internal sealed class FlowHeap(FlowPositions positions)
 {
     private const int Arity = 4;
-    private HeapKey[] _keys = [];
+    private FlowKey[] _keys = [];
 
     public int Count { get; private set; }
 
-    public HeapKey Top => _keys[0];
+    public FlowKey Top => _keys[0];
 
-    public void Push(HeapKey key)
+    public void Push(FlowKey key)
     {
         if (Count == _keys.Length)
         {
@@ -25,27 +25,33 @@ internal sealed class IndexedHeap(SlotPositions positions)
         SiftUp(Count++, key);
     }
 
-    public void Remove(int slot)
-    {
-        var at = positions[slot];
-        Debug.Assert(at < Count && _keys[at].Slot == slot, "the slot is in this heap");
-        var last = _keys[--Count];
-        if (at == Count)
-        {
-            return;
-        }
+    /// <summary>Gives a flow that is in the heap another key.</summary>
+    public void Update(FlowKey key) => Replace(positions[key.Number], key);
 
-        if (at > 0 && last.IsBefore(_keys[(at - 1) / Arity]))
+    public void Remove(int number)
+    {
+        var at = positions[number];
+        Debug.Assert(at < Count && _keys[at].Number == number, "the flow is in this heap");
+        var last = _keys[--Count];
+        if (at < Count)
         {
-            SiftUp(at, last);
-        }
-        else
-        {
-            SiftDown(at, last);
+            Replace(at, last);
         }
     }
 
-    private void SiftUp(int at, HeapKey key)
+    private void Replace(int at, FlowKey key)
+    {
+        if (at > 0 && key.IsBefore(_keys[(at - 1) / Arity]))
+        {
+            SiftUp(at, key);
+        }
+        else
+        {
+            SiftDown(at, key);
+        }
+    }
+
+    private void SiftUp(int at, FlowKey key)
     {
         while (at > 0)
         {
@@ -62,7 +68,7 @@ internal sealed class IndexedHeap(SlotPositions positions)
         Put(at, key);
     }
 
-    private void SiftDown(int at, HeapKey key)
+    private void SiftDown(int at, FlowKey key)
     {
         while (true)
         {
@@ -94,9 +100,9 @@ internal sealed class IndexedHeap(SlotPositions positions)
         Put(at, key);
     }
 
-    private void Put(int at, HeapKey key)
+    private void Put(int at, FlowKey key)
     {
         _keys[at] = key;
-        positions[key.Slot] = at;
+        positions[key.Number] = at;
     }
 }

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>
 /// Says before a request is queued whether its deadline can still be met. All waiting entries of the same effective rank count

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>What one execution is expected to take.</summary>
 /// <param name="Typical">The pace at which the queue drains, such as the mean; negative counts as zero.</param>

@@ -1,7 +1,7 @@
-using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Replicas;
 using Krewe.Scheduling.Tests.Support;
 
-namespace Krewe.Scheduling.Tests.Queueing;
+namespace Krewe.Scheduling.Tests.Queueing.Replicas;
 
 public class ReplicaChooserTests
 {

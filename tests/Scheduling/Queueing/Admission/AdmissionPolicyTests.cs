@@ -1,8 +1,8 @@
 using FsCheck.Fluent;
-using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Scheduling.Tests.Support;
 
-namespace Krewe.Scheduling.Tests.Queueing;
+namespace Krewe.Scheduling.Tests.Queueing.Admission;
 
 public class AdmissionPolicyTests
 {

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>How <see cref="AdmissionPolicy"/> answers.</summary>
 public sealed record AdmissionLimits

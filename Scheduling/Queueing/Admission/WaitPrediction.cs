@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>When the next of many equal jobs starts on slots that become free one after the other.</summary>
 internal static class WaitPrediction

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Replicas;
 
 /// <summary>Where the next execution goes.</summary>
 /// <param name="Id">The replica.</param>

@@ -1,12 +1,12 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Ordering;
 
 /// <summary>The effective rank of a waiting entry as a function of time.</summary>
 internal static class AgeingRule
 {
     public static int EffectiveRank(int rank, long arrivalTicks, long nowTicks, long boundTicks)
     {
-        var waited = Math.Max(0, nowTicks - arrivalTicks);
-        return (int)Math.Max(0, rank - (waited / boundTicks));
+        var waited = nowTicks - arrivalTicks;
+        return rank == 0 || waited < boundTicks ? rank : (int)Math.Max(0, rank - (waited / boundTicks));
     }
 
     /// <summary>When an entry that counts as <paramref name="level"/> (above 0) rises next; never past the end of time.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>What admission is decided on.</summary>
 public sealed record AdmissionSnapshot

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>The answer of <see cref="AdmissionPolicy"/>.</summary>
 /// <param name="Admitted">Whether the request may be queued.</param>

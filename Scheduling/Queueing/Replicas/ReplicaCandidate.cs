@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Replicas;
 
 /// <summary>A replica as <see cref="ReplicaChooser"/> sees it.</summary>
 public sealed record ReplicaCandidate

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Replicas;
 
 /// <summary>
 /// Chooses the replica that is expected to finish the next execution first. Ties: smaller share of slots in use, then id.

@@ -1,4 +1,4 @@
-namespace Krewe.Scheduling.Queueing;
+namespace Krewe.Scheduling.Queueing.Admission;
 
 /// <summary>Why a request was admitted or refused.</summary>
 public enum AdmissionReason

@@ -1,6 +1,7 @@
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Replicas;
 
 namespace Krewe.Grains.Models;
 
@@ -13,13 +14,13 @@ internal sealed partial class ModelGrain
         var now = time.GetUtcNow();
         ExpireDue(now);
         List<QueueEntry<Waiter>>? aside = null;
-        while (Configuration is { } configuration && _queue.TryPeek(now, out var entry))
+        while (Configuration is { } configuration && _queue.TryPeek(now, out var entry, out var place))
         {
             var ticket = entry.Ticket.Ticket;
             if (ticket.Version is { } version && !Serves(version))
             {
-                _queue.TryRemove(entry.Id, out _);
-                entry.Ticket.Decision.TrySetResult(Count(Refusals.NoVersion(configuration.Spec, version)));
+                _queue.TryRemove(place, out _);
+                Answer(entry.Ticket, Count(Refusals.NoVersion(configuration.Spec, version)));
                 continue;
             }
 
@@ -31,37 +32,79 @@ internal sealed partial class ModelGrain
                 }
 
                 // It waits for its version; those behind it, which others can serve, do not wait with it.
-                _queue.TryRemove(entry.Id, out _);
+                _queue.TryRemove(place, out _);
                 (aside ??= []).Add(entry);
                 continue;
             }
 
-            _queue.TryRemove(entry.Id, out _);
-            var granted = entry.Ticket.Decision.TrySetResult(new TicketDecision
-            {
-                Verdict = TicketVerdict.Granted,
-                Grant = new Grant
-                {
-                    TicketId = ticket.Id,
-                    Attempt = ticket.Attempt,
-                    Replica = replica.Id,
-                    Epoch = replica.Report!.Epoch,
-                    Version = replica.Report.Version,
-                    QueueTime = now - entry.Arrival,
-                },
-            });
-            if (granted)
-            {
-                replica.Take(ticket.Id, ticket.Attempt, now, entry.Deadline + LeakGrace);
-            }
-            else
-            {
-                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
-            }
+            _queue.TryServe(place, out _);
+            Grant(entry, replica, now);
         }
 
-        aside?.ForEach(entry => _queue.TryEnqueue(entry, now));
+        aside?.ForEach(entry => Enqueue(entry, now));
         ArmExpiry(now);
+    }
+
+    private void Grant(in QueueEntry<Waiter> entry, ReplicaSlots replica, DateTimeOffset now)
+    {
+        var ticket = entry.Ticket.Ticket;
+        var granted = Answer(entry.Ticket, new TicketDecision
+        {
+            Verdict = TicketVerdict.Granted,
+            Grant = new Grant
+            {
+                TicketId = ticket.Id,
+                Attempt = ticket.Attempt,
+                Replica = replica.Id,
+                Epoch = replica.Report!.Epoch,
+                Version = replica.Report.Version,
+                QueueTime = now - entry.Arrival,
+            },
+        });
+        if (granted)
+        {
+            replica.Take(new RunningExecution(ticket, entry.Cost, now, entry.Deadline + LeakGrace));
+            if (_estimate.Current is { } known)
+            {
+                _loads.Record((int)ticket.Class, known.Typical, now);
+            }
+        }
+        else
+        {
+            _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+        }
+    }
+
+    /// <summary>Tells a waiter that has left the queue what became of it; false when its caller gave up just before.</summary>
+    private bool Answer(Waiter waiter, TicketDecision decision)
+    {
+        Forget(waiter);
+        return waiter.Decision.TrySetResult(decision);
+    }
+
+    /// <summary>Its id is free again; one that came with the same id since keeps it.</summary>
+    private void Forget(Waiter waiter)
+    {
+        if (_waiting.TryGetValue(waiter.Ticket.Id, out var known) && ReferenceEquals(known, waiter))
+        {
+            _waiting.Remove(waiter.Ticket.Id);
+        }
+    }
+
+    /// <summary>Puts an entry into the queue; what gave way for it is answered.</summary>
+    private EnqueueStatus Enqueue(in QueueEntry<Waiter> entry, DateTimeOffset now)
+    {
+        var status = _queue.TryEnqueue(entry, now, _left, out var place);
+        entry.Ticket.Place = place;
+        foreach (var shed in _left)
+        {
+            var spec = Configuration!.Spec;
+            Answer(shed.Ticket, Count(
+                shed.Deadline <= now ? Refusals.Expired(spec.Name) : Refusals.Shed(spec, PredictedWait(shed.Ticket.Ticket, now))));
+        }
+
+        _left.Clear();
+        return status;
     }
 
     private ReplicaSlots? Choose(string? version, DateTimeOffset now)
@@ -82,7 +125,7 @@ internal sealed partial class ModelGrain
             return only;
         }
 
-        var typical = _profile.P50;
+        var typical = _estimate.Current?.Typical;
         var choice = ReplicaChooser.ChooseFree(
             [.. _replicas.Values
                 .Where(replica => replica.Ready && (version is null || replica.Report!.Version == version))
@@ -100,10 +143,13 @@ internal sealed partial class ModelGrain
 
     private void ExpireDue(DateTimeOffset now)
     {
-        foreach (var entry in _queue.Expire(now))
+        _queue.Expire(now, _left);
+        foreach (var entry in _left)
         {
-            entry.Ticket.Decision.TrySetResult(Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString())));
+            Answer(entry.Ticket, Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString())));
         }
+
+        _left.Clear();
     }
 
     private void ArmExpiry(DateTimeOffset now)

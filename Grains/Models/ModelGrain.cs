@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Krewe.Grains.Placement;
 using Krewe.Models;
 using Krewe.Naming;
-using Krewe.Scheduling.Metrics;
 using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Specs;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -23,16 +23,21 @@ internal sealed partial class ModelGrain(
     /// <summary>How long after its deadline an execution's front must have spoken.</summary>
     private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Fewer executions say too little to refuse anybody by.</summary>
-    private const int MinSamples = 8;
-
     /// <summary>How many tickets for a version without free slots are passed over in one turn.</summary>
     private const int MaxAside = 64;
     private static readonly AdmissionLimits Admission = new();
-    private static readonly ImmutableArray<int> NobodyWaits = [.. Ranks().Select(_ => 0)];
+    private static readonly ImmutableArray<int> NobodyAhead = [0];
+
+    /// <summary>How long what a class took of the slots counts for those below it.</summary>
+    private static readonly TimeSpan LoadFade = TimeSpan.FromSeconds(2);
 
     private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
-    private readonly ServiceTimeProfile _profile = new();
+    private readonly ServiceEstimate _estimate = new();
+    private readonly RankLoads _loads = new(Ranks().Count(), LoadFade);
+    private readonly Dictionary<string, Waiter> _waiting = new(StringComparer.Ordinal);
+
+    // Taken by each operation of the queue and empty between them.
+    private readonly List<QueueEntry<Waiter>> _left = [];
     private TicketQueue<Waiter> _queue = null!;
     private ModelCounters _counters = new();
     private IGrainTimer _expiry = null!;
@@ -67,29 +72,28 @@ internal sealed partial class ModelGrain(
         if (ticket.Attempt == 0)
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
-            var admission = AdmissionPolicy.Decide(AdmissionView(now), (int)ticket.Class, now + ticket.Budget, now, Admission);
+            var admission = AdmissionPolicy.Decide(AdmissionView(ticket, now), 0, now + ticket.Budget, now, Admission);
             if (!admission.Admitted)
             {
                 return Count(Refusals.NotAdmitted(spec, admission, ticket.Budget));
             }
         }
 
+        if (_waiting.ContainsKey(ticket.Id))
+        {
+            return Count(Refusals.Duplicate(ticket.Id));
+        }
+
         var waiter = new Waiter(ticket);
-        var entry = new QueueEntry<Waiter>(ticket.Id, waiter, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes);
-        var outcome = _queue.TryEnqueue(entry, now);
-        foreach (var shed in outcome.Shed)
+        var entry = new QueueEntry<Waiter>(
+            waiter, ticket.Tenant, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes, _estimate.Cost);
+        var status = Enqueue(entry, now);
+        if (status != EnqueueStatus.Accepted)
         {
-            shed.Ticket.Decision.TrySetResult(Count(
-                shed.Deadline <= now ? Refusals.Expired(spec.Name) : Refusals.Shed(spec, PredictedWait(now, shed.Rank))));
+            return Count(Refusals.Full(spec, status, PredictedWait(ticket, now)));
         }
 
-        if (!outcome.Accepted)
-        {
-            return Count(outcome.Status == EnqueueStatus.DuplicateId
-                ? Refusals.Duplicate(ticket.Id)
-                : Refusals.Full(spec, outcome.Status, PredictedWait(now, (int)ticket.Class)));
-        }
-
+        _waiting.Add(ticket.Id, waiter);
         Dispatch();
         if (waiter.Decision.Task.IsCompletedSuccessfully)
         {
@@ -104,17 +108,11 @@ internal sealed partial class ModelGrain(
         }
         catch (OperationCanceledException)
         {
-            // Back on the grain's scheduler: the place is freed in a turn. It may be free already, and taken by the same id come again.
-            if (_queue.TryRemove(ticket.Id, out var removed))
+            // Back on the grain's scheduler: the place is freed in a turn, unless it was left already.
+            if (_queue.TryRemove(waiter.Place, out _))
             {
-                if (ReferenceEquals(removed.Ticket, waiter))
-                {
-                    _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
-                }
-                else
-                {
-                    _queue.TryEnqueue(removed, time.GetUtcNow());
-                }
+                Forget(waiter);
+                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
             }
 
             throw;
@@ -128,17 +126,11 @@ internal sealed partial class ModelGrain(
             _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
             Dispatch();
         }
-        else if (_queue.TryRemove(ticketId, out var waiting))
+        else if (_waiting.TryGetValue(ticketId, out var waiter) && waiter.Ticket.Attempt == attempt && _queue.TryRemove(waiter.Place, out _))
         {
-            if (waiting.Ticket.Ticket.Attempt == attempt)
-            {
-                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
-                waiting.Ticket.Decision.TrySetCanceled();
-            }
-            else
-            {
-                _queue.TryEnqueue(waiting, time.GetUtcNow());
-            }
+            Forget(waiter);
+            _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+            waiter.Decision.TrySetCanceled();
         }
 
         return Task.CompletedTask;
@@ -149,9 +141,17 @@ internal sealed partial class ModelGrain(
         if (_replicas.TryGetValue(report.Replica, out var replica))
         {
             // An execution that the replica does not know ran in the process before: it says nothing about this one.
-            if (replica.Release(report.TicketId, report.Attempt) && report.Outcome == ExecutionOutcome.Lost)
+            if (replica.Release(report.TicketId, report.Attempt, out var execution))
             {
-                replica.Suspend();
+                if (report.Outcome == ExecutionOutcome.Lost)
+                {
+                    replica.Suspend();
+                }
+                else if (report.Outcome == ExecutionOutcome.Completed)
+                {
+                    // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
+                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
+                }
             }
         }
 
@@ -164,7 +164,7 @@ internal sealed partial class ModelGrain(
         };
         if (report.Outcome == ExecutionOutcome.Completed)
         {
-            _profile.Record(report.ServiceTime);
+            _estimate.Record(report.ServiceTime);
         }
 
         Dispatch();
@@ -272,8 +272,8 @@ internal sealed partial class ModelGrain(
             Running = _replicas.Values.Sum(replica => replica.Running),
             Waiting = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
             WaitingBytes = _queue.Bytes,
-            ServiceTimeP50 = _profile.P50,
-            ServiceTimeP99 = _profile.P99,
+            ServiceTimeP50 = _estimate.P50,
+            ServiceTimeP99 = _estimate.P99,
             Counters = _counters,
         });
     }
@@ -287,32 +287,12 @@ internal sealed partial class ModelGrain(
         AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
     });
 
-    private TicketDecision? Refuse(Ticket ticket)
-    {
-        if (Configuration is not { } configuration)
-        {
-            return Refusals.NoModel(this.GetPrimaryKeyString());
-        }
-
-        if (ticket.Generation < configuration.Generation)
-        {
-            return new TicketDecision { Verdict = TicketVerdict.Stale };
-        }
-
-        if (ticket.Version is { } version && !Serves(version))
-        {
-            return Count(Refusals.NoVersion(configuration.Spec, version));
-        }
-
-        return configuration.Spec.Replicas == 0 ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
-    }
-
     /// <summary>When this activation must end, whoever waits asks again: the next activation knows what is on the disk.</summary>
     private Task SaveAsync(ModelState next) => this.SaveAsync(state, next, () =>
     {
         while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
         {
-            entry.Ticket.Decision.TrySetResult(new TicketDecision { Verdict = TicketVerdict.Stale });
+            Answer(entry.Ticket, new TicketDecision { Verdict = TicketVerdict.Stale });
         }
 
         ExpireDue(time.GetUtcNow());
@@ -322,7 +302,7 @@ internal sealed partial class ModelGrain(
     {
         while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
         {
-            entry.Ticket.Decision.TrySetResult(Count(refusal()));
+            Answer(entry.Ticket, Count(refusal()));
         }
     }
 
@@ -345,47 +325,20 @@ internal sealed partial class ModelGrain(
         _queue = NewQueue(spec);
         while (old.TryDequeue(now, out var entry))
         {
-            var outcome = _queue.TryEnqueue(entry, now);
-            foreach (var shed in outcome.Accepted ? outcome.Shed : outcome.Shed.Add(entry))
+            if (Enqueue(entry, now) != EnqueueStatus.Accepted)
             {
-                shed.Ticket.Decision.TrySetResult(Count(Refusals.Shed(spec, null)));
+                Answer(entry.Ticket, Count(Refusals.Shed(spec, null)));
             }
         }
-    }
 
-    private AdmissionSnapshot AdmissionView(DateTimeOffset now)
-    {
-        var typical = _profile.P50;
-        ServiceTimeEstimate? estimate = typical is { } known && _profile.Samples >= MinSamples ? new ServiceTimeEstimate(known, _profile.P90 ?? known) : null;
-        if (_queue.Count == 0 && FreeSlots() is > 0 and var free)
+        old.Expire(now, _left);
+        foreach (var expired in _left)
         {
-            // Nobody is ahead, so a free slot takes it at once: when the busy ones end does not matter, and would cost more than all the rest.
-            return new AdmissionSnapshot { WaitingByRank = NobodyWaits, Slots = free, ServiceTime = estimate };
+            Answer(expired.Ticket, Count(Refusals.Expired(spec.Name)));
         }
 
-        return new AdmissionSnapshot
-        {
-            WaitingByRank = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
-            Slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots),
-            BusyRemaining = typical is { } service
-                ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
-                : [],
-            ServiceTime = estimate,
-        };
+        _left.Clear();
     }
-
-    private int FreeSlots()
-    {
-        var free = 0;
-        foreach (var (_, replica) in _replicas)
-        {
-            free += replica.FreeSlots;
-        }
-
-        return free;
-    }
-
-    private TimeSpan? PredictedWait(DateTimeOffset now, int rank) => AdmissionPolicy.PredictWait(AdmissionView(now), rank);
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Models;

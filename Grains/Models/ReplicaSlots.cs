@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Models;
 using Krewe.Naming;
-using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Replicas;
 
 namespace Krewe.Grains.Models;
 
@@ -46,10 +46,11 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public void Suspend() => Suspect = true;
 
-    public void Take(string ticket, int attempt, DateTimeOffset now, DateTimeOffset leakedAt) =>
-        _running[(ticket, attempt)] = new RunningExecution(now, leakedAt);
+    public void Take(in RunningExecution execution) => _running[(execution.Ticket.Id, execution.Ticket.Attempt)] = execution;
 
-    public bool Release(string ticket, int attempt) => _running.Remove((ticket, attempt));
+    public bool Release(string ticket, int attempt) => Release(ticket, attempt, out _);
+
+    public bool Release(string ticket, int attempt, out RunningExecution execution) => _running.Remove((ticket, attempt), out execution);
 
     public int ReleaseLeaked(DateTimeOffset now)
     {

@@ -1,6 +1,10 @@
+using Krewe.Models;
+
 namespace Krewe.Grains.Models;
 
 /// <summary>A slot in use.</summary>
+/// <param name="Ticket">What it was granted for.</param>
+/// <param name="Cost">What its tenant was charged, in milliseconds.</param>
 /// <param name="StartedAt">When it was granted.</param>
 /// <param name="LeakedAt">When its front must have reported; later it is taken for lost and the slot is freed.</param>
-internal readonly record struct RunningExecution(DateTimeOffset StartedAt, DateTimeOffset LeakedAt);
+internal readonly record struct RunningExecution(Ticket Ticket, double Cost, DateTimeOffset StartedAt, DateTimeOffset LeakedAt);

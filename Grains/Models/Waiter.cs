@@ -1,4 +1,5 @@
 using Krewe.Models;
+using Krewe.Scheduling.Queueing;
 
 namespace Krewe.Grains.Models;
 
@@ -6,6 +7,9 @@ namespace Krewe.Grains.Models;
 internal sealed class Waiter(Ticket ticket)
 {
     public Ticket Ticket { get; } = ticket;
+
+    /// <summary>Its place in the queue while it waits.</summary>
+    public QueueHandle Place { get; set; }
 
     /// <summary>Completed by the queue's turn, or cancelled from any thread: whoever comes first decides.</summary>
     public TaskCompletionSource<TicketDecision> Decision { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,6 +6,9 @@ namespace Krewe.Scheduling.Queueing.Admission;
 /// </summary>
 public static class AdmissionPolicy
 {
+    // Long enough for any estimate, and nothing overflows.
+    private static readonly double MostTicks = TimeSpan.FromDays(3_650).Ticks;
+
     /// <summary>Decides on one request.</summary>
     /// <param name="snapshot">The queue and the slots.</param>
     /// <param name="rank">The request's rank, 0 the most important; one beyond the snapshot's ranks has all of them ahead.</param>
@@ -57,6 +60,11 @@ public static class AdmissionPolicy
     public static TimeSpan? PredictWait(AdmissionSnapshot snapshot, int rank)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        if (!(snapshot.DrainShare is > 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot.DrainShare, "A share of the slots lies above 0 and is at most 1.");
+        }
+
         if (snapshot.Slots <= 0 || snapshot.ServiceTime is not { } estimate)
         {
             return null;
@@ -81,7 +89,7 @@ public static class AdmissionPolicy
             free[at++] = remaining;
         }
 
-        return TimeSpan.FromTicks(WaitPrediction.StartTicks(free, ahead, estimate.Typical.Ticks));
+        return TimeSpan.FromTicks(WaitPrediction.StartTicks(free, ahead, (long)Math.Min(MostTicks, estimate.Typical.Ticks / snapshot.DrainShare)));
     }
 
     private static TimeSpan Clamp(TimeSpan value, AdmissionLimits limits) =>

@@ -5,7 +5,7 @@ namespace Krewe.Scheduling.Queueing.Admission;
 /// <summary>What admission is decided on.</summary>
 public sealed record AdmissionSnapshot
 {
-    /// <summary>Waiting entries by effective rank, index 0 the most important, as in <see cref="QueueSnapshot.Effective"/>.</summary>
+    /// <summary>Waiting entries that come before, by effective rank, index 0 the most important.</summary>
     public required ImmutableArray<int> WaitingByRank { get; init; }
 
     /// <summary>Slots of all ready replicas; not negative. 0 means that nothing can be predicted yet.</summary>
@@ -16,6 +16,12 @@ public sealed record AdmissionSnapshot
     /// <see cref="Slots"/>, the latest are those that hold a slot.
     /// </summary>
     public ImmutableArray<TimeSpan> BusyRemaining { get; init; } = [];
+
+    /// <summary>
+    /// Share of the slots at which those that wait before drain, above 0 to 1: what the classes above take of the slots meanwhile does not
+    /// drain them. Default 1.
+    /// </summary>
+    public double DrainShare { get; init; } = 1;
 
     /// <summary>Expected service time; null while none is known.</summary>
     public ServiceTimeEstimate? ServiceTime { get; init; }

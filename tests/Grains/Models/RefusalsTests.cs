@@ -3,6 +3,7 @@ using Krewe.Grains.Models;
 using Krewe.Grains.Tests.Support;
 using Krewe.Models;
 using Krewe.Scheduling.Queueing;
+using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Models;

@@ -72,7 +72,7 @@ public sealed class ReplicaSlotsTests
     public void ReleaseLeaked_AtTheInstant_Freed()
     {
         var slots = Ready();
-        slots.Take("a", 0, Samples.Start, Samples.Start.AddSeconds(10));
+        Take(slots, "a", Samples.Start, Samples.Start.AddSeconds(10));
 
         Assert.Equal(0, slots.ReleaseLeaked(Samples.Start.AddSeconds(10).AddTicks(-1)));
         Assert.Equal(1, slots.ReleaseLeaked(Samples.Start.AddSeconds(10)));
@@ -95,8 +95,8 @@ public sealed class ReplicaSlotsTests
     public void Remaining_OverdueExecution_Zero()
     {
         var slots = Ready();
-        slots.Take("late", 0, Samples.Start, Samples.Start.AddHours(1));
-        slots.Take("new", 0, Samples.Start.AddSeconds(9), Samples.Start.AddHours(1));
+        Take(slots, "late", Samples.Start, Samples.Start.AddHours(1));
+        Take(slots, "new", Samples.Start.AddSeconds(9), Samples.Start.AddHours(1));
 
         Assert.Equal<IEnumerable<TimeSpan>>([TimeSpan.Zero, TimeSpan.FromSeconds(4)], [.. slots.Remaining(TimeSpan.FromSeconds(5), Samples.Start.AddSeconds(10))]);
     }
@@ -108,7 +108,10 @@ public sealed class ReplicaSlotsTests
         return slots;
     }
 
-    private static void Take(ReplicaSlots slots, string ticket) => slots.Take(ticket, 0, Samples.Start, Samples.Start.AddMinutes(1));
+    private static void Take(ReplicaSlots slots, string ticket) => Take(slots, ticket, Samples.Start, Samples.Start.AddMinutes(1));
+
+    private static void Take(ReplicaSlots slots, string ticket, DateTimeOffset at, DateTimeOffset leakedAt) => slots.Take(
+        new RunningExecution(new Ticket { Id = ticket, Tenant = "default", Budget = TimeSpan.FromSeconds(1) }, 1, at, leakedAt));
 
     private static ReplicaReport Report(long epoch, int incarnation) => new()
     {

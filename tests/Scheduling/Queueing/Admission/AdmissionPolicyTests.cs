@@ -67,6 +67,20 @@ public class AdmissionPolicyTests
         Assert.Equal(AdmissionReason.ServiceTooLong, decision.Reason);
     }
 
+    [Theory]
+    [InlineData(1, 900)]
+    [InlineData(0.5, 1_800)]
+    [InlineData(0.25, 3_600)]
+    public void PredictWait_HigherClassesTakeTheRest_DrainsAtItsShare(double share, double wait) =>
+        Assert.Equal(Clock.Ms(wait), AdmissionPolicy.PredictWait(Snapshot([9], 1, [], 100, 100) with { DrainShare = share }, 0));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void PredictWait_ShareThatIsNone_Throws(double share) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => AdmissionPolicy.PredictWait(Snapshot([9], 1, [], 100, 100) with { DrainShare = share }, 0));
+
     [Fact]
     public void Decide_HugeQueue_NeitherOverflowsNorPassesTheLongestRetry()
     {

@@ -1,0 +1,64 @@
+using Krewe.Models;
+using Krewe.Scheduling.Queueing.Admission;
+
+namespace Krewe.Grains.Models;
+
+/// <content>Which tickets are let in, and what is predicted for them.</content>
+internal sealed partial class ModelGrain
+{
+    private TicketDecision? Refuse(Ticket ticket)
+    {
+        if (Configuration is not { } configuration)
+        {
+            return Refusals.NoModel(this.GetPrimaryKeyString());
+        }
+
+        if (ticket.Generation < configuration.Generation)
+        {
+            return new TicketDecision { Verdict = TicketVerdict.Stale };
+        }
+
+        if (ticket.Version is { } version && !Serves(version))
+        {
+            return Count(Refusals.NoVersion(configuration.Spec, version));
+        }
+
+        return configuration.Spec.Replicas == 0 ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
+    }
+
+    private AdmissionSnapshot AdmissionView(Ticket ticket, DateTimeOffset now)
+    {
+        var estimate = _estimate.Current;
+        if (_queue.Count == 0 && FreeSlots() is > 0 and var free)
+        {
+            // Nobody is ahead, so a free slot takes it at once: when the busy ones end does not matter, and would cost more than all the rest.
+            return new AdmissionSnapshot { WaitingByRank = NobodyAhead, Slots = free, ServiceTime = estimate };
+        }
+
+        var slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots);
+        var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.Tenant, now) / _estimate.Cost);
+        return new AdmissionSnapshot
+        {
+            WaitingByRank = [(int)Math.Min(int.MaxValue, ahead)],
+            Slots = slots,
+            DrainShare = _loads.ShareLeft((int)ticket.Class, slots, now),
+            BusyRemaining = estimate is { Typical: var service }
+                ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
+                : [],
+            ServiceTime = estimate,
+        };
+    }
+
+    private int FreeSlots()
+    {
+        var free = 0;
+        foreach (var (_, replica) in _replicas)
+        {
+            free += replica.FreeSlots;
+        }
+
+        return free;
+    }
+
+    private TimeSpan? PredictedWait(Ticket ticket, DateTimeOffset now) => AdmissionPolicy.PredictWait(AdmissionView(ticket, now), 0);
+}

@@ -10,7 +10,7 @@ public sealed record DeviceObservation
     [Id(0)]
     public required string Uuid { get; init; }
 
-    /// <summary>Its class, such as <c>cpu-x64</c> or <c>nvidia-h100</c>.</summary>
+    /// <summary>Its class, such as <c>cpu</c>, <c>h100</c> or <c>mig-1g.10gb</c>.</summary>
     [Id(1)]
     public required string Class { get; init; }
 

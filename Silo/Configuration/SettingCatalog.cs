@@ -16,6 +16,8 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Zone = new("zone", "NAME", NameRules.Default, "the zone that the silo is in", NameRules.ResourceRule);
     internal static readonly SettingDefinition Host = new("host", "NAME", "the machine's name", "the machine's name in the cluster", NameRules.ResourceRule);
     internal static readonly SettingDefinition Pool = new("pool", "NAME", NameRules.Default, "the pool that the machine belongs to", NameRules.ResourceRule);
+    internal static readonly SettingDefinition Labels = new("labels", "NAME=VALUE[,...]", "none", "labels of the machine, by which pools choose it", "names and values of letters, digits, '.', '_' and '-', separated by commas");
+    internal static readonly SettingDefinition Devices = new("devices", "FILE", "none", "a YAML file of device classes, pools by devices, and simulated devices; docs/devices.md", "a readable file") { IsPath = true };
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
     internal static readonly SettingDefinition Memory = new("memory", "SIZE", "90 % of the machine's", "memory that models may lease", "a size from 64MiB, such as 512MiB or 16GiB");
     internal static readonly SettingDefinition MaxBody = new("max_body", "SIZE", "64MiB", "the largest request body that is accepted", "a size from 1KiB to 1GiB");
@@ -44,7 +46,7 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
         Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];

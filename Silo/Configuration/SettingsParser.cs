@@ -31,6 +31,8 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             Zone = Name(SettingCatalog.Zone, NameRules.Default),
             Host = Name(SettingCatalog.Host, NameRules.NormalizeHost(machine.Name)),
             Pool = Name(SettingCatalog.Pool, NameRules.Default),
+            Labels = new DeviceSettingsParser(Values, Problems).Labels(),
+            Devices = new DeviceSettingsParser(Values, Problems).Devices(),
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),

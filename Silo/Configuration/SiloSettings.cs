@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Silo.Https;
 using Krewe.Silo.Logging;
 using Krewe.Silo.Telemetry;
+using Krewe.Specs.Devices;
 
 namespace Krewe.Silo.Configuration;
 
@@ -34,6 +35,12 @@ public sealed record SiloSettings
 
     /// <summary>The pool that the machine belongs to.</summary>
     public required string Pool { get; init; }
+
+    /// <summary>The machine's labels.</summary>
+    public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Classes of devices, pools by devices, and simulated devices.</summary>
+    public DeviceFile Devices { get; init; } = DeviceFile.Empty;
 
     /// <summary>Thousandths of CPU cores that models may lease.</summary>
     public required int CpuMillicores { get; init; }

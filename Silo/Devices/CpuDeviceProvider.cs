@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Krewe.Devices;
 using Krewe.Silo.Configuration;
+using Krewe.Specs.Devices;
 
 namespace Krewe.Silo.Devices;
 
@@ -15,12 +15,19 @@ internal sealed class CpuDeviceProvider(MachineFacts machine, string procDirecto
     private readonly string _model = ReadModel(procDirectory);
     private (long Busy, long Total)? _last;
 
+    /// <summary>Never raised: a CPU neither comes nor goes.</summary>
+    public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
+
     public ImmutableArray<DeviceObservation> Measure() =>
     [
         new DeviceObservation
         {
             Uuid = Uuid,
-            Class = "cpu-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Class = DeviceClasses.Cpu,
             Model = _model,
             Cores = machine.Cores,
             MemoryBytes = machine.MemoryBytes,

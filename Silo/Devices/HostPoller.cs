@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Krewe.Hosts;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Hosting;
@@ -8,11 +9,13 @@ namespace Krewe.Silo.Devices;
 
 /// <summary>
 /// Keeps the control loops alive: no grain wakes itself, so each second somebody who is no grain tells the host grain what this machine is.
-/// What follows from it - host, pool, replicas, models, fleet - runs in grains.
+/// What follows from it - host, pool, replicas, models, fleet - runs in grains. A device that changes is told of at once.
 /// </summary>
 internal sealed partial class HostPoller(
     IGrainFactory grains,
     IEnumerable<IDeviceProvider> providers,
+    PoolChooser pools,
+    HostLoads loads,
     SiloSettings settings,
     ILocalSiloDetails silo,
     Readiness readiness,
@@ -21,7 +24,13 @@ internal sealed partial class HostPoller(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    /// <summary>Changes that come in a burst are told together.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly TaskCompletionSource _firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Holds at most one word: that something has changed.</summary>
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Completes when the host grain knows this machine.</summary>
     public Task FirstRound => _firstRound.Task;
@@ -29,20 +38,43 @@ internal sealed partial class HostPoller(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        do
+        foreach (var provider in providers)
         {
-            try
+            provider.Changed += OnChanged;
+        }
+
+        try
+        {
+            // Each is awaited until it comes: only one of either may be under way.
+            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            var change = _changes.Reader.ReadAsync(stoppingToken).AsTask();
+            while (true)
             {
-                await RoundAsync(stopping: false);
-                readiness.RoundFinished();
-                _firstRound.TrySetResult();
-            }
-            catch (Exception exception)
-            {
-                Log.RoundFailed(logger, exception);
+                await TryRoundAsync();
+                if (await Task.WhenAny(tick, change) == tick)
+                {
+                    await tick;
+                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                }
+                else
+                {
+                    await change;
+                    await Task.Delay(Pause, time, stoppingToken);
+                    change = _changes.Reader.ReadAsync(stoppingToken).AsTask();
+                }
             }
         }
-        while (await NextAsync(timer, stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+        finally
+        {
+            foreach (var provider in providers)
+            {
+                provider.Changed -= OnChanged;
+            }
+        }
     }
 
     /// <summary>One observation.</summary>
@@ -54,7 +86,7 @@ internal sealed partial class HostPoller(
         {
             Region = settings.Region,
             Zone = settings.Zone,
-            Pool = settings.Pool,
+            Pool = pools.Choose(devices),
             Silo = silo.Name,
             CpuMillicores = settings.CpuMillicores,
             MemoryBytes = settings.MemoryBytes,
@@ -65,17 +97,22 @@ internal sealed partial class HostPoller(
         });
     }
 
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    private async Task TryRoundAsync()
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            await RoundAsync(stopping: false);
+            readiness.RoundFinished();
+            _firstRound.TrySetResult();
+            await loads.UpdateAsync();
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            return false;
+            Log.RoundFailed(logger, exception);
         }
     }
+
+    private void OnChanged() => _changes.Writer.TryWrite(true);
 
     private static partial class Log
     {

@@ -3,8 +3,18 @@ using Krewe.Devices;
 
 namespace Krewe.Silo.Devices;
 
-/// <summary>Measures devices of one kind. Called by the poller only, one call at a time.</summary>
+/// <summary>
+/// Measures devices of one kind. Another vendor's accelerator is one more class that implements this and is registered beside the others.
+/// Called by the poller only, one call at a time; a call never waits for a device: what can hang runs on a thread of the provider's own.
+/// </summary>
 internal interface IDeviceProvider
 {
+    /// <summary>Raised, from any thread, when the next look should not wait for the next second: a device came, went or reported an error.</summary>
+    event Action? Changed;
+
+    /// <summary>
+    /// All devices of the kind that are there now. One that does not answer stays in the list with how it answers; one that is not in the
+    /// list any more is lost to its host.
+    /// </summary>
     ImmutableArray<DeviceObservation> Measure();
 }

@@ -54,12 +54,12 @@ public static class KreweSiloExtensions
         services.AddSingleton<ListenAddresses>();
         services.AddSingleton<StartupBanner>();
         services.AddSingleton<SampleModels>();
-        services.AddSingleton<IDeviceProvider, CpuDeviceProvider>(provider => new CpuDeviceProvider(provider.GetRequiredService<MachineFacts>()));
+        services.AddKreweDevices(settings);
         builder.UseOrleans(silo =>
         {
             _ = settings.Cluster is { } cluster ? silo.UseCluster(cluster) : silo.UseNoCluster(settings, dataLock);
             silo.Configure<SiloOptions>(options => options.SiloName = settings.Host)
-                .UseSiloMetadata(new Dictionary<string, string>
+                .UseSiloMetadata(new Dictionary<string, string>(settings.Labels.Select(label => KeyValuePair.Create("label." + label.Key, label.Value)))
                 {
                     [MetadataKeys.Region] = settings.Region,
                     [MetadataKeys.Zone] = settings.Zone,

@@ -2,6 +2,7 @@ using Krewe.Errors;
 using Krewe.Fleet;
 using Krewe.Pools;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Devices;
 using Krewe.Specs;
 using Krewe.Specs.Yaml;
 using Orleans;
@@ -12,7 +13,7 @@ namespace Krewe.Silo.Hosting;
 /// Gives a new data directory the model that is built beside the silo. Once: who deletes it is not given it again. When the silo was built
 /// somewhere else since, the model's directory is corrected.
 /// </summary>
-internal sealed partial class SampleModels(IGrainFactory grains, SiloSettings settings, TimeProvider time, ILogger<SampleModels> logger)
+internal sealed partial class SampleModels(IGrainFactory grains, SiloSettings settings, PoolChooser pools, TimeProvider time, ILogger<SampleModels> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -39,7 +40,7 @@ internal sealed partial class SampleModels(IGrainFactory grains, SiloSettings se
             return;
         }
 
-        var spec = sample with { Region = settings.Region, Pool = settings.Pool };
+        var spec = sample with { Region = settings.Region, Pool = pools.Pool };
         if (File.Exists(Marker) ? !await HasMovedAsync(spec) : !settings.Samples)
         {
             return;

@@ -6,13 +6,14 @@ using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Devices;
 using Orleans;
 using Orleans.Runtime;
 
 namespace Krewe.Silo.Hosting;
 
 /// <summary>What the silo prints when it starts: what it is, what it found, what it serves, and a line to paste.</summary>
-internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings, ILocalSiloDetails silo, ListenAddresses addresses, TimeProvider time)
+internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings, PoolChooser pools, ILocalSiloDetails silo, ListenAddresses addresses, TimeProvider time)
 {
     /// <summary>How long the banner waits for models; they go on starting without it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -21,7 +22,7 @@ internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings,
     public async Task WriteAsync(TextWriter output, long startedAt, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"Krewe {ProductVersion.Text}, engine {ProductVersion.Engine}");
-        await output.WriteLineAsync($"region {settings.Region}, zone {settings.Zone}, silo {silo.Name} on host {settings.Host}, pool {settings.Pool}");
+        await output.WriteLineAsync($"region {settings.Region}, zone {settings.Zone}, silo {silo.Name} on host {settings.Host}, pool {pools.Pool}");
         await WriteDevicesAsync(output);
         var models = await WaitForModelsAsync(cancellationToken);
         WriteModels(output, models);

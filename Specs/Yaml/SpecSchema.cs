@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Specs.Yaml.Reading;
 
 namespace Krewe.Specs.Yaml;
 
@@ -18,14 +19,9 @@ internal static class SpecSchema
         "backend.startup_timeout", "backend.stop_grace",
     ];
 
+    /// <summary>The same, for readers.</summary>
+    public static KeySchema Schema { get; } = new(Keys);
+
     /// <summary>The keys of one mapping, without its path.</summary>
-    public static ImmutableArray<string> ChildrenOf(string path)
-    {
-        var prefix = path.Length == 0 ? "" : path + ".";
-        return
-        [
-            .. Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && !key.AsSpan(prefix.Length).Contains('.'))
-                .Select(key => key[prefix.Length..]),
-        ];
-    }
+    public static ImmutableArray<string> ChildrenOf(string path) => Schema.ChildrenOf(path);
 }

@@ -11,7 +11,7 @@ public sealed record LiveDevice
     /// <summary>Its identity on that machine: a GPU's UUID, or <c>cpu</c>.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Its class, such as <c>cpu-x64</c>.</summary>
+    /// <summary>Its class, such as <c>cpu</c> or <c>h100</c>.</summary>
     public string Class { get; init; } = "";
 
     /// <summary>What its maker calls it.</summary>

@@ -10,11 +10,12 @@ internal sealed class MappingReader
     private readonly DocumentProblems _problems;
     private readonly YamlNode _node;
     private readonly string _path;
+    private readonly KeySchema _schema;
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
 
-    public MappingReader(YamlNode node, string path, DocumentProblems problems)
+    public MappingReader(YamlNode node, string path, DocumentProblems problems, KeySchema? schema = null)
     {
-        (_node, _path, _problems) = (node, path, problems);
+        (_node, _path, _problems, _schema) = (node, path, problems, schema ?? SpecSchema.Schema);
         problems.Place(path, node.Line, node.Column);
         if (node is YamlMapping mapping)
         {
@@ -22,7 +23,7 @@ internal sealed class MappingReader
         }
         else
         {
-            problems.Wrong(path, node, "a mapping of " + string.Join(", ", SpecSchema.ChildrenOf(path)));
+            problems.Wrong(path, node, "a mapping of " + string.Join(", ", _schema.ChildrenOf(path)));
         }
     }
 
@@ -125,7 +126,22 @@ internal sealed class MappingReader
 
     /// <summary>The reader of a mapping within this one; null when it is not there.</summary>
     public MappingReader? Mapping(string key) =>
-        Value(key) is { } node ? new MappingReader(node, PathOf(key), _problems) : null;
+        Value(key) is { } node ? new MappingReader(node, PathOf(key), _problems, _schema) : null;
+
+    /// <summary>The readers of a list of mappings; none when it is not there.</summary>
+    public ImmutableArray<MappingReader> Mappings(string key)
+    {
+        switch (Value(key))
+        {
+            case null:
+                return [];
+            case YamlSequence list:
+                return [.. list.Items.Select((item, index) => new MappingReader(item, FormattableString.Invariant($"{PathOf(key)}[{index}]"), _problems, _schema))];
+            case var other:
+                _problems.Wrong(PathOf(key), other, "a list of mappings");
+                return [];
+        }
+    }
 
     public delegate bool TryParse<T>(string text, out T value);
 
@@ -142,7 +158,7 @@ internal sealed class MappingReader
 
     private void Index(YamlMapping mapping)
     {
-        var known = SpecSchema.ChildrenOf(_path);
+        var known = _schema.ChildrenOf(_path);
         foreach (var (key, value) in mapping.Entries)
         {
             if (!known.Contains(key.Text))
@@ -162,11 +178,12 @@ internal sealed class MappingReader
 
     private void Unknown(YamlScalar key, ImmutableArray<string> known)
     {
-        var nearest = NearestKey.Find(key.Text, _path);
+        var nearest = NearestKey.Find(key.Text, _path, _schema);
         var named = key.Text.Length > 60 ? key.Text[..60] + "..." : key.Text;
         var hint = nearest is null ? "" : $"did you mean '{nearest}'? ";
         _problems.Add(ErrorCodes.SpecUnknownKey, PathOf(named), key, $"there is no such key; {hint}valid: {string.Join(", ", known)}");
     }
 
-    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    /// <summary>The path of one of its keys.</summary>
+    public string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 }

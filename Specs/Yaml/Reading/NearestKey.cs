@@ -6,9 +6,9 @@ namespace Krewe.Specs.Yaml.Reading;
 internal static class NearestKey
 {
     /// <summary>The nearest of the mapping's own keys; else the same name elsewhere in the schema, as a path; else null.</summary>
-    public static string? Find(string unknown, string mapping)
+    public static string? Find(string unknown, string mapping, KeySchema schema)
     {
-        var nearest = SpecSchema.ChildrenOf(mapping)
+        var nearest = schema.ChildrenOf(mapping)
             .Select(key => (Key: key, Distance: EditDistance.Between(Normalize(unknown), key)))
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
@@ -18,8 +18,8 @@ internal static class NearestKey
             return nearest.Key;
         }
 
-        return SpecSchema.Keys.FirstOrDefault(path => path.EndsWith("." + Normalize(unknown), StringComparison.Ordinal))
-            ?? SpecSchema.Keys.FirstOrDefault(path => path == Normalize(unknown));
+        return schema.Keys.FirstOrDefault(path => path.EndsWith("." + Normalize(unknown), StringComparison.Ordinal))
+            ?? schema.Keys.FirstOrDefault(path => path == Normalize(unknown));
     }
 
     /// <summary>camelCase and kebab-case as snake_case, and no more characters than a key could have.</summary>

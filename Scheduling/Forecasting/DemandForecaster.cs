@@ -219,13 +219,11 @@ public sealed class DemandForecaster
 
     private void Judge(long minute, double rate)
     {
-        var noted = _series.NextOf(minute);
-        if (double.IsNaN(rate) || LearnedAt is null || noted.IsEmpty)
+        if (double.IsNaN(rate) || LearnedAt is null || !_series.TryGetNext(minute, out var mean, out var spread))
         {
             return;
         }
 
-        var (mean, spread) = (noted[0], noted[1]);
         var bounds = Model.Quantiles[0];
         if (AnomalyDetector.Compare(rate, mean, mean + (spread * bounds.At(0.05)), mean + (spread * bounds.At(0.95))) is { } kind)
         {

@@ -29,8 +29,8 @@ public sealed record ForecastOptions
     /// <summary>Strength of ridge regression, relative to the norm of each feature.</summary>
     public double Ridge { get; init; } = 1e-4;
 
-    /// <summary>Memory of the ensemble's weights: what a step's error still counts one step later.</summary>
-    public double LossDecay { get; init; } = 0.9995;
+    /// <summary>Memory of the ensemble's weights: what an error still counts when the next one of its horizon is known.</summary>
+    public double LossDecay { get; init; } = 0.993;
 
     /// <summary>Seed of the random features.</summary>
     public int Seed { get; init; } = 1;

@@ -10,7 +10,7 @@ namespace Krewe.Scheduling.Forecasting;
 internal static class ForecastState
 {
     /// <summary>Goes up with each change of what is written.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int MostNumbers = 1 << 20;
 
@@ -40,9 +40,9 @@ internal static class ForecastState
             WriteAll<float>(writer, learned);
         }
 
-        for (var h = 0; h < model.Moments.Length; h++)
+        for (var h = 0; h < model.Weights.Length; h++)
         {
-            WriteAll<float>(writer, [.. model.Moments[h].Save()]);
+            model.Weights[h].Write(writer);
             WriteAll<float>(writer, [.. model.Quantiles[h].Save()]);
         }
 
@@ -70,9 +70,9 @@ internal static class ForecastState
             model.Learned[member] = ReadAll<float>(reader);
         }
 
-        for (var h = 0; h < model.Moments.Length; h++)
+        for (var h = 0; h < model.Weights.Length; h++)
         {
-            model.Moments[h].Restore(ReadAll<float>(reader));
+            model.Weights[h].Read(reader);
             model.Quantiles[h].Restore(ReadAll<float>(reader));
         }
 

@@ -55,6 +55,7 @@ internal sealed class ForecastBenchmark : IBenchmark
         return
         [
             .. task.All.Rows("all", isPublished ? Published : None),
+            .. task.ContextAlone.Rows("all, context alone", isPublished ? Published : None),
             new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
             new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
             .. RoundTask.Run(models),

@@ -6,8 +6,9 @@ using Krewe.Scheduling.Forecasting.History;
 namespace Krewe.Bench.Forecasting;
 
 /// <summary>
-/// The task of the published comparison: a window of context, a forecast of the next steps, over all windows of each test day. What
-/// was learned on the training days stays as it is, so that no window knows more of its day than its own context.
+/// The task of the published comparison: a window of context, a forecast of the next steps, over all windows of each test day. Twice:
+/// as the forecaster is used, weighing its members by the errors of the day so far, beginning each series at the end of the training
+/// days; and with all as it was then, so that no window knows more of its day than its own context.
 /// </summary>
 internal sealed class WindowTask(ForecastEnsemble ensemble)
 {
@@ -16,6 +17,9 @@ internal sealed class WindowTask(ForecastEnsemble ensemble)
     public SortedDictionary<string, CaseScores> Series { get; } = new(StringComparer.Ordinal);
 
     public CaseScores All { get; } = new([.. ensemble.Members.Select(member => member.Name)]);
+
+    /// <summary>The same without anything learned in the test days.</summary>
+    public CaseScores ContextAlone { get; } = new([.. ensemble.Members.Select(member => member.Name)]);
 
     public TimeSpan Forecasting { get; private set; }
 
@@ -37,33 +41,62 @@ internal sealed class WindowTask(ForecastEnsemble ensemble)
             var scores = Series[group[i].Name] = new CaseScores(_names);
             foreach (var day in group[i].Tests)
             {
-                Windows(group[i], models[i], day, scratch, scores);
+                Windows(group[i], models[i], day, scratch);
+            }
+
+            // The model and the history are this series' own: what one sample of a day shows the next one must not know.
+            var forecaster = new SeriesForecaster(ensemble, models[i], group[i].History);
+            foreach (var day in group[i].Tests)
+            {
+                Follow(group[i], forecaster, day, scratch, scores);
             }
         }
     }
 
-    private void Windows(SeriesGroup series, SeriesModel model, SeriesRow day, ForecastScratch scratch, CaseScores scores)
+    private void Windows(SeriesGroup series, SeriesModel model, SeriesRow day, ForecastScratch scratch)
     {
         var (context, horizon) = (ensemble.Options.Context, ensemble.Options.Horizons[^1]);
         var values = day.Counts.Select(count => CountOrGap(count)).ToArray();
-        Span<double> members = stackalloc double[_names.Count];
         for (var at = context; at + horizon <= values.Length; at++)
         {
-            var begun = Stopwatch.GetTimestamp();
             ensemble.Forecast(model, series.History, ((long)day.Day * ensemble.Options.Season) + at, values.AsSpan(at - context, context), scratch);
-            Forecasting += Stopwatch.GetElapsedTime(begun);
-            Forecasts++;
-            for (var h = 0; h < horizon; h++)
+            Score(model, scratch, values.AsSpan(at, horizon), series.Naive, ContextAlone);
+        }
+    }
+
+    private void Follow(SeriesGroup series, SeriesForecaster forecaster, SeriesRow day, ForecastScratch scratch, CaseScores scores)
+    {
+        var (context, horizon) = (ensemble.Options.Context, ensemble.Options.Horizons[^1]);
+        var values = day.Counts.Select(count => CountOrGap(count)).ToArray();
+        for (var at = 0; at < values.Length; at++)
+        {
+            if (at >= context && at + horizon <= values.Length)
             {
-                if (!double.IsNaN(values[at + h]))
-                {
-                    Score(model, scratch, h, values[at + h], series.Naive, members, scores);
-                }
+                var begun = Stopwatch.GetTimestamp();
+                forecaster.Forecast(scratch);
+                Forecasting += Stopwatch.GetElapsedTime(begun);
+                Forecasts++;
+                Score(forecaster.Model, scratch, values.AsSpan(at, horizon), series.Naive, scores, All);
+            }
+
+            forecaster.Observe(((long)day.Day * ensemble.Options.Season) + at, values[at]);
+        }
+    }
+
+    private void Score(SeriesModel model, ForecastScratch scratch, ReadOnlySpan<double> rates, double naive, params ReadOnlySpan<CaseScores> scores)
+    {
+        Span<double> members = stackalloc double[_names.Count];
+        for (var h = 0; h < rates.Length; h++)
+        {
+            if (!double.IsNaN(rates[h]))
+            {
+                Score(model, scratch, h, rates[h], naive, members, scores);
             }
         }
     }
 
-    private void Score(SeriesModel model, ForecastScratch scratch, int h, double rate, double naive, Span<double> members, CaseScores scores)
+    private static void Score(
+        SeriesModel model, ForecastScratch scratch, int h, double rate, double naive, Span<double> members, ReadOnlySpan<CaseScores> scores)
     {
         for (var i = 0; i < members.Length; i++)
         {
@@ -71,8 +104,10 @@ internal sealed class WindowTask(ForecastEnsemble ensemble)
         }
 
         var upper = scratch.Quantile(model, h, 0.95);
-        scores.Add(rate, scratch.Means[h], upper, members, naive);
-        All.Add(rate, scratch.Means[h], upper, members, naive);
+        foreach (var score in scores)
+        {
+            score.Add(rate, scratch.Means[h], upper, members, naive);
+        }
     }
 
     // What cannot be a count is a gap, for who forecasts and for who scores.

@@ -69,12 +69,20 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
         foreach (var trial in trials)
         {
             TensorPrimitives.Subtract(trial.Means, trial.Rate, errors);
-            into.Moments[trial.Horizon].Add(errors, 1);
+            into.Weights[trial.Horizon].Moments.Add(errors, 1);
         }
 
-        for (var h = 0; h < into.Moments.Length; h++)
+        for (var h = 0; h < into.Weights.Length; h++)
         {
-            into.Moments[h].Refresh();
+            if (h > 0 && into.Weights[h].Moments.Count < ErrorMoments.Least)
+            {
+                // A horizon as long as what is left out has nothing to be judged by: until it has, it goes by the one before it.
+                into.Weights[h - 1].CopyTo(into.Weights[h]);
+                into.Quantiles[h - 1].CopyTo(into.Quantiles[h]);
+                continue;
+            }
+
+            into.Weights[h].Begin();
             var normalized = new List<double>();
             foreach (var trial in trials.Where(trial => trial.Horizon == h))
             {

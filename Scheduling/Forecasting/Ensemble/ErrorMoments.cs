@@ -4,16 +4,22 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 internal sealed class ErrorMoments
 {
     // Fewer errors than this do not tell the members apart.
-    private const int Least = 15;
+    public const int Least = 15;
+
+    // As many errors as all that has been seen counts at most: those to come must be able to change it.
+    private const int Most = 200;
 
     private readonly int _members;
+    private readonly double _evenness;
     private readonly float[] _moments;
     private readonly double[] _weights;
     private bool _stale;
 
     /// <param name="weights">The weights before anything has been seen; their sum is 1.</param>
-    public ErrorMoments(ReadOnlySpan<double> weights)
+    /// <param name="evenness">See <see cref="SimplexWeights.Solve"/>.</param>
+    public ErrorMoments(ReadOnlySpan<double> weights, double evenness)
     {
+        _evenness = evenness;
         _members = weights.Length;
         _moments = new float[_members * (_members + 1) / 2];
         _weights = weights.ToArray();
@@ -53,8 +59,41 @@ internal sealed class ErrorMoments
         }
     }
 
-    /// <summary>Says that weights are to be found anew when they are asked for next.</summary>
-    public void Refresh() => _stale = true;
+    /// <summary>The mean squared error that weights would have had.</summary>
+    public double MeanSquareOf(ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        for (var (i, at) = (0, 0); i < _members; i++)
+        {
+            for (var j = 0; j <= i; j++, at++)
+            {
+                sum += (i == j ? 1 : 2) * weights[i] * weights[j] * _moments[at];
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Lets what was seen before a learning go on counting beside what its backtest has seen, each at most as much as the other.</summary>
+    public void Continue(ErrorMoments before)
+    {
+        var (own, other) = (Math.Min(Count, Most), Math.Min(before.Count, Most));
+        if (other == 0)
+        {
+            Count = own;
+            return;
+        }
+
+        for (var i = 0; i < _moments.Length; i++)
+        {
+            _moments[i] = ((own * _moments[i]) + (other * before._moments[i])) / (own + other);
+        }
+
+        (Count, _stale) = (Math.Min(Most, own + other), true);
+    }
+
+    /// <summary>Says that weights are to be found anew when they are asked for next, and that what has been seen is of the past.</summary>
+    public void Refresh() => (Count, _stale) = (Math.Min(Count, Most), true);
 
     public void CopyTo(ErrorMoments other)
     {
@@ -94,7 +133,7 @@ internal sealed class ErrorMoments
             }
         }
 
-        SimplexWeights.Solve(full, _weights);
+        SimplexWeights.Solve(full, _evenness, _weights);
         for (var member = 0; member < _members; member++)
         {
             // As they are stored, so that a restart weighs the same.

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Krewe.Scheduling.Forecasting.History;
 
 namespace Krewe.Scheduling.Forecasting.Ensemble;
@@ -6,7 +7,7 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 public sealed class SeriesForecaster
 {
     // Weights are found anew after so many steps; in between they are what they were.
-    private const int WeightsEvery = 15;
+    private const int WeightsEvery = 5;
 
     private readonly ForecastEnsemble _ensemble;
     private readonly PendingForecasts[] _pending;
@@ -38,6 +39,7 @@ public sealed class SeriesForecaster
         {
             // The backtest knows more moments; what was tracked has met the present.
             Model.Quantiles[h].Blend(before.Quantiles[h]);
+            Model.Weights[h].Continue(before.Weights[h]);
         }
 
         Forget();
@@ -95,8 +97,8 @@ public sealed class SeriesForecaster
         }
     }
 
-    /// <summary>What was forecast for a step by the step before: mean, spread; empty where nothing was.</summary>
-    internal ReadOnlySpan<float> NextOf(long step) => _pending[0].Of(step);
+    /// <summary>What was forecast for a step by the step before; false where nothing was.</summary>
+    internal bool TryGetNext(long step, out double mean, out double spread) => _pending[0].TryGet(step, out mean, out spread, []);
 
     internal void Write(BinaryWriter writer)
     {
@@ -121,22 +123,18 @@ public sealed class SeriesForecaster
         Span<double> errors = stackalloc double[_ensemble.Members.Length];
         for (var h = 0; h < _pending.Length; h++)
         {
-            var noted = _pending[h].Of(step);
-            if (noted.IsEmpty)
+            if (!_pending[h].TryGet(step, out var mean, out var spread, errors))
             {
                 continue;
             }
 
-            Model.Quantiles[h].Add((rate - noted[0]) / noted[1]);
-            for (var i = 0; i < errors.Length; i++)
-            {
-                errors[i] = noted[i + 2] - rate;
-            }
+            Model.Quantiles[h].Add((rate - mean) / spread);
+            TensorPrimitives.Subtract(errors, rate, errors);
 
-            Model.Moments[h].Add(errors, _ensemble.Options.LossDecay);
+            Model.Weights[h].Add(errors, _ensemble.Options.LossDecay);
             if (step % WeightsEvery == h % WeightsEvery)
             {
-                Model.Moments[h].Refresh();
+                Model.Weights[h].Refresh();
             }
         }
     }

@@ -10,7 +10,7 @@ public sealed class SeriesModel
     {
         Profile = SeasonalProfile.Empty(options);
         Learned = [.. Enumerable.Repeat<float[]>([], weights.Length)];
-        Moments = [.. options.Horizons.Select(_ => new ErrorMoments(weights))];
+        Weights = [.. options.Horizons.Select(horizon => new HorizonWeights(weights, EvennessAt(horizon)))];
         Quantiles = [.. options.Horizons.Select(_ => new QuantileTracker())];
     }
 
@@ -19,20 +19,23 @@ public sealed class SeriesModel
 
     internal float[][] Learned { get; set; }
 
-    internal ErrorMoments[] Moments { get; }
+    internal HorizonWeights[] Weights { get; }
 
     internal QuantileTracker[] Quantiles { get; }
 
     /// <summary>The weights of the members at a horizon: at least 0, sum 1.</summary>
     /// <param name="horizon">Index into the options' horizons.</param>
-    public ReadOnlySpan<double> WeightsAt(int horizon) => Moments[horizon].Weights;
+    public ReadOnlySpan<double> WeightsAt(int horizon) => Weights[horizon].Weights;
+
+    // Errors of a far horizon overlap: as many of them say less, so less is told apart.
+    private static double EvennessAt(int horizon) => 0.03 * (1 + Math.Log2(horizon));
 
     internal SeriesModel Copy(ForecastOptions options, SeasonalProfile profile)
     {
         var copy = new SeriesModel(options, new double[Learned.Length]) { Profile = profile, Learned = Learned };
-        for (var h = 0; h < Moments.Length; h++)
+        for (var h = 0; h < Weights.Length; h++)
         {
-            Moments[h].CopyTo(copy.Moments[h]);
+            Weights[h].CopyTo(copy.Weights[h]);
             Quantiles[h].CopyTo(copy.Quantiles[h]);
         }
 

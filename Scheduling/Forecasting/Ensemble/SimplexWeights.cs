@@ -7,15 +7,16 @@ namespace Krewe.Scheduling.Forecasting.Ensemble;
 /// </summary>
 internal static class SimplexWeights
 {
-    // Pulls towards equal weights what can hardly be told apart, relative to the mean squared error of the best member: that is also
-    // the most that it can cost.
-    private const double Evenness = 0.08;
     private const int Exchanges = 200;
 
     /// <summary>Finds the weights.</summary>
     /// <param name="moments">Second moments, row by row, symmetric.</param>
+    /// <param name="evenness">
+    /// Pulls towards equal weights what can hardly be told apart, relative to the mean squared error of the best member: that is also the
+    /// most that it can cost. At least 0.
+    /// </param>
     /// <param name="weights">Takes the weights.</param>
-    public static void Solve(ReadOnlySpan<double> moments, Span<double> weights)
+    public static void Solve(ReadOnlySpan<double> moments, double evenness, Span<double> weights)
     {
         var members = weights.Length;
         weights.Fill(1.0 / members);
@@ -30,7 +31,7 @@ internal static class SimplexWeights
             return;
         }
 
-        var diagonal = Evenness * least;
+        var diagonal = evenness * least;
         Span<double> gradient = stackalloc double[members];
         for (var round = 0; round < Exchanges; round++)
         {

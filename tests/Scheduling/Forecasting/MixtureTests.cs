@@ -15,7 +15,7 @@ public class MixtureTests
         numbers =>
         {
             const int Members = 5;
-            var moments = new ErrorMoments([0.2, 0.2, 0.2, 0.2, 0.2]);
+            var moments = new ErrorMoments([0.2, 0.2, 0.2, 0.2, 0.2], 0.05);
             var full = new double[Members, Members];
             foreach (var errors in numbers.Chunk(Members).Where(chunk => chunk.Length == Members))
             {
@@ -38,12 +38,12 @@ public class MixtureTests
         });
 
     [Fact]
-    public void Weights_NothingSeen_AreThoseOfTheBeginning() => Assert.Equal([0.25, 0.75], new ErrorMoments([0.25, 0.75]).Weights.ToArray());
+    public void Weights_NothingSeen_AreThoseOfTheBeginning() => Assert.Equal([0.25, 0.75], new ErrorMoments([0.25, 0.75], 0.05).Weights.ToArray());
 
     [Fact]
     public void Solve_TwoMembersWithOppositeErrors_MixesThem()
     {
-        var moments = new ErrorMoments([0.5, 0.5]);
+        var moments = new ErrorMoments([0.5, 0.5], 0.05);
         for (var i = 0; i < 100; i++)
         {
             moments.Add([i % 2 == 0 ? 1 : -1, i % 2 == 0 ? -1.2 : 1.2], 1);

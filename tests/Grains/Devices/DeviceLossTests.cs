@@ -11,13 +11,6 @@ namespace Krewe.Grains.Tests.Devices;
 /// <summary>Devices that go in the middle of serving, and come back: only they leave, and nothing is restarted for it.</summary>
 public sealed class DeviceLossTests
 {
-#if ORLEANS
-    /// <summary>Its clock runs 20 times as fast, so that a busy machine's quarter of a second is five: the time itself is for the simulation to tell.</summary>
-    private const double Patience = 30;
-#else
-    private const double Patience = 5;
-#endif
-
     /// <summary>How a device goes, as its driver shows it.</summary>
     public enum Fault
     {
@@ -59,7 +52,7 @@ public sealed class DeviceLossTests
         await world.EventuallyAsync(
             async () => await world.PlacementAsync() is { Ready: >= 2 } placement && DevicesOf(placement, ready: true).Where(device => device != placed[0]).Distinct().Count() == 2,
             $"two replicas serve on other devices than {placed[0]}",
-            Patience);
+            5);
 
         await world.EventuallyAsync(async () => !(await world.Host.GetAsync()).Leases.Any(lease => lease.Devices.Contains(placed[0])), "nothing is leased there", 15);
         Assert.Equal(epochs[stays], (await world.Host.GetAsync()).Leases.Single(lease => lease.Devices.Contains(stays)).Epoch);
@@ -112,7 +105,7 @@ public sealed class DeviceLossTests
         await world.EventuallyAsync(
             async () => (await world.PlacementAsync())!.Replicas.Any(replica => replica is { Phase: ReplicaPhase.Ready, Lease.Host: "h2" }),
             "the model serves on the other host",
-            Patience);
+            5);
         Assert.Equal(HostState.Active, (await world.Host.GetAsync()).State);
         Assert.Equal(DeviceHealth.Healthy, (await DeviceAsync(world, "cpu")).Health);
         Assert.Equal(plain.Epoch, (await world.PlacementAsync("plain"))!.Replicas.Single().Lease!.Epoch);
@@ -146,7 +139,7 @@ public sealed class DeviceLossTests
         await world.ServeAsync(Wants("digits", 1, 1_000));
 
         Break(world, Fault.Lost, "g0");
-        await world.EventuallyAsync(async () => (await world.PlacementAsync())!.Ready == 0, "it does not serve from a lost device", Patience);
+        await world.EventuallyAsync(async () => (await world.PlacementAsync())!.Ready == 0, "it does not serve from a lost device", 5);
         await world.Delay(5);
         Assert.Equal(0, (await world.PlacementAsync())!.Ready);
         Assert.Contains("healthy", (await world.PlacementAsync())!.Refusal!.Message, StringComparison.Ordinal);
@@ -166,7 +159,7 @@ public sealed class DeviceLossTests
         var result = world.ExecuteAsync(await world.GrantedAsync("r1"));
 
         Break(world, Fault.FallenOff, device);
-        await world.EventuallyAsync(() => Task.FromResult(result.IsCompleted), "the request is given back", Patience);
+        await world.EventuallyAsync(() => Task.FromResult(result.IsCompleted), "the request is given back", 5);
         Assert.Equal(ExecutionOutcome.Lost, (await result).Outcome);
     });
 

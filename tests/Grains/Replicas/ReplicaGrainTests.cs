@@ -279,7 +279,7 @@ public sealed class ReplicaGrainTests
 
     private static async Task PhaseAsync(World world, ReplicaPhase phase, double seconds, long epoch = 1, int incarnation = 0, bool ensure = true)
     {
-        var until = world.Now.AddSeconds(seconds);
+        var until = world.Now + Patience.Of(seconds);
         for (var step = 0; ; step++)
         {
             var view = ensure && step % 10 == 0 ? await world.Replica(0).EnsureAsync(Assignment(epoch)) : await world.Replica(0).GetAsync();

@@ -160,7 +160,7 @@ internal sealed class World : IDisposable
     /// <summary>Waits in virtual time until it holds; fails when it does not within that many seconds.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> holds, string what, double seconds = 30)
     {
-        var until = Now.AddSeconds(seconds);
+        var until = Now + Patience.Of(seconds);
         while (!await holds())
         {
             if (Now > until)

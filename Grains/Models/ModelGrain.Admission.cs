@@ -35,6 +35,11 @@ internal sealed partial class ModelGrain
             return new AdmissionSnapshot { WaitingByRank = NobodyAhead, Slots = free, ServiceTime = estimate };
         }
 
+        return CrowdedView(ticket, estimate, now);
+    }
+
+    private AdmissionSnapshot CrowdedView(Ticket ticket, ServiceTimeEstimate? estimate, DateTimeOffset now)
+    {
         var slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots);
         var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.Tenant, now) / _estimate.Cost);
         return new AdmissionSnapshot
@@ -52,9 +57,9 @@ internal sealed partial class ModelGrain
     private int FreeSlots()
     {
         var free = 0;
-        foreach (var (_, replica) in _replicas)
+        for (var index = 0; index < _replicas.Count; index++)
         {
-            free += replica.FreeSlots;
+            free += _replicas.GetValueAtIndex(index).FreeSlots;
         }
 
         return free;

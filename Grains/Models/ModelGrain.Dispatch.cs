@@ -111,8 +111,9 @@ internal sealed partial class ModelGrain
     {
         ReplicaSlots? only = null;
         var candidates = 0;
-        foreach (var replica in _replicas.Values)
+        for (var index = 0; index < _replicas.Count; index++)
         {
+            var replica = _replicas.GetValueAtIndex(index);
             if (replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version))
             {
                 only = replica;

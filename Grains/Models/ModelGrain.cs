@@ -31,7 +31,7 @@ internal sealed partial class ModelGrain(
     /// <summary>How long what a class took of the slots counts for those below it.</summary>
     private static readonly TimeSpan LoadFade = TimeSpan.FromSeconds(2);
 
-    private readonly SortedDictionary<ReplicaId, ReplicaSlots> _replicas = [];
+    private readonly SortedList<ReplicaId, ReplicaSlots> _replicas = []; // a list: each request walks through it
     private readonly ServiceEstimate _estimate = new();
     private readonly RankLoads _loads = new(Ranks().Count(), LoadFade);
     private readonly Dictionary<string, Waiter> _waiting = new(StringComparer.Ordinal);
@@ -60,11 +60,11 @@ internal sealed partial class ModelGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken)
+    public Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         if (Refuse(ticket) is { } refusal)
         {
-            return refusal;
+            return Task.FromResult(refusal);
         }
 
         var now = time.GetUtcNow();
@@ -75,13 +75,13 @@ internal sealed partial class ModelGrain(
             var admission = AdmissionPolicy.Decide(AdmissionView(ticket, now), 0, now + ticket.Budget, now, Admission);
             if (!admission.Admitted)
             {
-                return Count(Refusals.NotAdmitted(spec, admission, ticket.Budget));
+                return Task.FromResult(Count(Refusals.NotAdmitted(spec, admission, ticket.Budget)));
             }
         }
 
         if (_waiting.ContainsKey(ticket.Id))
         {
-            return Count(Refusals.Duplicate(ticket.Id));
+            return Task.FromResult(Count(Refusals.Duplicate(ticket.Id)));
         }
 
         var waiter = new Waiter(ticket);
@@ -90,33 +90,12 @@ internal sealed partial class ModelGrain(
         var status = Enqueue(entry, now);
         if (status != EnqueueStatus.Accepted)
         {
-            return Count(Refusals.Full(spec, status, PredictedWait(ticket, now)));
+            return Task.FromResult(Count(Refusals.Full(spec, status, PredictedWait(ticket, now))));
         }
 
         _waiting.Add(ticket.Id, waiter);
         Dispatch();
-        if (waiter.Decision.Task.IsCompletedSuccessfully)
-        {
-            return await waiter.Decision.Task;
-        }
-
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (decision, token) => ((TaskCompletionSource<TicketDecision>)decision!).TrySetCanceled(token), waiter.Decision);
-        try
-        {
-            return await waiter.Decision.Task;
-        }
-        catch (OperationCanceledException)
-        {
-            // Back on the grain's scheduler: the place is freed in a turn, unless it was left already.
-            if (_queue.TryRemove(waiter.Place, out _))
-            {
-                Forget(waiter);
-                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
-            }
-
-            throw;
-        }
+        return waiter.Decision.Task.IsCompletedSuccessfully ? waiter.Decision.Task : AwaitDecisionAsync(waiter, cancellationToken);
     }
 
     public Task WithdrawAsync(string ticketId, int attempt)
@@ -286,6 +265,27 @@ internal sealed partial class ModelGrain(
         MaxBytes = spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes,
         AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
     });
+
+    private async Task<TicketDecision> AwaitDecisionAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (decision, token) => ((TaskCompletionSource<TicketDecision>)decision!).TrySetCanceled(token), waiter.Decision);
+        try
+        {
+            return await waiter.Decision.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            // Back on the grain's scheduler: the place is freed in a turn, unless it was left already.
+            if (_queue.TryRemove(waiter.Place, out _))
+            {
+                Forget(waiter);
+                _counters = _counters with { Cancelled = _counters.Cancelled + 1 };
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>When this activation must end, whoever waits asks again: the next activation knows what is on the disk.</summary>
     private Task SaveAsync(ModelState next) => this.SaveAsync(state, next, () =>

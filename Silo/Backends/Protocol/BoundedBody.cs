@@ -13,11 +13,10 @@ internal static class BoundedBody
             throw new ResponseTooLargeException(limit);
         }
 
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        // One byte more than announced, so that the end is seen without growing.
-        var buffer = new byte[announced is { } length ? (int)length + 1 : Math.Min(FirstSize, limit + 1)];
+        var stream = content.ReadAsStream(cancellationToken);
+        var buffer = new byte[(int?)announced ?? Math.Min(FirstSize, limit + 1)];
         var count = 0;
-        while (true)
+        while (count != announced)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false);
             if (read == 0)
@@ -31,10 +30,12 @@ internal static class BoundedBody
                 throw new ResponseTooLargeException(limit);
             }
 
-            if (count == buffer.Length)
+            if (count == buffer.Length && announced is null)
             {
                 Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
             }
         }
+
+        return buffer;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Krewe.Silo.Backends.Health;
 using Krewe.Silo.Telemetry;
@@ -12,7 +11,7 @@ namespace Krewe.Silo.Backends.Protocol;
 /// </summary>
 internal sealed class OipClient : IHealthProbe, IDisposable
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private const string ContentType = "Content-Type", Json = "application/json";
 
     private readonly HttpMessageInvoker _http;
     private readonly OipClientOptions _options;
@@ -46,7 +45,7 @@ internal sealed class OipClient : IHealthProbe, IDisposable
     public async Task<InferReply> InferAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, _infer) { Content = new ReadOnlyMemoryContent(request) };
-        message.Content.Headers.ContentType = Json;
+        message.Content.Headers.TryAddWithoutValidation(ContentType, Json); // As it is: a parsed one is written anew for each request.
         using var activity = KreweActivities.StartModelServer(message);
         return await SendAsync(message, OipAnswer.FaultOf, cancellationToken).ConfigureAwait(false); // A body is read and checked in nobody's turn.
     }

@@ -1,5 +1,8 @@
+using Krewe.Nvml;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Devices.Nvidia;
 using Krewe.Silo.Devices.Simulation;
+using Krewe.Specs.Devices;
 
 namespace Krewe.Silo.Devices;
 
@@ -11,6 +14,13 @@ internal static class DeviceServices
         services.AddSingleton<HostLoads>();
         services.AddSingleton<PoolChooser>();
         services.AddSingleton<IDeviceProvider, CpuDeviceProvider>(provider => new CpuDeviceProvider(provider.GetRequiredService<MachineFacts>()));
+        services.AddSingleton<ServerProcesses>();
+        services.AddSingleton<IDeviceProvider, NvmlDeviceProvider>(provider => new NvmlDeviceProvider(
+            new NvmlPoller(NvmlDeviceProvider.Options, provider.GetRequiredService<TimeProvider>()),
+            new DeviceClasses(settings.Devices.Classes),
+            provider.GetRequiredService<ServerProcesses>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NvmlDeviceProvider>>()));
         if (settings.Devices.Simulated.Any(group => group.IsFor(settings.Host, settings.Region)))
         {
             services.AddSingleton<IDeviceProvider, SimulatedDeviceProvider>();

@@ -24,6 +24,9 @@ internal sealed partial class HostPoller(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    /// <summary>A driver that attaches its devices takes seconds.</summary>
+    private static readonly TimeSpan FirstLookPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Changes that come in a burst are told together.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -45,6 +48,7 @@ internal sealed partial class HostPoller(
 
         try
         {
+            await FirstLooksAsync(stoppingToken);
             // Each is awaited until it comes: only one of either may be under way.
             var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
             var change = _changes.Reader.ReadAsync(stoppingToken).AsTask();
@@ -97,6 +101,19 @@ internal sealed partial class HostPoller(
         });
     }
 
+    /// <summary>A host that is told of without its devices would first be placed on as if it had none.</summary>
+    private async Task FirstLooksAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(providers.Select(provider => provider.FirstLook)).WaitAsync(FirstLookPatience, time, stoppingToken);
+        }
+        catch (TimeoutException)
+        {
+            Log.FirstLookSlow(logger, FirstLookPatience);
+        }
+    }
+
     private async Task TryRoundAsync()
     {
         try
@@ -118,5 +135,8 @@ internal sealed partial class HostPoller(
     {
         [LoggerMessage(EventId = 2200, Level = LogLevel.Warning, Message = "The host grain could not be told what this machine is; it is told again in a second.")]
         public static partial void RoundFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "Not all devices were found within {Patience}; those that are late are offered when they are found.")]
+        public static partial void FirstLookSlow(ILogger logger, TimeSpan patience);
     }
 }

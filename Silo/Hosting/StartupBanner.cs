@@ -13,7 +13,7 @@ using Orleans.Runtime;
 namespace Krewe.Silo.Hosting;
 
 /// <summary>What the silo prints when it starts: what it is, what it found, what it serves, and a line to paste.</summary>
-internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings, PoolChooser pools, ILocalSiloDetails silo, ListenAddresses addresses, TimeProvider time)
+internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings, PoolChooser pools, IEnumerable<IDeviceProvider> providers, ILocalSiloDetails silo, ListenAddresses addresses, TimeProvider time)
 {
     /// <summary>How long the banner waits for models; they go on starting without it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -41,6 +41,11 @@ internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings,
             var seen = device.Observation;
             await output.WriteLineAsync(
                 $"device {seen.Uuid}: {seen.Model}, {seen.Cores} cores, {ByteSize.Format(seen.MemoryBytes)} memory, {device.Health.ToString().ToLowerInvariant()}");
+        }
+
+        foreach (var remark in providers.Select(provider => provider.Remark).OfType<string>())
+        {
+            await output.WriteLineAsync(remark);
         }
     }
 

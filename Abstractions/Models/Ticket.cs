@@ -42,6 +42,10 @@ public sealed record Ticket
     [Id(8)]
     public int Attempt { get; init; }
 
+    /// <summary>For whom it competes with others of its class; null is the tenant.</summary>
+    [Id(10)]
+    public string? FairnessKey { get; init; }
+
     /// <summary>The generation of the model's configuration that the front checked the request against.</summary>
     [Id(9)]
     public long Generation { get; init; }

@@ -32,6 +32,11 @@ public static class ModelSpecValidator
         Range(found, "queue.max_requests", spec.Queue.MaxRequests, 1, 1_000_000);
         Bytes(found, "queue.max_bytes", spec.Queue.MaxBytes, 1_024, 64 * GiB);
         Duration(found, "queue.ageing_bound", spec.Queue.AgeingBound, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        foreach (var (key, weight) in spec.Queue.Weights.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Range(found, $"queue.weights.{key}", weight, 1, 1_000);
+        }
+
         Range(found, "resources.cpu", spec.Resources.CpuMillicores, 1, 1_024_000, SpecUnits.FormatThousandths);
         Bytes(found, "resources.memory", spec.Resources.MemoryBytes, MiB, 65_536 * GiB);
         Range(found, "resources.devices.count", spec.Resources.Devices.Count, 0, 16);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Specs;
 
 /// <summary>The bounds of a model's queue.</summary>
@@ -15,4 +17,20 @@ public sealed record QueueSpec
     /// <summary>For each such time waited a request counts as one class more important; 100 ms to 1 h, default 10 s.</summary>
     [Id(2)]
     public TimeSpan AgeingBound { get; init; } = SpecDefaults.AgeingBound;
+
+    /// <summary>
+    /// Weights by fairness key: inside a class those who wait are served in proportion, by the time that their executions take. Each 1 to
+    /// 1,000; who is not named has 1.
+    /// </summary>
+    [Id(3)]
+    public ImmutableDictionary<string, int> Weights { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <inheritdoc/>
+    public bool Equals(QueueSpec? other) =>
+        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound
+        && Weights.Count == other.Weights.Count
+        && Weights.All(pair => other.Weights.TryGetValue(pair.Key, out var weight) && weight == pair.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (MaxRequests, MaxBytes, AgeingBound, Weights.Count).GetHashCode();
 }

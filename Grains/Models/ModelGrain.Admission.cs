@@ -41,7 +41,7 @@ internal sealed partial class ModelGrain
     private AdmissionSnapshot CrowdedView(Ticket ticket, ServiceTimeEstimate? estimate, DateTimeOffset now)
     {
         var slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots);
-        var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.Tenant, now) / _estimate.Cost);
+        var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.FairnessKey ?? ticket.Tenant, now) / _estimate.Cost);
         return new AdmissionSnapshot
         {
             WaitingByRank = [(int)Math.Min(int.MaxValue, ahead)],

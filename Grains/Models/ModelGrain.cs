@@ -86,7 +86,7 @@ internal sealed partial class ModelGrain(
 
         var waiter = new Waiter(ticket);
         var entry = new QueueEntry<Waiter>(
-            waiter, ticket.Tenant, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes, _estimate.Cost);
+            waiter, ticket.FairnessKey ?? ticket.Tenant, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes, _estimate.Cost);
         var status = Enqueue(entry, now);
         if (status != EnqueueStatus.Accepted)
         {
@@ -129,7 +129,7 @@ internal sealed partial class ModelGrain(
                 else if (report.Outcome == ExecutionOutcome.Completed)
                 {
                     // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
-                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
+                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
                 }
             }
         }
@@ -264,6 +264,7 @@ internal sealed partial class ModelGrain(
         MaxCount = spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests,
         MaxBytes = spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes,
         AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
+        Weights = spec?.Queue.Weights.ToDictionary(pair => pair.Key, pair => (double)pair.Value, StringComparer.Ordinal) ?? [],
     });
 
     private async Task<TicketDecision> AwaitDecisionAsync(Waiter waiter, CancellationToken cancellationToken)

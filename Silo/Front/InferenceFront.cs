@@ -306,6 +306,7 @@ internal sealed partial class InferenceFront(
             Age = elapsed,
             Bytes = state.Call.Body.Length,
             Affinity = request.Parameters.Affinity,
+            FairnessKey = request.Parameters.FairnessKey,
             Attempt = state.Executions,
             Generation = view.Generation,
         };

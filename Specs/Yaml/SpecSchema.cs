@@ -12,7 +12,7 @@ internal static class SpecSchema
     public static ImmutableArray<string> Keys { get; } =
     [
         "kind", "name", "tenant", "version", "region", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
-        "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound",
+        "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.weights",
         "resources", "resources.cpu", "resources.memory",
         "resources.devices", "resources.devices.count", "resources.devices.classes", "resources.devices.memory", "resources.devices.compute",
         "backend", "backend.command", "backend.arguments", "backend.environment", "backend.directory", "backend.url", "backend.model",

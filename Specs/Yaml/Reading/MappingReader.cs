@@ -93,6 +93,25 @@ internal sealed class MappingReader
         }
     }
 
+    /// <summary>A mapping of names that the user chooses to whole numbers.</summary>
+    public ImmutableDictionary<string, int> IntegerByName(string key)
+    {
+        var found = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var (name, text) in TextByName(key))
+        {
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                found.Add(name, number);
+            }
+            else
+            {
+                _problems.Wrong($"{PathOf(key)}.{name}", Value(key)!, "a whole number");
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
     /// <summary>A mapping whose keys the user chooses; no value reads as empty text.</summary>
     public ImmutableDictionary<string, string> TextByName(string key)
     {

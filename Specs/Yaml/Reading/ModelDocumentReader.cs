@@ -46,6 +46,7 @@ internal static class ModelDocumentReader
         MaxRequests = queue.Integer("max_requests", SpecDefaults.QueueRequests),
         MaxBytes = queue.Size("max_bytes", SpecDefaults.QueueBytes),
         AgeingBound = queue.Duration("ageing_bound", SpecDefaults.AgeingBound),
+        Weights = queue.IntegerByName("weights"),
     };
 
     private static ResourceSpec Resources(MappingReader? resources) => resources is null ? new ResourceSpec() : new ResourceSpec

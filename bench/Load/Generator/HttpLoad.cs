@@ -13,9 +13,12 @@ internal sealed class HttpLoad : IDisposable
     private readonly Stack<LoadConnection> _idle = new();
     private readonly Queue<long> _late = new(); // due, and no connection is free
     private readonly List<long> _latencies = new(1 << 20);
+    private readonly List<long> _refusals = [];
     private readonly Random _random;
     private bool _measuring;
     private int _failures;
+    private int _expired;
+    private long _longest;
     private string _firstFailure = "";
 
     private HttpLoad(LoadOrder order)
@@ -70,14 +73,19 @@ internal sealed class HttpLoad : IDisposable
         own = Environment.CpuUsage.TotalTime - own;
         var used = _order.Processes.ToDictionary(pair => pair.Key, pair => (ProcessCpu.Microseconds(pair.Value) - cpu[pair.Key]) / _latencies.Count);
         _latencies.Sort();
+        _refusals.Sort();
         return new LoadOutcome
         {
             Answers = _latencies.Count,
             Failures = _failures,
             FirstFailure = _firstFailure,
+            Refusals = _refusals.Count,
+            Expired = _expired,
+            RefusalP99 = Quantile(_refusals, 0.99),
+            Longest = Stopwatch.GetElapsedTime(0, _longest).TotalMilliseconds,
             Seconds = seconds,
-            P50 = Quantile(0.5),
-            P99 = Quantile(0.99),
+            P50 = Quantile(_latencies, 0.5),
+            P99 = Quantile(_latencies, 0.99),
             Cpu = used,
             GeneratorCores = own.TotalSeconds / seconds,
         };
@@ -129,14 +137,9 @@ internal sealed class HttpLoad : IDisposable
     private void Take(LoadConnection connection)
     {
         var now = Stopwatch.GetTimestamp();
-        if (connection.Status != 200)
+        if (_measuring || !_order.Overload)
         {
-            _failures++;
-            _firstFailure = _firstFailure.Length > 0 ? _firstFailure : connection.Answer;
-        }
-        else if (_measuring)
-        {
-            _latencies.Add(now - connection.Began);
+            Count(connection.Status, now - connection.Began, connection);
         }
 
         if (!IsOpen)
@@ -153,6 +156,36 @@ internal sealed class HttpLoad : IDisposable
         }
     }
 
+    private void Count(int status, long latency, LoadConnection connection)
+    {
+        _longest = Math.Max(_longest, latency);
+        if (status == 200)
+        {
+            if (_measuring)
+            {
+                _latencies.Add(latency);
+            }
+
+            return;
+        }
+
+        _failures++;
+        if (status == 503)
+        {
+            _refusals.Add(latency);
+        }
+        else if (status == 504)
+        {
+            _expired++;
+        }
+        else
+        {
+            _firstFailure = connection.Answer;
+        }
+
+        _firstFailure = _firstFailure.Length > 0 ? _firstFailure : connection.Answer;
+    }
+
     private static void Send(LoadConnection connection, long began)
     {
         connection.Began = began;
@@ -160,6 +193,6 @@ internal sealed class HttpLoad : IDisposable
     }
 
     /// <summary>In milliseconds.</summary>
-    private double Quantile(double share) =>
-        _latencies.Count == 0 ? double.NaN : Stopwatch.GetElapsedTime(0, _latencies[(int)Math.Ceiling(share * _latencies.Count) - 1]).TotalMilliseconds;
+    private static double Quantile(List<long> latencies, double share) =>
+        latencies.Count == 0 ? double.NaN : Stopwatch.GetElapsedTime(0, latencies[(int)Math.Ceiling(share * latencies.Count) - 1]).TotalMilliseconds;
 }

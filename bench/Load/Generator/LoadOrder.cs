@@ -25,6 +25,9 @@ internal sealed record LoadOrder
 
     public int Seed { get; init; }
 
+    /// <summary>Whether refusals and expired deadlines are what is measured, rather than a failure of the measurement.</summary>
+    public bool Overload { get; init; }
+
     /// <summary>The processes whose CPU time is read at both ends of the measurement, each with the ids of its threads' groups.</summary>
     public required IReadOnlyDictionary<string, int[]> Processes { get; init; }
 

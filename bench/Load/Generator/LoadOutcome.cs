@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Krewe.Bench.Load.Generator;
 
@@ -10,6 +11,18 @@ internal sealed record LoadOutcome
 
     /// <summary>Other answers.</summary>
     public required int Failures { get; init; }
+
+    /// <summary>Those of them with status 503: refused.</summary>
+    public int Refusals { get; init; }
+
+    /// <summary>Those of them with status 504: the deadline came.</summary>
+    public int Expired { get; init; }
+
+    /// <summary>Milliseconds to a refusal.</summary>
+    public double RefusalP99 { get; init; }
+
+    /// <summary>Milliseconds to the latest answer of any kind.</summary>
+    public double Longest { get; init; }
 
     /// <summary>The first of them.</summary>
     public required string FirstFailure { get; init; }
@@ -33,7 +46,10 @@ internal sealed record LoadOutcome
 
     public double Rate => Answers / Seconds;
 
-    public static LoadOutcome Parse(string text) => JsonSerializer.Deserialize<LoadOutcome>(text)!;
+    // A quantile of nothing is no number.
+    private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    public override string ToString() => JsonSerializer.Serialize(this);
+    public static LoadOutcome Parse(string text) => JsonSerializer.Deserialize<LoadOutcome>(text, Options)!;
+
+    public override string ToString() => JsonSerializer.Serialize(this, Options);
 }

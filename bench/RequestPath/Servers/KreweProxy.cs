@@ -17,7 +17,7 @@ internal sealed class KreweProxy : IAsyncDisposable
 
     public static string Path(int number) => FormattableString.Invariant($"/v2/models/sleep{number}/infer");
 
-    public static async Task<KreweProxy> StartAsync(IReadOnlyList<Uri> servers, string body)
+    public static async Task<KreweProxy> StartAsync(IReadOnlyList<Uri> servers, string body, int concurrency = 1024, object? queue = null)
     {
         var directory = new TemporaryDirectory();
         var proxy = new KreweProxy(directory, await RunningSilo.StartAsync(directory.Path, "--samples", "false"));
@@ -28,8 +28,8 @@ internal sealed class KreweProxy : IAsyncDisposable
             using var applied = await proxy._silo.Http.PutAsJsonAsync(new Uri("/admin/v1/models", UriKind.Relative), new Dictionary<string, object>
             {
                 ["name"] = FormattableString.Invariant($"sleep{i}"),
-                ["concurrency"] = 1024,
-                ["queue"] = new { max_requests = 10_000 },
+                ["concurrency"] = concurrency,
+                ["queue"] = queue ?? new { max_requests = 10_000 },
                 ["resources"] = new { cpu_millicores = 1, memory_bytes = 1 << 20 },
                 ["backend"] = new { url = servers[i].GetLeftPart(UriPartial.Authority), model_name = "sleep" },
             });

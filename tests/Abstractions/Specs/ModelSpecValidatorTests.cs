@@ -31,6 +31,7 @@ public sealed class ModelSpecValidatorTests
         { "queue.max_bytes", Queue(queue => queue with { MaxBytes = (64L << 30) + 1 }) },
         { "queue.ageing_bound", Queue(queue => queue with { AgeingBound = TimeSpan.FromMilliseconds(99) }) },
         { "queue.ageing_bound", Queue(queue => queue with { AgeingBound = TimeSpan.FromHours(2) }) },
+        { "queue.weights.a", Queue(queue => queue with { Weights = queue.Weights.Add("a", 0) }) },
         { "resources.cpu", Resources(resources => resources with { CpuMillicores = 0 }) },
         { "resources.cpu", Resources(resources => resources with { CpuMillicores = 1_024_001 }) },
         { "resources.memory", Resources(resources => resources with { MemoryBytes = (1L << 20) - 1 }) },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Specs.Yaml;
 
 namespace Krewe.Specs.Tests.Yaml;
@@ -20,6 +21,7 @@ public sealed class SpecReaderTests
           max_requests: 20
           max_bytes: 64KiB
           ageing_bound: 2m
+          weights: { acme: 3, other: 1 }
         resources:
           cpu: 0.25
           memory: 1GB
@@ -48,7 +50,7 @@ public sealed class SpecReaderTests
         Assert.Equal(("digits", "acme", "1.0", "eu-west", "gpus"), (spec.Name, spec.Tenant, spec.Version, spec.Region, spec.Pool));
         Assert.Equal((3, ServiceClass.Critical, false, 16), (spec.Replicas, spec.Class, spec.Idempotent, spec.Concurrency));
         Assert.Equal(TimeSpan.FromMilliseconds(250), spec.Timeout);
-        Assert.Equal(new QueueSpec { MaxRequests = 20, MaxBytes = 65_536, AgeingBound = TimeSpan.FromMinutes(2) }, spec.Queue);
+        Assert.Equal(new QueueSpec { MaxRequests = 20, MaxBytes = 65_536, AgeingBound = TimeSpan.FromMinutes(2), Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 3).Add("other", 1) }, spec.Queue);
         Assert.Equal((250, 1_000_000_000L), (spec.Resources.CpuMillicores, spec.Resources.MemoryBytes));
         Assert.Equal(
             new DeviceDemand { Count = 2, Classes = ["nvidia-h100", "nvidia-h200"], MemoryBytes = 2L << 30, ComputeThousandths = 500 },
@@ -197,6 +199,8 @@ public sealed class SpecReaderTests
     [InlineData("backend: {command: a, url: 'http://h:1'}", "backend")]
     [InlineData("backend: {url: 'http://h:1/path'}", "backend.url")]
     [InlineData("backend: {command: ''}", "backend.command")]
+    [InlineData("queue: {weights: {a: much}}", "queue.weights.a")]
+    [InlineData("queue: {weights: 3}", "queue.weights")]
     [InlineData("backend: {command: a, environment: [b]}", "backend.environment")]
     [InlineData("backend: {command: a, environment: {B: {c: d}}}", "backend.environment.B")]
     [InlineData("backend: {command: a, environment: {B: 1, B: 2}}", "backend.environment.B")]

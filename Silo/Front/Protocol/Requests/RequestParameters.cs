@@ -20,6 +20,9 @@ internal sealed record RequestParameters
     /// <summary>Requests of one affinity prefer one replica.</summary>
     internal string? Affinity { get; init; }
 
+    /// <summary>For whom it competes inside its class; null is the tenant.</summary>
+    internal string? FairnessKey { get; init; }
+
     /// <summary>Requests of one such id are one request.</summary>
     internal string? IdempotencyId { get; init; }
 

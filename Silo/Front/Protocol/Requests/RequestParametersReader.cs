@@ -56,6 +56,9 @@ internal static class RequestParametersReader
                 case "affinity":
                     result = result with { Affinity = Text(ref json, parameter) };
                     break;
+                case "fairness_key":
+                    result = result with { FairnessKey = Text(ref json, parameter) };
+                    break;
                 case "idempotency_id":
                     result = result with { IdempotencyId = Text(ref json, parameter) };
                     break;

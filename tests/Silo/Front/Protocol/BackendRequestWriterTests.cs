@@ -10,7 +10,7 @@ public sealed class BackendRequestWriterTests
     {
         var request = Request("""
             {"extra":1,"id":"é1",
-             "parameters":{"priority":2,"timeout":5,"class":"standard","tenant":"t","affinity":"a","idempotency_id":"i","temp":0.50,"s":"<"},
+             "parameters":{"priority":2,"timeout":5,"class":"standard","tenant":"t","affinity":"a","fairness_key":"f","idempotency_id":"i","temp":0.50,"s":"<"},
              "inputs":[{"Data":[9],"name":"x","extra":{"data":[1]},"parameters":{"k":true},"data":[ 1.50, 2 ],"shape":[1,2],"datatype":"FP32"}],
              "outputs":[{"name":"y","extra":1,"parameters":{"classification":1}},{"name":"z"}]}
             """);

@@ -192,6 +192,7 @@ public sealed class InferenceRequestFaultTests
                 ("timeout", "1 to 9007199254740992", ["-1", "0.5", "\"1\"", "false", "9007199254740993", "1e3"]),
                 ("class", "\"critical\", \"standard\" or \"batch\"", ["\"\"", "\"Critical\"", "\"high\"", "1", "true"]),
                 ("tenant", "a-z, 0-9", ["\"\"", "\"A\"", "\"-a\"", "\"a-\"", "\"a/b\"", "\"../a\"", "1", $"\"{Repeat("a", 64)}\""]),
+                ("fairness_key", "1 to 256 bytes", ["\"\"", "1"]),
                 ("affinity", "1 to 256 bytes", ["\"\"", "1", "\"a\\u0000\"", $"\"{Repeat("é", 129)}\""]),
                 ("idempotency_id", "1 to 256 bytes", ["\"\"", "1", "\"a\\n\"", $"\"{Repeat("a", 257)}\""]),
             ])

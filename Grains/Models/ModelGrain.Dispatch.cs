@@ -37,6 +37,14 @@ internal sealed partial class ModelGrain
                 continue;
             }
 
+            if (_queue.Count > 1 && entry.Deadline - now < _estimate.Least)
+            {
+                // Hardly any execution is that short: the slot goes to the next one. The last one is tried, or a wrong estimate would stay.
+                _queue.TryRemove(place, out _);
+                Answer(entry.Ticket, Count(Refusals.TooLate(configuration.Spec, entry.Deadline - now)));
+                continue;
+            }
+
             _queue.TryServe(place, out _);
             Grant(entry, replica, now);
         }

@@ -32,6 +32,11 @@ internal static class Refusals
         Problem = new Problem { Code = ErrorCodes.DeadlineExpired, Message = $"the deadline passed while the request waited in the queue of model '{model}'" },
     };
 
+    public static TicketDecision TooLate(ModelSpec spec, TimeSpan left) => Refuse(
+        ErrorCodes.DeadlineUnreachable,
+        string.Create(CultureInfo.InvariantCulture, $"a replica of model '{spec.Name}' is free, and the {left.TotalMilliseconds:0} ms that are left are less than an execution takes"),
+        TimeSpan.FromMilliseconds(50));
+
     public static TicketDecision Full(ModelSpec spec, EnqueueStatus status, TimeSpan? retryAfter) => status switch
     {
         EnqueueStatus.DeadlinePassed => Expired(spec.Name),

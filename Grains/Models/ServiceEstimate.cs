@@ -15,10 +15,14 @@ internal sealed class ServiceEstimate
     private readonly ServiceTimeProfile _profile = new();
     private long _readAt = -1;
     private ServiceTimeEstimate? _current;
+    private TimeSpan _least;
 
     public TimeSpan? P50 => _profile.P50;
 
     public TimeSpan? P99 => _profile.P99;
+
+    /// <summary>What few executions fall short of; zero while too little is known.</summary>
+    public TimeSpan Least => Current is null ? TimeSpan.Zero : _least;
 
     /// <summary>Null while too little is known.</summary>
     public ServiceTimeEstimate? Current
@@ -34,6 +38,7 @@ internal sealed class ServiceEstimate
             if (_current is null || _profile.Samples - _readAt >= Math.Min(16, _profile.Samples / 32))
             {
                 _current = new ServiceTimeEstimate(_profile.P50!.Value, _profile.P90!.Value);
+                _least = _profile.Quantile(0.05)!.Value;
                 _readAt = _profile.Samples;
             }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Bench.Load;
+using Krewe.Bench.Load.Generator;
 using Krewe.Bench.Reporting;
 
 namespace Krewe.Bench.Fairness;
@@ -26,12 +27,12 @@ internal sealed class FairnessBenchmark : IBenchmark
         await using var load = await ModelLoad.StartAsync(SleepMs, Slots, new { max_requests = 1_000, weights = Weights });
         var share = Capacity / Weights.Values.Sum();
 
-        // b at half, c and d at 80 % of their shares; a is the one that grows.
+        // The others at half of their shares; a is the one that grows.
         async Task<double> OthersAsync(double ratio, int seed)
         {
             var streams = await Task.WhenAll(Weights.Select((pair, at) =>
                 load.RunAsync("standard", TimeoutMs, pair.Key, share * pair.Value * (pair.Key == "a" ? ratio : 0.5), seconds, seed + at)));
-            return streams.Skip(1).Max(stream => stream.P99);
+            return LoadOutcome.P99Of([.. streams.Skip(1)]);
         }
 
         var calm = await OthersAsync(1, 1);

@@ -86,6 +86,7 @@ internal sealed class HttpLoad : IDisposable
             Seconds = seconds,
             P50 = Quantile(_latencies, 0.5),
             P99 = Quantile(_latencies, 0.99),
+            Slowest = [.. _latencies.Skip(_latencies.Count * 19 / 20).Select(latency => Stopwatch.GetElapsedTime(0, latency).TotalMilliseconds)],
             Cpu = used,
             GeneratorCores = own.TotalSeconds / seconds,
         };

@@ -38,6 +38,9 @@ internal sealed record LoadOutcome
 
     public required double P99 { get; init; }
 
+    /// <summary>The slowest twentieth of the answers, in milliseconds: quantiles of several streams together come from these.</summary>
+    public IReadOnlyList<double> Slowest { get; init; } = [];
+
     /// <summary>CPU microseconds an answer, by process.</summary>
     public required IReadOnlyDictionary<string, double> Cpu { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record LoadOutcome
     public required double GeneratorCores { get; init; }
 
     public double Rate => Answers / Seconds;
+
+    /// <summary>The time that one in a hundred answers of several streams exceeds.</summary>
+    public static double P99Of(IReadOnlyCollection<LoadOutcome> streams) =>
+        streams.SelectMany(stream => stream.Slowest).OrderDescending().ElementAtOrDefault(streams.Sum(stream => stream.Answers) / 100);
 
     // A quantile of nothing is no number.
     private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };

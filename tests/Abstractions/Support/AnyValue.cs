@@ -34,6 +34,7 @@ internal sealed class AnyValue(int seed)
             _ when type == typeof(PoolKey) => new PoolKey(Name(), Name()),
             _ when type == typeof(DeviceKey) => new DeviceKey(Name(), Name()),
             _ when type == typeof(ImmutableDictionary<string, string>) => Pairs().ToImmutableDictionary(),
+            _ when type == typeof(ImmutableDictionary<string, int>) => Pairs().ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Length),
             _ when type == typeof(ImmutableSortedDictionary<string, string>) => Pairs().ToImmutableSortedDictionary(),
             { IsEnum: true } => Enum.GetValues(type) is var values ? values.GetValue(_random.Next(values.Length)) : null,
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => Sequence(type.GetGenericArguments()[0], depth),

@@ -64,4 +64,8 @@ public sealed record BackendStatus
     /// <summary>How the granted memory is enforced: <c>cgroup</c>, <c>rlimit</c>, or <c>no (reason)</c>.</summary>
     [Id(13)]
     public string MemoryEnforcement { get; init; } = "";
+
+    /// <summary>How the granted accelerators are enforced: <c>mig</c>, <c>mps</c>, <c>visibility</c>, or <c>no (reason)</c>; empty when none were granted.</summary>
+    [Id(14)]
+    public string DeviceEnforcement { get; init; } = "";
 }

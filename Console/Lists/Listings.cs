@@ -73,7 +73,7 @@ internal static class Listings
             new("MEMORY", replica => replica.Lease is { } lease ? Words.Bytes(lease.MemoryBytes) : "", Wide: true),
             new("PID", replica => replica.Backend?.ProcessId is { } id ? Words.Number(id) : "", Wide: true),
             new("SERVER", replica => replica.Backend?.Address ?? "", Wide: true),
-            new("LIMITS", replica => replica.Backend is { } backend ? $"cpu {backend.CpuEnforcement}, memory {backend.MemoryEnforcement}" : "", Wide: true),
+            new("LIMITS", replica => replica.Backend is { } backend ? $"cpu {backend.CpuEnforcement}, memory {backend.MemoryEnforcement}{(backend.DeviceEnforcement.Length > 0 ? ", devices " + backend.DeviceEnforcement : "")}" : "", Wide: true),
             new("PROBLEM", replica => replica.Problem is { } problem ? Cell.Bad(problem.ToString()) : ""),
         ],
         Filters =

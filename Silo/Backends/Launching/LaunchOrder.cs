@@ -1,3 +1,5 @@
+using Krewe.Silo.Backends.Accelerators;
+
 namespace Krewe.Silo.Backends.Launching;
 
 /// <summary>What the launcher needs to know to start one model server.</summary>
@@ -21,8 +23,8 @@ internal sealed record LaunchOrder
     /// <summary>Where the program starts; null for the silo's own directory.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>CUDA or MIG ids of the granted accelerators; empty hides all of them.</summary>
-    public IReadOnlyList<string> Accelerators { get; init; } = [];
+    /// <summary>The granted accelerators; none hides all of them.</summary>
+    public AcceleratorGrant Accelerators { get; init; } = AcceleratorGrant.None;
 
     /// <summary>Granted CPU in cores; 0 when nothing was asked for.</summary>
     public double CpuCores { get; init; }

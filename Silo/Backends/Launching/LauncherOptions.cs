@@ -1,3 +1,5 @@
+using Krewe.Silo.Backends.Accelerators;
+
 namespace Krewe.Silo.Backends.Launching;
 
 /// <summary>Where the launcher keeps its records and which parts of the machine it uses.</summary>
@@ -8,6 +10,9 @@ internal sealed record LauncherOptions
 
     /// <summary>The POSIX shell that runs the supervisor.</summary>
     public string Shell { get; init; } = "/bin/sh";
+
+    /// <summary>Where the MPS daemon of this machine has its pipes, if one runs.</summary>
+    public string MpsDirectory { get; init; } = MpsDaemon.UsualDirectory;
 
     /// <summary>How long the shell may take to name the server's process.</summary>
     public TimeSpan SpawnTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Krewe.Silo.Backends.Accelerators;
 
 namespace Krewe.Silo.Backends.Launching;
 
@@ -8,9 +9,6 @@ internal static class ServerEnvironment
 {
     /// <summary>Marks every process of one start, so that those which left the group can still be found.</summary>
     public const string RunVariable = "KREWE_RUN";
-
-    /// <summary>No such device: hides accelerators also from programs which take an empty list for "all".</summary>
-    private const string NoAccelerator = "-1";
 
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -22,7 +20,7 @@ internal static class ServerEnvironment
     };
 
     /// <summary>Builds the environment. The grant's own variables win over the spec's: a server sees no other devices than those granted.</summary>
-    public static Dictionary<string, string> Build(IDictionary silo, LaunchOrder order, int port, string runId)
+    public static Dictionary<string, string> Build(IDictionary silo, LaunchOrder order, int port, string runId, MpsDaemon? mps = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = DefaultPath };
         foreach (DictionaryEntry entry in silo)
@@ -39,7 +37,7 @@ internal static class ServerEnvironment
         }
 
         environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
-        environment["CUDA_VISIBLE_DEVICES"] = order.Accelerators.Count == 0 ? NoAccelerator : string.Join(',', order.Accelerators);
+        AcceleratorSetter.Apply(environment, order.Accelerators, mps);
         environment[RunVariable] = runId;
         return environment;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Krewe.Errors;
+using Krewe.Silo.Backends.Accelerators;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Logs;
 using Krewe.Silo.Backends.Runs;
@@ -57,10 +58,14 @@ internal sealed partial class ServerLauncher : IDisposable
 
         var port = _ports.Next();
         var runId = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        var environment = ServerEnvironment.Build(Environment.GetEnvironmentVariables(), order, port, runId);
+        var mps = MpsDaemon.Find(_options.MpsDirectory);
+        var environment = ServerEnvironment.Build(Environment.GetEnvironmentVariables(), order, port, runId, mps);
         CommandLookup.Check(order.Command, order.WorkingDirectory, environment["PATH"]);
         var run = new RunRecord { Replica = order.Replica, Epoch = order.Epoch, ProcessId = 0, StartTime = 0, RunId = runId, BootId = ProcessTable.BootId };
-        var limits = _limits.Prepare(runId, order.CpuCores, order.MemoryBytes);
+        var limits = _limits.Prepare(runId, order.CpuCores, order.MemoryBytes) with
+        {
+            Devices = AcceleratorSetter.Enforcement(order.Accelerators, mps, _options.MpsDirectory),
+        };
         Supervisor? supervisor = null;
         try
         {

@@ -7,6 +7,9 @@ namespace Krewe.Silo.Backends.Limits;
 /// <param name="Memory">What holds for memory.</param>
 internal sealed record ServerLimits(string Cgroup, long DataLimitKilobytes, LimitEnforcement Cpu, LimitEnforcement Memory)
 {
+    /// <summary>What holds for accelerators; null when none were granted.</summary>
+    public LimitEnforcement? Devices { get; init; }
+
     /// <summary>Takes the control group away once the server has ended.</summary>
     public void Remove() => Limits.Cgroup.TryRemove(Cgroup);
 }

@@ -45,6 +45,7 @@ internal sealed partial class BackendRun
             StartedAt = services.Time.GetUtcNow(),
             CpuEnforcement = (process?.Limits.Cpu ?? external).ToString(),
             MemoryEnforcement = (process?.Limits.Memory ?? external).ToString(),
+            DeviceEnforcement = (process is null ? order.Lease.Devices.IsEmpty ? null : external : process.Limits.Devices)?.ToString() ?? "",
         };
     }
 

@@ -1,4 +1,5 @@
 using Krewe.Backends;
+using Krewe.Silo.Backends.Accelerators;
 using Krewe.Silo.Backends.Launching;
 
 namespace Krewe.Silo.Backends.Management;
@@ -16,7 +17,7 @@ internal static class LaunchOrders
         Arguments = order.Backend.Arguments,
         Environment = order.Backend.Environment,
         WorkingDirectory = order.Backend.WorkingDirectory,
-        Accelerators = order.Lease.Devices,
+        Accelerators = new AcceleratorGrant(order.Lease.Devices, order.Lease.DeviceComputeThousandths, order.Lease.DeviceMemoryBytes),
         CpuCores = order.Lease.CpuMillicores / MillicoresPerCore,
         MemoryBytes = order.Lease.MemoryBytes,
     };

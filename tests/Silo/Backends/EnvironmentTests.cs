@@ -25,16 +25,16 @@ public sealed class EnvironmentTests
         var environment = ServerEnvironment.Build(silo, Order, 5000, "run");
 
         Assert.Equal(
-            ["CUDA_VISIBLE_DEVICES=-1", "HOME=/elsewhere", "KREWE_RUN=run", "LC_ALL=C", "MODE=fast", "PATH=/bin", "PORT=5000", "TMPDIR=/scratch"],
+            ["CUDA_VISIBLE_DEVICES=-1", "HOME=/elsewhere", "KREWE_RUN=run", "LC_ALL=C", "MODE=fast", "NVIDIA_VISIBLE_DEVICES=void", "PATH=/bin", "PORT=5000", "TMPDIR=/scratch"],
             environment.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Build_GrantedDevices_WinOverTheSpecs()
     {
-        var order = Order with { Accelerators = ["GPU-1", "MIG-2"] };
+        var environment = ServerEnvironment.Build(new Hashtable(), Order with { Accelerators = new(["GPU-1", "MIG-2"], 1_000, 0) }, 5000, "run");
 
-        Assert.Equal("GPU-1,MIG-2", ServerEnvironment.Build(new Hashtable(), order, 5000, "run")["CUDA_VISIBLE_DEVICES"]);
+        Assert.Equal(("GPU-1,MIG-2", "GPU-1,MIG-2"), (environment["CUDA_VISIBLE_DEVICES"], environment["NVIDIA_VISIBLE_DEVICES"]));
     }
 
     [ShellFact]

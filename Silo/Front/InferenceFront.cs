@@ -184,11 +184,18 @@ internal sealed partial class InferenceFront(
             TicketDecision decision;
             try
             {
-                decision = await SubmitAsync(model, Ticket(state, view, request, id), cancellationToken);
+                decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
                 state.Unreachable = null;
             }
-            catch (Exception exception) when (Unreachable.Is(exception))
+            catch (Exception exception)
             {
+                // A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.
+                _ = model.WithdrawAsync(id, state.Executions);
+                if (!Unreachable.Is(exception))
+                {
+                    throw;
+                }
+
                 // Nothing is executed without a grant. The old ticket may still be somewhere, so the next one has another id.
                 state.Unreachable = exception;
                 id = NextId();
@@ -237,20 +244,6 @@ internal sealed partial class InferenceFront(
     }
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"{_ticketPrefix}{Interlocked.Increment(ref _ticketNumber):x}");
-
-    /// <summary>One decision. A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.</summary>
-    private static async Task<TicketDecision> SubmitAsync(IModelGrain model, Ticket ticket, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await model.SubmitAsync(ticket, cancellationToken);
-        }
-        catch
-        {
-            _ = model.WithdrawAsync(ticket.Id, ticket.Attempt);
-            throw;
-        }
-    }
 
     /// <summary>One execution. Whatever happens, the model is told that the slot is free.</summary>
     private async Task<ExecutionResult> ExecuteAsync(

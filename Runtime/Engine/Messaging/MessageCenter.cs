@@ -150,6 +150,12 @@ internal sealed class MessageCenter : IMessenger
         request.TargetSilo = Silo;
         try
         {
+            if (request.SourceSilo == Silo && _transport.HandsOver && !IsOfClient(request))
+            {
+                Complete(request.CorrelationId, request.Method!.CopyResponse(response));
+                return;
+            }
+
             Transmit(Message.ResponseTo(request).With(response, isolated: false));
         }
         catch (Exception exception)
@@ -345,12 +351,17 @@ internal sealed class MessageCenter : IMessenger
             return;
         }
 
-        if (message.Response!.Exception is InconsistentStateException conflict)
+        Complete(message.CorrelationId, message.Response!);
+    }
+
+    private void Complete(long correlationId, Response response)
+    {
+        if (response.Exception is InconsistentStateException conflict)
         {
             conflict.IsSourceActivation = false;
         }
 
-        Pending.Complete(message.CorrelationId, message.Response);
+        Pending.Complete(correlationId, response);
     }
 
     /// <summary>The new silo is noted before it is looked at: either this or the word of its death finds it.</summary>

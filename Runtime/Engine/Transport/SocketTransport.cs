@@ -48,6 +48,8 @@ internal sealed partial class SocketTransport : IMessageTransport, IFrameSink, I
 
     private SiloAddress Self => _settings.Self.Silo;
 
+    public bool HandsOver => true;
+
     public void Attach(Action<Message> receiver) => _receiver = receiver;
 
     public void Participate(ISiloLifecycle lifecycle)

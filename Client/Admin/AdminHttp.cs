@@ -9,40 +9,23 @@ using Krewe.Errors;
 
 namespace Krewe.Client.Admin;
 
-/// <summary>Requests to the admin API. Nothing is retried, so that no outcome is hidden. Safe for use by several threads.</summary>
-internal sealed class AdminHttp : IDisposable
+/// <summary>Requests to the admin API and what its answers hold. Safe for use by several threads.</summary>
+internal sealed class AdminHttp(KreweClientOptions options, HttpMessageHandler? handler) : IDisposable
 {
     private const string Prefix = "admin/v1/";
     private const string MissingHeader = "Krewe-Incomplete";
-    private readonly HttpClient _http;
-    private readonly Uri _address;
-
-    public AdminHttp(KreweClientOptions options, HttpMessageHandler? handler)
-    {
-        _address = new Uri(options.Address.AbsoluteUri.TrimEnd('/') + "/");
-#pragma warning disable CA2000 // The client disposes of it.
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, disposeHandler: handler is null)
-#pragma warning restore CA2000
-        {
-            BaseAddress = _address,
-            Timeout = Timeout.InfiniteTimeSpan, // callers bound their calls by cancellation
-        };
-        if (options.Token is { } token)
-        {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-    }
+    private readonly SiloSender _sender = new(options, handler);
 
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, path, content: null, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync<T>(response, HttpMethod.Get, path, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(HttpMethod.Get, Prefix + path, content: null, cancellationToken).ConfigureAwait(false);
+        return await _sender.ReadAsync<T>(response, HttpMethod.Get, Prefix + path, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<AdminList<T>> GetListAsync<T>(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, path, content: null, cancellationToken).ConfigureAwait(false);
-        var items = await ReadAsync<ImmutableArray<T>>(response, HttpMethod.Get, path, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(HttpMethod.Get, Prefix + path, content: null, cancellationToken).ConfigureAwait(false);
+        var items = await _sender.ReadAsync<ImmutableArray<T>>(response, HttpMethod.Get, Prefix + path, cancellationToken).ConfigureAwait(false);
         var missing = response.Headers.TryGetValues(MissingHeader, out var values)
             ? values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             : [];
@@ -52,13 +35,13 @@ internal sealed class AdminHttp : IDisposable
     public async Task<T> SendAsync<T>(HttpMethod method, string path, object body, CancellationToken cancellationToken)
     {
         using var content = JsonContent.Create(body, body.GetType(), options: KreweJson.Options);
-        using var response = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync<T>(response, method, path, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(method, Prefix + path, content, cancellationToken).ConfigureAwait(false);
+        return await _sender.ReadAsync<T>(response, method, Prefix + path, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(HttpMethod.Delete, Prefix + path, content: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The events of one type of a stream, each with the id to go on from; ends with the connection.</summary>
@@ -78,11 +61,11 @@ internal sealed class AdminHttp : IDisposable
             request.Headers.Add("Last-Event-ID", lastId);
         }
 
-        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var parser = SseParser.Create(stream, (kind, bytes) => read(kind, bytes.ToArray(), Describe(path)));
+            var parser = SseParser.Create(stream, (kind, bytes) => read(kind, bytes.ToArray(), _sender.Describe(Prefix + path)));
             var items = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (items.ConfigureAwait(false))
             {
@@ -97,7 +80,7 @@ internal sealed class AdminHttp : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     private async Task<bool> MoveAsync<T>(IAsyncEnumerator<SseItem<T>> items)
     {
@@ -107,54 +90,7 @@ internal sealed class AdminHttp : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw Answers.Broken(_address, exception);
+            throw Answers.Broken(_sender.Address, exception);
         }
     }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, Prefix + path) { Content = content };
-        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The response when it is a success; everything else is thrown.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        HttpResponseMessage response;
-        try
-        {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw Answers.Unreachable(_address, exception);
-        }
-
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw Answers.Refused(response, await ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Method, new Uri(_address, request.RequestUri!));
-        }
-    }
-
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, HttpMethod method, string path, CancellationToken cancellationToken) =>
-        Answers.Read<T>(await ReadAsync(response, cancellationToken).ConfigureAwait(false), method, Describe(path));
-
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw Answers.Broken(_address, exception);
-        }
-    }
-
-    private Uri Describe(string path) => new(_address, Prefix + path);
 }

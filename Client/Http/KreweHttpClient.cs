@@ -18,8 +18,7 @@ namespace Krewe.Client.Http;
 public sealed class KreweHttpClient : IDisposable
 {
     private const string Admin = "admin/v1/";
-    private readonly HttpClient _http;
-    private readonly Uri _address;
+    private readonly SiloSender _sender;
 
     /// <summary>Makes one.</summary>
     /// <param name="options">Which silo, with what right.</param>
@@ -27,20 +26,7 @@ public sealed class KreweHttpClient : IDisposable
     public KreweHttpClient(KreweClientOptions options, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _address = new Uri(options.Address.AbsoluteUri.TrimEnd('/') + "/");
-#pragma warning disable CA2000 // The client disposes of it.
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, disposeHandler: handler is null)
-#pragma warning restore CA2000
-        {
-            BaseAddress = _address,
-
-            // Callers bound their calls by cancellation; a request's own deadline is the silo's to keep.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (options.Token is { } token)
-        {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
+        _sender = new SiloSender(options, handler);
     }
 
     /// <summary>Everything at once: the silo, its cluster, hosts and models.</summary>
@@ -104,7 +90,7 @@ public sealed class KreweHttpClient : IDisposable
     public async Task DeleteAsync(string tenant, string model, string? region = null, CancellationToken cancellationToken = default)
     {
         var path = $"{Admin}models/{Escape(tenant)}/{Escape(model)}{Region(region)}";
-        using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(HttpMethod.Delete, path, content: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends an inference request of the Open Inference Protocol v2 as it is.</summary>
@@ -117,12 +103,12 @@ public sealed class KreweHttpClient : IDisposable
     {
         using var content = new ReadOnlyMemoryContent(request) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         var path = $"v2/models/{Escape(model)}{(version is null ? "" : "/versions/" + Escape(version))}/infer";
-        using var response = await SendAsync(HttpMethod.Post, path, content, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(HttpMethod.Post, path, content, cancellationToken).ConfigureAwait(false);
+        return await _sender.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     private static string Escape(string name) => Uri.EscapeDataString(name);
 
@@ -133,46 +119,7 @@ public sealed class KreweHttpClient : IDisposable
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
-        return Answers.Read<T>(await ReadAsync(response, cancellationToken).ConfigureAwait(false), method, Describe(path));
+        using var response = await _sender.SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        return await _sender.ReadAsync<T>(response, method, path, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>The response when it is a success; everything else is thrown.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        HttpResponseMessage response;
-        try
-        {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw Answers.Unreachable(_address, exception);
-        }
-
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw Answers.Refused(response, await ReadAsync(response, cancellationToken).ConfigureAwait(false), method, Describe(path));
-        }
-    }
-
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw Answers.Broken(_address, exception);
-        }
-    }
-
-    private Uri Describe(string path) => new(_address, path);
 }

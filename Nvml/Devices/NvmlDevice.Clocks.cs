@@ -72,7 +72,7 @@ public readonly partial struct NvmlDevice
     public NvmlReturn TryGetSlowdownTimes(out NvmlSlowdownTimes times)
     {
         // 251 to 253 were given to others in CUDA 13.0 Update 1, without a change of the header's version.
-        var first = Library.DriverRelease.HasRenumberedSlowdownFields ? 269u : 251u;
+        var first = _library is null || _library.DriverRelease.HasRenumberedSlowdownFields ? 269u : 251u;
         Span<NvmlFieldValue> fields = stackalloc NvmlFieldValue[] { new(first), new(first + 1), new(first + 2) };
         var code = TryGetFieldValues(fields);
         times = code == NvmlReturn.Success ? new(fields[0].UInt64, fields[1].UInt64, fields[2].UInt64) : default;

@@ -33,6 +33,7 @@ public readonly partial struct NvmlDevice
         fixed (NvmlProcess* start = processes)
         {
             var code = Call(function, (nint)(&number), (nint)start);
+            code = code == NvmlReturn.FunctionNotFound && function == newer ? Call(older, (nint)(&number), (nint)start) : code;
             count = Known(code) ? (int)number : 0;
             return code;
         }
@@ -92,7 +93,7 @@ public readonly partial struct NvmlDevice
                 var list = ProcessSampleList.Create();
                 (list.Count, list.LastSeen, list.Entries) = (number, after, (nint)start);
                 var code = Call(NvmlFunction.DeviceGetProcessesUtilizationInfo, (nint)(&list));
-                if (code is not (NvmlReturn.ArgumentVersionMismatch or NvmlReturn.NotSupported))
+                if (code is not (NvmlReturn.ArgumentVersionMismatch or NvmlReturn.NotSupported or NvmlReturn.FunctionNotFound))
                 {
                     return Accept(code, (int)list.Count, wide.Span, after, processes, out count);
                 }

@@ -127,6 +127,11 @@ internal sealed class DeviceList(PollBoard board, NvmlPollerOptions options) : I
             var device = _devices[i];
             if (device.Identity.IsMig)
             {
+                if (device.Snapshot.State == GpuState.Lost)
+                {
+                    return false;
+                }
+
                 continue;
             }
 
@@ -266,7 +271,7 @@ internal sealed class DeviceList(PollBoard board, NvmlPollerOptions options) : I
 
     private PolledDevice Take(Dictionary<string, PolledDevice> known, string uuid, NvmlDevice handle, DateTimeOffset now, Func<GpuIdentity> identify)
     {
-        if (known.TryGetValue(uuid, out var device) && (!device.Identity.IsMig || device.Snapshot.State == GpuState.Present))
+        if (known.TryGetValue(uuid, out var device) && !device.Identity.IsMig)
         {
             TakeHandle(device, handle);
             return device;
@@ -275,7 +280,9 @@ internal sealed class DeviceList(PollBoard board, NvmlPollerOptions options) : I
         var identity = identify();
         if (device is not null)
         {
+            // The same name may be given to an instance of another size.
             TakeHandle(device, handle);
+            _hasOtherHandles |= device.Identity != identity;
             device.Identity = identity;
             device.Snapshot = device.Snapshot with { Identity = identity };
             return device;

@@ -109,6 +109,7 @@ internal sealed class PollRounds : IDisposable
         }
 
         run.Current = device;
+        var before = device.Snapshot;
         var readout = new Readout(device, run);
         FastReader.Read(_library!, device, ref readout, _options.WithGpm);
         // What was lost or hung is read whole when it is back.
@@ -128,10 +129,13 @@ internal sealed class PollRounds : IDisposable
         var loss = readout.Loss != NvmlReturn.Success ? readout.Loss : device.FailedRounds >= MaxFailedRounds ? readout.Error : NvmlReturn.Success;
         if (loss.Classify() == NvmlReturnClass.LibraryDead)
         {
+            device.Snapshot = before;
             Died(loss, now);
         }
         else if (loss != NvmlReturn.Success)
         {
+            // What was read last stays, with its time.
+            device.Snapshot = before;
             _devices.Lose(device, loss, now);
         }
         else

@@ -42,8 +42,8 @@ public sealed class EveryMemberTests
     public void Quantities_OfADevice_AreThereTwice()
     {
         var names = typeof(NvmlDevice).GetMethods().Select(method => method.Name).ToHashSet();
-        Assert.Empty(names.Where(name => name.StartsWith("TryGet", StringComparison.Ordinal) && !names.Contains(name[3..])
-            && name is not ("TryGetMigDevice" or "TryGetGpuInstanceProfile")));
+        var single = names.Where(name => name.StartsWith("TryGet", StringComparison.Ordinal) && !names.Contains(name[3..])).Order(StringComparer.Ordinal);
+        Assert.Equal(["TryGetGpuInstanceProfile", "TryGetMigDevice"], single);
     }
 
     internal const string Everything = """

@@ -14,4 +14,5 @@ public static class StateNames
     internal const string Pool = "pool";
     internal const string Replica = "replica";
     internal const string Model = "model";
+    internal const string Forecast = "forecast";
 }

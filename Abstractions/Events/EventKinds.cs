@@ -63,6 +63,15 @@ public static class EventKinds
     /// <summary>The health of a device has changed.</summary>
     public const string DeviceHealth = "device.health";
 
+    /// <summary>A model got far more requests in a minute than were forecast.</summary>
+    public const string DemandSpike = "demand.spike";
+
+    /// <summary>A model got far fewer requests in a minute than were forecast.</summary>
+    public const string DemandDrop = "demand.drop";
+
+    /// <summary>A model's requests have gone over to another level than its season says.</summary>
+    public const string DemandShift = "demand.shift";
+
     /// <summary>A drain or cordon was refused because there is no room.</summary>
     public const string MaintenanceRefused = "maintenance.refused";
 

@@ -1,6 +1,7 @@
 using Krewe.Admin;
 using Krewe.Admin.Plans;
 using Krewe.Backends;
+using Krewe.Forecasting;
 using Krewe.Pools;
 using Krewe.Specs;
 
@@ -26,6 +27,20 @@ public sealed partial class KreweAdminClient
     /// <exception cref="Errors.KreweException">There is no such model (KRW1101), or who would know does not answer (KRW5006).</exception>
     public Task<ModelExplanation> ExplainAsync(string tenant, string model, string? region = null, CancellationToken cancellationToken = default) =>
         _http.GetAsync<ModelExplanation>(AdminPath.Of("models", tenant, model, "explain").With(("region", region)), cancellationToken);
+
+    /// <summary>What a model's demand was and will be.</summary>
+    /// <param name="tenant">Who owns it.</param>
+    /// <param name="model">Its name.</param>
+    /// <param name="region">Where; null for the silo's own region.</param>
+    /// <param name="horizon">How far ahead, one minute to 24 hours, in whole seconds; null for an hour.</param>
+    /// <param name="history">How far back, up to ten days, in whole seconds; null for two hours.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="Errors.KreweException">There is no such model (KRW1101), or who would know does not answer (KRW5006).</exception>
+    public Task<ForecastView> GetForecastAsync(
+        string tenant, string model, string? region = null, TimeSpan? horizon = null, TimeSpan? history = null, CancellationToken cancellationToken = default) =>
+        _http.GetAsync<ForecastView>(
+            AdminPath.Of("models", tenant, model, "forecast").With(("region", region), ("horizon", (long?)horizon?.TotalSeconds), ("history", (long?)history?.TotalSeconds)),
+            cancellationToken);
 
     /// <summary>Lines that a model server wrote.</summary>
     /// <param name="tenant">Who owns the model.</param>

@@ -4,6 +4,7 @@ using Krewe.Commands.Apply;
 using Krewe.Commands.Completion;
 using Krewe.Commands.Events;
 using Krewe.Commands.Explain;
+using Krewe.Commands.Forecast;
 using Krewe.Commands.Grains;
 using Krewe.Commands.Infer;
 using Krewe.Commands.Lists;
@@ -95,6 +96,7 @@ internal static class KreweConsole
         root.Add(WithExamples(ScaleCommand.Create(options, surroundings), ScaleCommand.Examples, args));
         root.Add(WithExamples(DeleteCommand.Create(options, surroundings), DeleteCommand.Examples, args));
         root.Add(WithExamples(ExplainCommand.Create(options, surroundings), ExplainCommand.Examples, args));
+        root.Add(WithExamples(ForecastCommand.Create(options, surroundings), ForecastCommand.Examples, args));
         root.Add(WithExamples(InferCommand.Create(options, surroundings), InferCommand.Examples, args));
         root.Add(WithExamples(LogsCommand.Create(options, surroundings), LogsCommand.Examples, args));
         root.Add(WithExamples(EventsCommand.Create(options, surroundings), EventsCommand.Examples, args));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Krewe.Forecasting;
+using Krewe.Grains.Forecasting;
 using Krewe.Grains.Placement;
 using Krewe.Models;
 using Krewe.Naming;
@@ -18,7 +20,8 @@ internal sealed partial class ModelGrain(
     [PersistentState(StateNames.Model, StateNames.Storage)] IPersistentState<ModelState> state,
     TimeProvider time,
     ILogger<ModelGrain> logger,
-    ActiveModels? active = null) : Grain, IModelGrain
+    ActiveModels? active = null,
+    DemandTally? demand = null) : Grain, IModelGrain
 {
     /// <summary>How long after its deadline an execution's front must have spoken.</summary>
     private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
@@ -42,6 +45,7 @@ internal sealed partial class ModelGrain(
     private ModelCounters _counters = new();
     private IGrainTimer _expiry = null!;
     private DateTimeOffset? _expiryAt;
+    private DemandCounter? _demand;
 
     private ModelConfiguration? Configuration => state.State.Configuration;
 
@@ -51,12 +55,14 @@ internal sealed partial class ModelGrain(
         _expiry = this.RegisterGrainTimer(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         active?.Add(ModelKey.Parse(this.GetPrimaryKeyString()));
+        CountDemand();
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         active?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
+        demand?.End(ModelKey.Parse(this.GetPrimaryKeyString()));
         return Task.CompletedTask;
     }
 
@@ -72,6 +78,7 @@ internal sealed partial class ModelGrain(
         if (ticket.Attempt == 0)
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
+            _demand?.Arrived(now);
             var admission = AdmissionPolicy.Decide(AdmissionView(ticket, now), 0, now + ticket.Budget, now, Admission);
             if (!admission.Admitted)
             {
@@ -196,6 +203,7 @@ internal sealed partial class ModelGrain(
             }
         }
 
+        CountDemand();
         Dispatch();
     }
 
@@ -206,7 +214,11 @@ internal sealed partial class ModelGrain(
             return;
         }
 
+        // First: when it fails the removal is told again, and afterwards nobody would.
+        demand?.End(ModelKey.Parse(this.GetPrimaryKeyString()));
+        await GrainFactory.GetGrain<IForecastGrain>(this.GetPrimaryKeyString()).ForgetAsync();
         await SaveAsync(new ModelState { Generation = generation });
+        _demand = null;
         RefuseWaiting(() => Refusals.Removed(this.GetPrimaryKeyString()));
         _replicas.Clear();
     }
@@ -310,6 +322,10 @@ internal sealed partial class ModelGrain(
     /// <summary>The declared version is served, or will be; another one while a replica of it is left.</summary>
     private bool Serves(string version) =>
         version == Configuration?.Spec.Version || _replicas.Values.Any(replica => replica.Ready && replica.Report!.Version == version);
+
+    /// <summary>From now on its seconds count, also those without a request.</summary>
+    private void CountDemand() =>
+        _demand = Configuration is null ? null : demand?.Begin(ModelKey.Parse(this.GetPrimaryKeyString()), time.GetUtcNow());
 
     private TicketDecision Count(TicketDecision decision)
     {

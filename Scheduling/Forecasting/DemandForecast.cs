@@ -53,9 +53,9 @@ public sealed class DemandForecast
     public double Peak95(TimeSpan until)
     {
         var peak = 0.0;
-        foreach (var horizon in _horizons.Where(horizon => horizon == 1 || horizon - 1 <= until.TotalMinutes))
+        for (var minute = 0; minute == 0 || minute <= Math.Min(until.TotalMinutes, _horizons[^1] - 1); minute++)
         {
-            peak = Math.Max(peak, Quantile(0.95, TimeSpan.FromMinutes(horizon - 1)));
+            peak = Math.Max(peak, Quantile(0.95, TimeSpan.FromMinutes(minute)));
         }
 
         return peak;

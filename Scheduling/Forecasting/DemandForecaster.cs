@@ -138,8 +138,22 @@ public sealed class DemandForecaster
     /// <summary>Learns from the minutes that are kept.</summary>
     public void Learn()
     {
-        _series.Learn();
-        LearnedAt = Minutes.End;
+        var learning = BeginLearning();
+        learning.Run();
+        Complete(learning);
+    }
+
+    /// <summary>Copies what a learning needs, so that it can run elsewhere while observations go on.</summary>
+    public DemandLearning BeginLearning() => new(_ensemble, Minutes);
+
+    /// <summary>Takes over what was learned.</summary>
+    /// <param name="learning">One that <see cref="BeginLearning"/> gave, and that has run.</param>
+    /// <exception cref="InvalidOperationException">It has not run.</exception>
+    public void Complete(DemandLearning learning)
+    {
+        ArgumentNullException.ThrowIfNull(learning);
+        _series.Adopt(learning.Learned ?? throw new InvalidOperationException("A learning is completed after it has run."));
+        LearnedAt = Math.Min(learning.End, Minutes.End);
     }
 
     /// <summary>Forecasts from the last full minute on.</summary>

@@ -22,6 +22,7 @@ internal static class AdminEndpoints
         Get("models", (handlers, context) => handlers.ModelsAsync(context)),
         Get("models/{tenant}/{model}", (handlers, context) => handlers.ModelAsync(context)),
         Get("models/{tenant}/{model}/explain", (handlers, context) => handlers.ExplainAsync(context)),
+        Get("models/{tenant}/{model}/forecast", (handlers, context) => handlers.ForecastAsync(context)),
         Get("models/{tenant}/{model}/logs", (handlers, context) => handlers.LogsAsync(context)),
         Get("replicas", (handlers, context) => handlers.ReplicasAsync(context)),
         Get("hosts", (handlers, context) => handlers.HostsAsync(context)),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Errors;
+using Krewe.Forecasting;
 using Krewe.Grains.Backends;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -60,6 +61,25 @@ internal sealed class AdminHandlers(
         await AdminResponses.WriteAsync(context, explanation);
     }
 
+    public async Task ForecastAsync(HttpContext context)
+    {
+        var key = ReadKey(context);
+        var query = new ForecastQuery
+        {
+            Horizon = ReadSeconds(context, "horizon", new ForecastQuery().Horizon, ForecastQuery.LeastHorizon, ForecastQuery.MostHorizon),
+            History = ReadSeconds(context, "history", new ForecastQuery().History, TimeSpan.Zero, ForecastQuery.MostHistory),
+        };
+
+        // A name of no model must not become a grain.
+        var answers = await reader.GetPoolsAsync(context.RequestAborted);
+        if (answers.Pools.FindModel(key) is null)
+        {
+            throw Unknown(answers, key);
+        }
+
+        await AdminResponses.WriteAsync(context, await reader.GetForecastAsync(key, query, context.RequestAborted));
+    }
+
     public async Task LogsAsync(HttpContext context)
     {
         var key = ReadKey(context);
@@ -106,6 +126,9 @@ internal sealed class AdminHandlers(
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    private static TimeSpan ReadSeconds(HttpContext context, string key, TimeSpan missing, TimeSpan least, TimeSpan most) =>
+        TimeSpan.FromSeconds(AdminQuery.ReadNumber(context, key, (long)missing.TotalSeconds, (long)least.TotalSeconds, (long)most.TotalSeconds));
 
     private ModelKey ReadKey(HttpContext context) => new(
         (string)context.Request.RouteValues["tenant"]!,

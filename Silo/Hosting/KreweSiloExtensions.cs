@@ -12,6 +12,7 @@ using Krewe.Silo.Devices;
 using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Ends;
+using Krewe.Silo.Forecasting;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
@@ -49,6 +50,7 @@ public static class KreweSiloExtensions
         services.AddKreweAdmin();
         services.AddKreweMetrics();
         services.AddKreweHistory();
+        services.AddKreweForecasting();
         services.AddKreweTelemetry(settings.Telemetry);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();
@@ -77,6 +79,7 @@ public static class KreweSiloExtensions
         services.AddHostedService(provider => provider.GetRequiredService<HostPoller>());
         services.AddHostedService<EventWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<HistorySampler>());
+        services.AddHostedService<DemandPoller>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }

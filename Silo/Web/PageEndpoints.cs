@@ -19,7 +19,7 @@ internal static class PageEndpoints
     /// <summary>The modules; page.js is the one that the page names, the others are imported.</summary>
     private static readonly ImmutableArray<string> Modules =
     [
-        "page.js", "stream.js", "state.js", "actions.js", "overview.js", "models.js", "machines.js", "silos.js", "events.js",
+        "page.js", "stream.js", "state.js", "actions.js", "overview.js", "models.js", "forecast.js", "machines.js", "silos.js", "events.js",
         "table.js", "chart.js", "dom.js", "format.js", "words.js",
     ];
 

@@ -10,6 +10,7 @@ using Krewe.Client.Tests;
 using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Events;
+using Krewe.Forecasting;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -126,6 +127,20 @@ internal static class SampleCluster
         StateTag = "3",
     };
 
+    public static ForecastView Forecast { get; } = new()
+    {
+        Model = Digits.GetKey(),
+        From = Samples.Start,
+        Known = TimeSpan.FromDays(3),
+        LearnedAt = Samples.Start.AddHours(-4),
+        Step = TimeSpan.FromMinutes(1),
+        History = [.. Enumerable.Range(0, 120).Select(i => new DemandPoint(Samples.Start.AddMinutes(i - 120), i is 70 or 71 ? null : i == 90 ? 42 : 8 + (i % 10 / 4)))],
+        Forecast = [.. Enumerable.Range(0, 60).Select(i => new ForecastPoint(Samples.Start.AddMinutes(i), 9 + (i / 30.0), 6, 9, 12 + (i / 30.0)))],
+        Peak = 14,
+        Anomalies = [new DemandAnomaly(DemandAnomalyKind.Spike, Samples.Start.AddMinutes(-30), 42, 9)],
+        Weights = [new ForecasterWeight("ridge", 0.6), new ForecasterWeight("seasonal shift", 0.4)],
+    };
+
     public static MaintenanceResult Drained { get; } = new()
     {
         Host = "host-b",
@@ -146,6 +161,7 @@ internal static class SampleCluster
         silo.Answer("GET /admin/v1/pools", new[] { Pool });
         silo.Answer("GET /admin/v1/silos", Silos);
         silo.Answer("GET /admin/v1/models/default/digits/explain", Samples.Explanation(DigitsPlacement, "all replicas are ready"));
+        silo.Answer("GET /admin/v1/models/default/digits/forecast", Forecast);
         silo.Answer("POST /v2/models/digits/infer", _ => new FakeAnswer(200, InferAnswer));
         silo.Answer("PUT /admin/v1/models", new AssignResult { Change = AssignChange.Configured, Generation = 1, Placement = DigitsPlacement });
         silo.Answer("PUT /admin/v1/models/default/digits/replicas", new AssignResult { Change = AssignChange.Configured, Generation = 1, Placement = DigitsPlacement });

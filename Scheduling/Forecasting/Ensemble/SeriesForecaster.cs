@@ -31,10 +31,13 @@ public sealed class SeriesForecaster
     public StepHistory History { get; }
 
     /// <summary>Learns anew from the history. Errors that are known now count; forecasts that wait for their rate are forgotten.</summary>
-    public void Learn()
+    public void Learn() => Adopt(_ensemble.Learn([History], History.End)[0]);
+
+    /// <summary>Goes on with what was learned from this history, maybe a while ago.</summary>
+    internal void Adopt(SeriesModel learned)
     {
-        var (before, knew) = (Model, Model.Learned.Any(learned => learned.Length > 0));
-        Model = _ensemble.Learn([History], History.End)[0];
+        var (before, knew) = (Model, Model.Learned.Any(numbers => numbers.Length > 0));
+        Model = learned;
         for (var h = 0; h < _pending.Length && knew; h++)
         {
             // The backtest knows more moments; what was tracked has met the present.

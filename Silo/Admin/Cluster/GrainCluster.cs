@@ -4,6 +4,7 @@ using Krewe.Admin;
 using Krewe.Admin.Snapshots;
 using Krewe.Errors;
 using Krewe.Fleet;
+using Krewe.Forecasting;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -91,6 +92,9 @@ internal sealed class GrainCluster(
             found.OfType<ModelExplanation>().OrderBy(explanation => explanation.Placement.Removing).FirstOrDefault(),
             [.. problems.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
     }
+
+    public Task<ForecastView> GetForecastAsync(ModelKey model, ForecastQuery query, CancellationToken cancellationToken) =>
+        WithinAsync(grains.GetGrain<IForecastGrain>(model.ToString()).GetAsync(query), cancellationToken);
 
     public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken) =>
         WithinAsync(Fleet.ApplyAsync(spec), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Admin.Snapshots;
+using Krewe.Forecasting;
 using Krewe.Naming;
 using Krewe.Pools;
 
@@ -22,6 +23,9 @@ internal interface IClusterReader
 
     /// <summary>The silos of the cluster, by name.</summary>
     Task<ImmutableArray<SiloView>> GetSilosAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a model's demand was and will be.</summary>
+    Task<ForecastView> GetForecastAsync(ModelKey model, ForecastQuery query, CancellationToken cancellationToken);
 
     /// <summary>Why a model is as it is; null when nobody who answers knows it.</summary>
     Task<ExplainAnswers> ExplainAsync(ModelKey model, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@
 
 import { card, element, setText } from './dom.js';
 import { Chart } from './chart.js';
+import { Forecast } from './forecast.js';
 import { Table } from './table.js';
 import { ENDED, ERRORS, WAITING, mean } from './state.js';
 import { count, latency, many, since, cores, bytes } from './format.js';
@@ -48,6 +49,7 @@ class Detail {
     this.rate = new Chart('Requests per second by outcome', count, { filled: true, least: 5 });
     this.latency = new Chart('Latency', latency);
     this.queue = new Chart('Waiting and running', count, { least: 5 });
+    this.forecast = new Forecast();
     this.replicas = new Table('Its replicas, each under the epoch of its lease', [
       { title: 'Replica' }, { title: 'Phase' }, { title: 'Host' }, { title: 'Devices' }, { title: 'Cores', number: true }, { title: 'Memory', number: true },
       { title: 'Epoch', number: true }, { title: 'Up', number: true }, { title: 'Restarts', number: true }, { title: 'Problem', className: 'wide full' },
@@ -64,6 +66,7 @@ class Detail {
     this.node = [
       this.head,
       element('div', { class: 'columns' }, ...[this.rate, this.latency, this.queue].map(chart => element('div', { class: 'card' }, chart.node))),
+      element('div', { class: 'card' }, this.forecast.node),
       card('model-replicas', 'Replicas', null, this.replicas.node),
       card('model-events', 'Decisions', null, this.events.node),
     ];
@@ -92,6 +95,7 @@ class Detail {
     this.rate.update([of('completed', 'answered'), of('refused', 'refused', 'dashed'), of('failed'), of('expired', 'expired', 'dotted'), of('invalid', 'invalid', 'dotted'), of('cancelled', 'cancelled', 'dotted')], state.last);
     this.latency.update([of('p50'), of('p95', 'p95', 'dashed'), of('p99', 'p99')], state.last);
     this.queue.update([of('waiting_critical', 'critical'), of('waiting_standard', 'standard', 'dashed'), of('waiting_batch', 'batch', 'dotted'), of('running')], state.last);
+    this.forecast.show(key);
     this.replicas.update((model.replicas ?? []).map(replica => ({
       key: replica.id,
       cells: [

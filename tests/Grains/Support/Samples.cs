@@ -3,6 +3,7 @@ using Krewe.Devices;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
+using Krewe.Scheduling.Forecasting;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Support;
@@ -15,6 +16,12 @@ internal static class Samples
     public static readonly ModelKey Digits = new("default", "digits", "local");
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>An hour stands for the day, so that a test need not live through days.</summary>
+    public static readonly ForecastOptions Forecasts = new()
+    {
+        Season = 60, ShortSeason = 10, Cycles = 6, Context = 20, Horizons = [1, 2, 5, 10, 30, 60],
+    };
 
     public static ModelSpec Spec(int replicas = 1, string version = "1", string name = "digits", int cpu = 500) => new()
     {

@@ -4,6 +4,7 @@ using Krewe.Events;
 using Krewe.Fleet;
 using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
+using Krewe.Grains.Forecasting;
 using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -41,6 +42,9 @@ internal sealed class World : IDisposable
 
     public FakeBackends Backends { get; }
 
+    /// <summary>What the silo calls each ten seconds; here the test does.</summary>
+    public DemandRounds Demand => Silo.Services.GetRequiredService<DemandRounds>();
+
     /// <summary>What the machine is; each poll tells it.</summary>
     public HostObservation Machine { get; set; } = Samples.Observation();
 
@@ -60,7 +64,7 @@ internal sealed class World : IDisposable
 
     public IModelGrain Model => Silo.Grains.GetGrain<IModelGrain>(Samples.Digits.ToString());
 
-    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null)
+    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null, IForecastLearner? learner = null)
     {
         hosts ??= new FakeHosts();
         storage ??= new FaultyStorage();
@@ -94,6 +98,8 @@ internal sealed class World : IDisposable
                     builder.Services.AddSingleton<IBackendManager>(backends);
                     builder.Services.AddSingleton<IHostSilos>(hosts);
                     builder.Services.AddSingleton(hosts.Leases);
+                    builder.Services.AddSingleton<DemandTally>().AddSingleton<DemandRounds>().AddSingleton(learner ?? new LearnerAtOnce());
+                    builder.Services.AddSingleton(_ => new ForecastWorkshop([], Samples.Forecasts));
                     builder.Services.AddSingleton(provider => new EventRing("h1", provider.GetRequiredService<TimeProvider>()));
                     builder.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());
                     builder.AddIncomingGrainCallFilter(call =>

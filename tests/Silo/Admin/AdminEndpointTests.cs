@@ -6,6 +6,7 @@ using Krewe.Admin;
 using Krewe.Backends;
 using Krewe.Devices;
 using Krewe.Errors;
+using Krewe.Forecasting;
 using Krewe.Hosts;
 using Krewe.Pools;
 using Krewe.Replicas;
@@ -218,6 +219,30 @@ public sealed class AdminEndpointTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (admin.StatusCode, other.StatusCode));
             Assert.Equal(ErrorCodes.NoSuchRoute, await CodeAsync(other));
         }
+    }
+
+    [Fact]
+    public async Task Forecast_OfAModel_HasHistoryForecastAndBand()
+    {
+        var view = await GetAsync<ForecastView>("models/default/digits/forecast?horizon=21600&history=0");
+
+        Assert.Equal((TimeSpan.FromHours(6), TimeSpan.Zero), (_server.Cluster.Forecasted!.Horizon, _server.Cluster.Forecasted.History));
+        Assert.Equal(60, view.Forecast.Length);
+        Assert.Null(view.History[30].Rate);
+        Assert.Equal((22, 18, 27), (view.Forecast[0].Mean, view.Forecast[0].Lower, view.Forecast[0].Upper));
+    }
+
+    [Theory]
+    [InlineData("models/default/nobody/forecast", 404, "KRW1101")]
+    [InlineData("models/default/digits/forecast?horizon=59", 400, "KRW5005")]
+    [InlineData("models/default/digits/forecast?horizon=86401", 400, "KRW5005")]
+    [InlineData("models/default/digits/forecast?history=-1", 400, "KRW5005")]
+    public async Task Forecast_OfNobodyOrBeyondItsBounds_IsRefused(string path, int status, string code)
+    {
+        using var response = await _server.Client.GetAsync("/admin/v1/" + path);
+
+        Assert.Equal((status, code), ((int)response.StatusCode, await CodeAsync(response)));
+        Assert.Null(_server.Cluster.Forecasted);
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response)

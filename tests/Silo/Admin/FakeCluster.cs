@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Admin.Snapshots;
 using Krewe.Errors;
+using Krewe.Forecasting;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -71,6 +72,25 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
         Answer(new ExplainAnswers(SampleCluster.Pool.Models.Where(placement => placement.Model == model)
             .Select(placement => new ModelExplanation { Placement = placement, Summary = "all is well" })
             .FirstOrDefault(), Silent));
+
+    /// <summary>What was asked for last.</summary>
+    public ForecastQuery? Forecasted { get; private set; }
+
+    public Task<ForecastView> GetForecastAsync(ModelKey model, ForecastQuery query, CancellationToken cancellationToken)
+    {
+        Forecasted = query;
+        return Answer(new ForecastView
+        {
+            Model = model,
+            From = SampleCluster.Start,
+            Known = TimeSpan.FromDays(2),
+            LearnedAt = SampleCluster.Start.AddHours(-1),
+            Step = TimeSpan.FromMinutes(1),
+            History = [.. Enumerable.Range(0, 60).Select(i => new DemandPoint(SampleCluster.Start.AddMinutes(i - 60), i == 30 ? null : 20 + (i % 5)))],
+            Forecast = [.. Enumerable.Range(0, 60).Select(i => new ForecastPoint(SampleCluster.Start.AddMinutes(i), 22, 18, 22, 27 + (i / 60.0)))],
+            Peak = 28,
+        });
+    }
 
     public Task<AssignResult> ApplyAsync(ModelSpec spec, CancellationToken cancellationToken)
     {

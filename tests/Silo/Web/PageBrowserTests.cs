@@ -85,6 +85,26 @@ public sealed class PageBrowserTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task Forecast_OfAModel_ShowsHistoryForecastAndBand()
+    {
+        await using var server = await AdminServer.StartAsync();
+        await using var probe = await chromium.OpenAsync(server.Address, "models/" + Uri.EscapeDataString(Digits));
+
+        await probe.SeeAsync("Peak within the horizon, 95 % bound: 28 requests per second.");
+        var picture = "figure[aria-label='Demand and forecast'] > .plot > svg";
+        Assert.Equal(
+            "Demand and forecast. Came: last 24, most 24; expected next: 22, from 18 to 27; peak 28.", await probe.Page.GetAttributeAsync(picture, "aria-label"));
+        var past = await probe.Page.GetAttributeAsync(picture + " path.one", "d");
+        Assert.Equal(2, past!.Split('M').Length - 1); // the gap in the middle divides the line
+        Assert.StartsWith("M", await probe.Page.GetAttributeAsync(picture + " path.two.dashed", "d"), StringComparison.Ordinal);
+        Assert.EndsWith("Z", await probe.Page.GetAttributeAsync(picture + " path.under.two", "d"), StringComparison.Ordinal);
+
+        await probe.Page.SelectOptionAsync("#forecast-horizon", "2");
+        await probe.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(one => one.name.includes('/forecast') && one.name.includes('horizon=86400'))");
+        probe.AssertQuietConsole();
+    }
+
+    [ChromiumFact]
     public async Task Machines_ShowsDevicesHostsAndLeases()
     {
         await using var server = await AdminServer.StartAsync();

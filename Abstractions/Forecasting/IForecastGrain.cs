@@ -1,0 +1,20 @@
+namespace Krewe.Forecasting;
+
+/// <summary>The demand of one model in one region: its history and its forecast. Key: <see cref="Naming.ModelKey"/>.</summary>
+[Alias("krewe.IForecastGrain")]
+public interface IForecastGrain : IGrainWithStringKey
+{
+    /// <summary>Takes what arrived. Seconds that are known are left as they are, so it can be repeated; seconds left out become gaps.</summary>
+    /// <param name="counts">Requests by second.</param>
+    [Alias("observe")]
+    Task ObserveAsync(DemandCounts counts);
+
+    /// <summary>History and forecast.</summary>
+    /// <param name="query">How far back and ahead.</param>
+    [Alias("get")]
+    Task<ForecastView> GetAsync(ForecastQuery query);
+
+    /// <summary>Forgets everything: the model was removed. Can be repeated.</summary>
+    [Alias("forget")]
+    Task ForgetAsync();
+}

@@ -1,0 +1,53 @@
+using Krewe.Forecasting;
+using Microsoft.Extensions.Logging;
+
+namespace Krewe.Grains.Forecasting;
+
+/// <summary>
+/// Brings what was counted on this silo to the forecasts' grains. It is no grain: somebody of the silo calls it each
+/// <see cref="Period"/>. What cannot be brought is lost, and a gap.
+/// </summary>
+public sealed partial class DemandRounds(DemandTally tally, IGrainFactory grains, TimeProvider time, ILogger<DemandRounds> logger)
+{
+    /// <summary>The time between two rounds.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+
+    // Calls that are under way at a time.
+    private const int Together = 256;
+
+    /// <summary>One round.</summary>
+    public async Task RunAsync()
+    {
+        var failed = 0;
+        Exception? first = null;
+        foreach (var part in tally.Open.Chunk(Together))
+        {
+            await Task.WhenAll(part.Select(async pair =>
+            {
+                try
+                {
+                    if (pair.Value.Take(time.GetUtcNow()) is { } counts)
+                    {
+                        await grains.GetGrain<IForecastGrain>(pair.Key.ToString()).ObserveAsync(counts);
+                    }
+                }
+                catch (Exception exception)
+                {
+                    failed++;
+                    first ??= exception;
+                }
+            }));
+        }
+
+        if (failed > 0)
+        {
+            Log.Lost(logger, first!, failed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3200, Level = LogLevel.Warning, Message = "The forecasts of {Count} models could not be told what arrived; their history has a gap there.")]
+        public static partial void Lost(ILogger logger, Exception exception, int count);
+    }
+}

@@ -52,7 +52,7 @@ internal sealed class SolverGapBenchmark : IBenchmark
         };
     }
 
-    private static IEnumerable<BenchRow> Rows(string kind, IReadOnlyList<GapResult> results)
+    private static IEnumerable<BenchRow> Rows(string kind, List<GapResult> results)
     {
         if (results.Count == 0)
         {

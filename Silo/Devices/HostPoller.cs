@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Krewe.Hosts;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Hosting;
+using Krewe.Silo.Metrics.Devices;
 using Orleans;
 using Orleans.Runtime;
 
@@ -16,6 +17,7 @@ internal sealed partial class HostPoller(
     IEnumerable<IDeviceProvider> providers,
     PoolChooser pools,
     HostLoads loads,
+    EnergyMeter energy,
     SiloSettings settings,
     ILocalSiloDetails silo,
     Readiness readiness,
@@ -122,6 +124,7 @@ internal sealed partial class HostPoller(
             readiness.RoundFinished();
             _firstRound.TrySetResult();
             await loads.UpdateAsync();
+            energy.Add(loads.Host!, time.GetUtcNow());
         }
         catch (Exception exception)
         {

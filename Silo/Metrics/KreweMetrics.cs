@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Krewe.Errors;
 using Krewe.Silo.Front;
+using Krewe.Silo.Metrics.Devices;
 using Krewe.Storage.Events;
 
 namespace Krewe.Silo.Metrics;
@@ -41,7 +42,8 @@ internal sealed class KreweMetrics : IRequestObserver
     /// <param name="factory">The host's meters.</param>
     /// <param name="time">For the age of the snapshot.</param>
     /// <param name="logs">The lags of event logs; null where there are none.</param>
-    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null)
+    /// <param name="energy">Whose work the accelerators' energy was; null where nobody counts.</param>
+    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -66,6 +68,10 @@ internal sealed class KreweMetrics : IRequestObserver
             () => logs?.Current.Select(one => new Measurement<long>(one.Lag, new(MetricLabels.Log, one.Log), new(MetricLabels.Group, one.Group))) ?? [],
             MetricCatalog.EventLogLag.Unit,
             MetricCatalog.EventLogLag.Help);
+        Meter.CreateObservableCounter(
+            MetricCatalog.Energy.Name,
+            () => energy?.Current.Select(one => new Measurement<double>(one.Joules, new(MetricLabels.Model, one.Model), new(MetricLabels.Tenant, one.Tenant))) ?? [],
+            description: MetricCatalog.Energy.Help);
         ProcessInstruments.Create(Meter);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Silo.Metrics.Devices;
 
 namespace Krewe.Silo.Metrics;
 
@@ -31,6 +32,12 @@ internal static class MetricCatalog
     public static readonly MetricDefinition DeviceMemory = new("krewe_device_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device.");
     public static readonly MetricDefinition DeviceUsedMemory = new("krewe_device_used_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device in use.");
     public static readonly MetricDefinition DeviceHealthy = new("krewe_device_healthy", MetricType.Gauge, "1 or 0", MetricLabels.OfDevice, "Whether a device can be used without restriction.");
+    public static readonly MetricDefinition DeviceFreeMemory = new("krewe_device_free_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device that is neither leased nor held by others.");
+    public static readonly MetricDefinition DeviceForeignMemory = new("krewe_device_foreign_memory_bytes", MetricType.Gauge, "bytes", MetricLabels.OfDevice, "Memory of a device that others than the cluster's model servers hold.");
+    public static readonly MetricDefinition DevicePower = new("krewe_device_power_watts", MetricType.Gauge, "watts", MetricLabels.OfDevice, "What a device draws.");
+    public static readonly MetricDefinition DeviceTemperature = new("krewe_device_temperature_celsius", MetricType.Gauge, "degrees Celsius", MetricLabels.OfDevice, "Temperature of a device.");
+    public static readonly MetricDefinition DeviceHealth = new("krewe_device_health", MetricType.Gauge, "1", [.. MetricLabels.OfDevice, MetricLabels.State], "Always 1; the label says the health of a device: healthy, degraded, draining, lost or returned.");
+    public static readonly MetricDefinition Energy = new("krewe_energy_joules_total", MetricType.Counter, "joules", MetricLabels.OfModel, "Energy of this silo's accelerators by whose work it was, shared out by leased compute; under empty names what nobody had leased.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
     public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
     public static readonly MetricDefinition EventLogLag = new("krewe_event_log_lag", MetricType.Gauge, "events", MetricLabels.OfLog, "Events that a consumer group has not acknowledged, as last seen by this silo.");
@@ -58,8 +65,10 @@ internal static class MetricCatalog
     [
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
         Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
-        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy, Activations, SnapshotAge, EventLogLag, Build,
+        HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
+        DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
+        .. DcgmCatalog.All,
     ];
 }

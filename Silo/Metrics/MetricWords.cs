@@ -19,6 +19,7 @@ internal static class MetricWords
     private static readonly string[] Outcomes = Lower<RequestOutcome>();
     private static readonly string[] Phases = Lower<ReplicaPhase>();
     private static readonly string[] States = Lower<HostState>();
+    private static readonly string[] Healths = Lower<DeviceHealth>();
 
     public static string Of(ServiceClass value) => Classes[(int)value];
 
@@ -27,6 +28,8 @@ internal static class MetricWords
     public static string Of(ReplicaPhase value) => Phases[(int)value];
 
     public static string Of(HostState value) => States[(int)value];
+
+    public static string Of(DeviceHealth value) => Healths[(int)value];
 
     public static bool IsHealthy(DeviceHealth value) => value == DeviceHealth.Healthy;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Krewe.Silo.Admin.Access;
 using Krewe.Silo.Admin.Routes;
 using Krewe.Silo.Front;
+using Krewe.Silo.Metrics.Devices;
 using Krewe.Silo.Metrics.Exposition;
 
 namespace Krewe.Silo.Metrics;
@@ -24,6 +25,7 @@ internal static class MetricsEndpoints
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddKreweMetrics(this IServiceCollection services) => services
         .AddMetrics()
+        .AddSingleton<EnergyMeter>()
         .AddSingleton<KreweMetrics>()
         .AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<KreweMetrics>())
         .AddSingleton<IMetricsSource, ClusterMetricsSource>()

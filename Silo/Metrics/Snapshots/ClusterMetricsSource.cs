@@ -22,6 +22,7 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
             TakenAt = time.GetUtcNow(),
             Version = status.Version,
             Engine = status.Engine,
+            LocalHost = silo.Name,
             Hosts = status.Hosts,
             Models = status.Models,
             Queues = [.. queues.OfType<ModelView>()],

@@ -23,6 +23,9 @@ internal sealed record MetricsSnapshot
     /// <summary>The grain engine, with its version.</summary>
     public string Engine { get; init; } = "";
 
+    /// <summary>This silo's own host.</summary>
+    public string LocalHost { get; init; } = "";
+
     /// <summary>Hosts, with devices and leases.</summary>
     public ImmutableArray<HostView> Hosts { get; init; } = [];
 

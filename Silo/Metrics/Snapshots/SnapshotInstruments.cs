@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Silo.Metrics.Devices;
 using Krewe.Specs;
 
 namespace Krewe.Silo.Metrics;
@@ -21,6 +22,7 @@ internal static class SnapshotInstruments
         CreateQueues(meter, latest);
         CreateHosts(meter, latest);
         CreateDevices(meter, latest);
+        DcgmInstruments.Create(meter, latest);
         Gauge(meter, MetricCatalog.Activations, () => [Of(latest().Activations)]);
         Gauge(meter, MetricCatalog.Build, () => latest() is { Version.Length: > 0 } snapshot
             ? [Of(1, (MetricLabels.Version, snapshot.Version), (MetricLabels.Engine, snapshot.Engine))]
@@ -98,6 +100,19 @@ internal static class SnapshotInstruments
         Device(MetricCatalog.DeviceMemory, device => device.Observation.MemoryBytes);
         Device(MetricCatalog.DeviceUsedMemory, device => device.Observation.UsedMemoryBytes);
         Device(MetricCatalog.DeviceHealthy, device => MetricWords.IsHealthy(device.Health) ? 1 : 0);
+        Device(MetricCatalog.DeviceFreeMemory, device => device.FreeMemoryBytes);
+        Device(MetricCatalog.DeviceForeignMemory, device => device.Observation.Accelerator ? device.ForeignMemoryBytes : null);
+        Device(MetricCatalog.DevicePower, device => device.Observation.PowerWatts);
+        Device(MetricCatalog.DeviceTemperature, device => device.Observation.Telemetry?.Temperature);
+        Gauge(meter, MetricCatalog.DeviceHealth, () =>
+            from host in latest().Hosts
+            from device in host.Devices
+            select Of(
+                1,
+                (MetricLabels.Host, device.Host),
+                (MetricLabels.Device, device.Observation.Uuid),
+                (MetricLabels.DeviceClass, device.Observation.Class),
+                (MetricLabels.State, MetricWords.Of(device.Health))));
     }
 
     private static void Gauge(Meter meter, MetricDefinition definition, Func<IEnumerable<Measurement<double>>> observe) =>

@@ -5,6 +5,7 @@ using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics;
+using Krewe.Silo.Metrics.Devices;
 using Krewe.Silo.Metrics.Exposition;
 using Krewe.Silo.Tests.Admin;
 using Krewe.Specs;
@@ -19,12 +20,13 @@ public sealed partial class KreweMetricsTests : IDisposable
     private readonly TestMeterFactory _meters = new();
     private readonly FixedTime _time = new(SampleCluster.Start);
     private readonly EventLogMetrics _lags = new();
+    private readonly EnergyMeter _energy = new();
     private readonly KreweMetrics _metrics;
     private readonly PrometheusExporter _exporter;
 
     public KreweMetricsTests()
     {
-        _metrics = new KreweMetrics(_meters, _time, _lags);
+        _metrics = new KreweMetrics(_meters, _time, _lags, _energy);
         _exporter = new PrometheusExporter(_metrics.Meter);
     }
 
@@ -209,12 +211,15 @@ public sealed partial class KreweMetricsTests : IDisposable
             _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Code = ErrorCodes.QueueFull });
         }
 
+        _energy.Add(DeviceMetricsTests.Host, _time.Now);
+        _energy.Add(DeviceMetricsTests.HostLater, _time.Now.AddSeconds(1));
         _metrics.Publish(new MetricsSnapshot
         {
             TakenAt = SampleCluster.Start,
             Version = "0.1.0",
             Engine = "test",
-            Hosts = [SampleCluster.Host],
+            LocalHost = SampleCluster.Host.Host,
+            Hosts = [DeviceMetricsTests.Host],
             Models = SampleCluster.Pool.Models,
             Queues = [new ModelView { Spec = SampleCluster.Spec("digits"), Generation = 1, Running = 4, Waiting = [1, 5, 0], WaitingBytes = 900 }],
             Activations = 9,
@@ -251,10 +256,10 @@ public sealed partial class KreweMetricsTests : IDisposable
         return [.. writer.ToString().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
     }
 
-    [GeneratedRegex("^(?<name>[a-z0-9_]+)(\\{(?<labels>.*)\\})? [^ ]+$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<name>[A-Za-z0-9_]+)(\\{(?<labels>.*)\\})? [^ ]+$", RegexOptions.ExplicitCapture)]
     private static partial Regex Sample();
 
-    [GeneratedRegex("([a-z_]+)=\"")]
+    [GeneratedRegex("([A-Za-z_]+)=\"")]
     private static partial Regex LabelName();
 
     private async Task LeaveTwoEventsAsync()

@@ -18,4 +18,7 @@ public enum ExecutionOutcome
 
     /// <summary>The deadline passed, or the caller went away.</summary>
     Cancelled,
+
+    /// <summary>Cancelled by the model so that a critical request keeps its deadline: executed again.</summary>
+    Preempted,
 }

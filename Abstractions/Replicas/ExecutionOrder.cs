@@ -19,4 +19,12 @@ public sealed record ExecutionOrder
     /// <summary>The body for the model server: the protocol's JSON.</summary>
     [Id(3)]
     public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>The grant's attempt.</summary>
+    [Id(4)]
+    public int Attempt { get; init; }
+
+    /// <summary>Whether it may be cancelled for a more important request, and is executed again then.</summary>
+    [Id(5)]
+    public bool Preemptible { get; init; }
 }

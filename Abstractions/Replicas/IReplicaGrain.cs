@@ -26,6 +26,15 @@ public interface IReplicaGrain : IGrainWithStringKey
     [Alias("execute"), AlwaysInterleave, ResponseTimeout("01:05:00")]
     Task<ExecutionResult> ExecuteAsync(ExecutionOrder order, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Cancels an execution that may be preempted: it ends as <see cref="Models.ExecutionOutcome.Preempted"/>, and its front asks again. One
+    /// that has ended, or may not be, is left alone. Can be repeated.
+    /// </summary>
+    /// <param name="ticketId">Which ticket.</param>
+    /// <param name="attempt">Which execution of it.</param>
+    [Alias("preempt"), AlwaysInterleave, OneWay]
+    Task PreemptAsync(string ticketId, int attempt);
+
     /// <summary>The silo tells what its model server does. Can be repeated.</summary>
     /// <param name="status">The model server's state.</param>
     [Alias("backend"), AlwaysInterleave]

@@ -13,6 +13,11 @@ internal sealed partial class ModelGrain
     {
         var now = time.GetUtcNow();
         ExpireDue(now);
+        foreach (var (_, replica) in _replicas)
+        {
+            replica.Refresh(now);
+        }
+
         List<QueueEntry<Waiter>>? aside = null;
         while (Configuration is { } configuration && _queue.TryPeek(now, out var entry, out var place))
         {
@@ -24,7 +29,7 @@ internal sealed partial class ModelGrain
                 continue;
             }
 
-            if (Choose(ticket.Version, now) is not { } replica)
+            if (Choose(ticket.Version, ticket.Affinity, now) is not { } replica)
             {
                 if (ticket.Version is null || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
                 {
@@ -50,6 +55,7 @@ internal sealed partial class ModelGrain
         }
 
         aside?.ForEach(entry => Enqueue(entry, now));
+        PreemptForCritical(now);
         ArmExpiry(now);
     }
 
@@ -115,7 +121,7 @@ internal sealed partial class ModelGrain
         return status;
     }
 
-    private ReplicaSlots? Choose(string? version, DateTimeOffset now)
+    private ReplicaSlots? Choose(string? version, string? affinity, DateTimeOffset now)
     {
         ReplicaSlots? only = null;
         var candidates = 0;
@@ -132,6 +138,13 @@ internal sealed partial class ModelGrain
         if (candidates <= 1)
         {
             return only;
+        }
+
+        if (affinity is not null)
+        {
+            // All of them could begin now: the one that may have cached what the request needs.
+            return _replicas.Values.Where(replica => replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version))
+                .MaxBy(replica => AffinityPolicy.Score(affinity, replica.Id.ToString()));
         }
 
         var typical = _estimate.Current?.Typical;
@@ -168,6 +181,7 @@ internal sealed partial class ModelGrain
             return; // an armed timer finds nothing to do
         }
 
+        next = _preemptAt is { } check && check < next ? check : next;
         if (_expiryAt is not { } armed || next < armed)
         {
             _expiryAt = next;

@@ -37,6 +37,8 @@ internal sealed partial class ModelGrain(
     private readonly SortedList<ReplicaId, ReplicaSlots> _replicas = []; // a list: each request walks through it
     private readonly ServiceEstimate _estimate = new();
     private readonly RankLoads _loads = new(Ranks().Count(), LoadFade);
+    private readonly HashSet<(string Ticket, int Attempt)> _preempted = [];
+    private ReplicaOutliers _outliers = null!;
     private readonly Dictionary<string, Waiter> _waiting = new(StringComparer.Ordinal);
 
     // Taken by each operation of the queue and empty between them.
@@ -52,6 +54,7 @@ internal sealed partial class ModelGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _queue = NewQueue(Configuration?.Spec);
+        _outliers = new ReplicaOutliers(_replicas);
         _expiry = this.RegisterGrainTimer(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         active?.Add(ModelKey.Parse(this.GetPrimaryKeyString()));
@@ -129,6 +132,12 @@ internal sealed partial class ModelGrain(
             // An execution that the replica does not know ran in the process before: it says nothing about this one.
             if (replica.Release(report.TicketId, report.Attempt, out var execution))
             {
+                var now = time.GetUtcNow();
+                if (_outliers.Ended(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, _estimate.Current?.Typical, now))
+                {
+                    Log.Ejected(logger, replica.Id, replica.Health.EjectedUntil!.Value - now, report.Outcome);
+                }
+
                 if (report.Outcome == ExecutionOutcome.Lost)
                 {
                     replica.Suspend();
@@ -141,10 +150,12 @@ internal sealed partial class ModelGrain(
             }
         }
 
+        _preempted.Remove((report.TicketId, report.Attempt));
         _counters = report.Outcome switch
         {
             ExecutionOutcome.Completed => _counters with { Completed = _counters.Completed + 1 },
             ExecutionOutcome.Lost => _counters with { Lost = _counters.Lost + 1 },
+            ExecutionOutcome.Preempted => _counters,
             ExecutionOutcome.Cancelled => _counters with { Cancelled = _counters.Cancelled + 1 },
             _ => _counters with { Failed = _counters.Failed + 1 },
         };
@@ -359,6 +370,9 @@ internal sealed partial class ModelGrain(
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "Replica {Replica}: it fails or is slow beside the others and gets no requests for {For}; the last one ended as {Outcome}.")]
+        public static partial void Ejected(ILogger logger, ReplicaId replica, TimeSpan @for, ExecutionOutcome outcome);
+
         [LoggerMessage(EventId = 3100, Level = LogLevel.Warning, Message = "Replica {Replica}: {Count} executions were never reported; their slots are free again.")]
         public static partial void Leaked(ILogger logger, ReplicaId replica, int count);
     }

@@ -8,7 +8,12 @@ namespace Krewe.Grains.Models;
 /// <summary>What a model knows of one replica, and which of its slots are in use. Owned by the model grain.</summary>
 internal sealed class ReplicaSlots(ReplicaId id)
 {
+    /// <summary>Fewer executions say too little of this replica; what is known of all of them counts.</summary>
+    private const int MinSamples = 8;
+
     private readonly Dictionary<(string Ticket, int Attempt), RunningExecution> _running = [];
+
+    private int _allowed = int.MaxValue;
 
     public ReplicaId Id { get; } = id;
 
@@ -21,7 +26,28 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public int Running => _running.Count;
 
-    public int FreeSlots => Ready ? Math.Max(0, Report!.Slots - _running.Count) : 0;
+    /// <summary>How it served; kept up by the model grain.</summary>
+    public ReplicaHealth Health { get; private set; } = ReplicaHealth.Unknown;
+
+    public IEnumerable<RunningExecution> Executions => _running.Values;
+
+    public int FreeSlots => Ready ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - _running.Count) : 0;
+
+    /// <summary>Takes over what is known of its health; as an ejected replica it gets nothing, and then one request at a time.</summary>
+    public void Judge(ReplicaHealth health, DateTimeOffset now)
+    {
+        Health = health;
+        _allowed = health.SlotsOf(int.MaxValue, now);
+    }
+
+    /// <summary>The end of an ejection comes by time.</summary>
+    public void Refresh(DateTimeOffset now)
+    {
+        if (Health.EjectedUntil is not null)
+        {
+            _allowed = Health.SlotsOf(int.MaxValue, now);
+        }
+    }
 
     /// <summary>Takes over a report. A new process has no executions: those of the one before are over.</summary>
     public void Update(ReplicaReport report)
@@ -37,6 +63,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
             if (report.Epoch != before.Epoch || report.Incarnation != before.Incarnation)
             {
                 _running.Clear();
+                (Health, _allowed) = (ReplicaHealth.Unknown, int.MaxValue);
             }
         }
 
@@ -63,9 +90,9 @@ internal sealed class ReplicaSlots(ReplicaId id)
     {
         Id = Id.ToString(),
         Epoch = Report!.Epoch,
-        Slots = Report.Slots,
+        Slots = Math.Min(Report.Slots, _allowed),
         InFlight = _running.Count,
-        ServiceTime = serviceTime,
+        ServiceTime = Health.Samples >= MinSamples ? Health.Typical : serviceTime,
         ExpectedFinishes = serviceTime is { } service ? [.. _running.Values.Select(running => running.StartedAt + service).Order()] : [],
         Draining = !Ready,
     };

@@ -39,6 +39,7 @@ internal sealed partial class ReplicaGrain(
     private IGrainTimer? _timer;
     private bool _starting;
     private bool _stopping;
+    private readonly Preemptions _preemptions = new();
     private int _running;
 
     /// <summary>Of the last report. From the clock, so that it goes on when the grain is activated anew.</summary>
@@ -135,9 +136,15 @@ internal sealed partial class ReplicaGrain(
         }
 
         _running++;
+        using var preemption = order.Preemptible ? _preemptions.Begin(order, cancellationToken) : null;
         try
         {
-            var reply = await backends.InferAsync(_id, order.Epoch, order.Payload, cancellationToken);
+            var reply = await backends.InferAsync(_id, order.Epoch, order.Payload, preemption?.Token ?? cancellationToken);
+            if (reply.Outcome == ExecutionOutcome.Cancelled && preemption is not null && !cancellationToken.IsCancellationRequested)
+            {
+                return new ExecutionResult { Outcome = ExecutionOutcome.Preempted, ServiceTime = reply.ServiceTime };
+            }
+
             return new ExecutionResult
             {
                 Outcome = reply.Outcome,
@@ -147,9 +154,14 @@ internal sealed partial class ReplicaGrain(
                 ServiceTime = reply.ServiceTime,
             };
         }
+        catch (OperationCanceledException) when (preemption is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+        {
+            return new ExecutionResult { Outcome = ExecutionOutcome.Preempted };
+        }
         finally
         {
             _running--;
+            _preemptions.End(order);
             if (_phase == ReplicaPhase.Draining)
             {
                 // Not the order's epoch: it may be an older one than that which drains.
@@ -163,6 +175,12 @@ internal sealed partial class ReplicaGrain(
         // Messages overtake each other: what the manager sees now counts, the message only says that it is worth a look.
         var seen = backends.Find(_id) ?? status;
         return _assignment is { } assignment && assignment.Lease.Epoch == seen.Epoch ? ApplyAsync(seen) : Task.CompletedTask;
+    }
+
+    public Task PreemptAsync(string ticketId, int attempt)
+    {
+        _preemptions.Preempt(ticketId, attempt);
+        return Task.CompletedTask;
     }
 
     public Task<ReplicaView> GetAsync() => Task.FromResult(View());

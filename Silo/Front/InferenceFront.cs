@@ -7,6 +7,7 @@ using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Protocol;
+using Krewe.Specs;
 
 namespace Krewe.Silo.Front;
 
@@ -24,8 +25,11 @@ internal sealed partial class InferenceFront(
     TimeProvider time,
     ILogger<InferenceFront> logger)
 {
-    /// <summary>Executions of one request: the first, and retries after lost replicas.</summary>
+    /// <summary>Grants of one request of which none came to an end: what found its replica gone may go elsewhere this often.</summary>
     private const int MaxAttempts = 5;
+
+    /// <summary>A request with which so many replicas were lost may be what kills them: it is not executed again.</summary>
+    private const int MaxLosses = 2;
 
     private static readonly InferenceLimits Limits = InferenceLimits.Default;
 
@@ -222,6 +226,11 @@ internal sealed partial class InferenceFront(
 
             var result = await ExecuteAsync(state, model, grant, payload, cancellationToken);
             state.Executions++;
+            if (result.Outcome == ExecutionOutcome.Lost && (result.ServiceTime > TimeSpan.Zero || result.Problem?.Code == ErrorCodes.OutcomeUnknown))
+            {
+                state.Losses++;
+            }
+
             switch (result.Outcome)
             {
                 case ExecutionOutcome.Completed:
@@ -229,7 +238,12 @@ internal sealed partial class InferenceFront(
                     return Complete(state, grant, request, result);
                 case ExecutionOutcome.Refused:
                     return state.Fail(result.Status is >= 400 and < 500 ? result.Status : 400, RequestOutcome.Invalid, result.Problem!);
-                case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Executions < MaxAttempts && state.Budget > TimeSpan.Zero:
+                case ExecutionOutcome.Preempted when state.Budget > TimeSpan.Zero:
+                    state.Preemptions++;
+                    continue; // it gave way; it is executed again, and that is no loss
+                case ExecutionOutcome.Preempted:
+                    return state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed while the request gave way to a more important one");
+                case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Losses < MaxLosses && state.Executions - state.Preemptions < MaxAttempts && state.Budget > TimeSpan.Zero:
                     Log.Retried(logger, id, grant.Replica, result.Problem?.Message ?? "");
                     continue;
                 case ExecutionOutcome.Lost:
@@ -253,7 +267,15 @@ internal sealed partial class InferenceFront(
         var serviceTime = TimeSpan.Zero;
         try
         {
-            var order = new ExecutionOrder { TicketId = grant.TicketId, Epoch = grant.Epoch, Budget = state.Budget, Payload = payload };
+            var order = new ExecutionOrder
+            {
+                TicketId = grant.TicketId,
+                Epoch = grant.Epoch,
+                Budget = state.Budget,
+                Payload = payload,
+                Attempt = grant.Attempt,
+                Preemptible = state.Class == ServiceClass.Batch && state.View!.Spec.Idempotent,
+            };
             var result = await grains.Replica(grant.Replica).ExecuteAsync(order, cancellationToken);
             (outcome, serviceTime) = (result.Outcome, result.ServiceTime);
             return result;

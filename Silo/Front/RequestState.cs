@@ -28,6 +28,12 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
 
     public int Executions { get; set; }
 
+    /// <summary>Executions that a replica was lost with: a third one would be lost with the next.</summary>
+    public int Losses { get; set; }
+
+    /// <summary>Executions that gave way to a more important request.</summary>
+    public int Preemptions { get; set; }
+
     public RequestOutcome Outcome { get; set; }
 
     public string? Code { get; private set; }

@@ -41,7 +41,7 @@ public static class BatchPolicy
         for (var more = 2; more <= Math.Min(limits.MaxSize, deadlines.Count); more++)
         {
             earliest = deadlines[more - 1] < earliest ? deadlines[more - 1] : earliest;
-            if (times.Of(more) is { } time && now + time > earliest)
+            if (times.CautiousOf(more) is { } time && now + time > earliest)
             {
                 break;
             }
@@ -55,13 +55,13 @@ public static class BatchPolicy
     private static DateTimeOffset? WaitEnd(
         DateTimeOffset first, IReadOnlyList<DateTimeOffset> deadlines, BatchLimits limits, BatchTimes times, TimeSpan? arrivalGap, DateTimeOffset now)
     {
-        if (limits.MaxSize == 1 || arrivalGap is not { } gap || times.Of(deadlines.Count + 1) is not { } time || times.Of(1) is not { } alone)
+        if (limits.MaxSize == 1 || arrivalGap is not { } gap || times.CautiousOf(deadlines.Count + 1) is not { } time || times.Of(1) is not { } alone)
         {
             return null;
         }
 
         // One more saves a whole execution of its own less what it adds here, and costs those that wait the gap.
-        var saved = alone - (time - (times.Of(deadlines.Count) ?? time));
+        var saved = alone - (times.Of(deadlines.Count + 1)!.Value - times.Of(deadlines.Count)!.Value);
         var end = first + limits.MaxDelay;
         return now + gap <= end && now + gap + time <= deadlines.Min() && saved > gap * deadlines.Count ? Earlier(end, deadlines.Min() - time) : null;
     }

@@ -12,6 +12,8 @@ public sealed class BatchTimes
     private double _time;
     private double _sizeSquared;
     private double _sizeTime;
+    private double _deviation;
+    private double _deviationWeight;
 
     /// <summary>Creates an empty fit.</summary>
     /// <param name="window">Number of batches over which it forgets, above 1.</param>
@@ -35,12 +37,26 @@ public sealed class BatchTimes
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         double time = Math.Max(0, serviceTime.Ticks);
+        if (Of(size) is { Ticks: > 0 } expected)
+        {
+            _deviation = (_deviation * _keep) + Math.Abs((time / expected.Ticks) - 1);
+            _deviationWeight = (_deviationWeight * _keep) + 1;
+        }
+
         _weight = (_weight * _keep) + 1;
         _size = (_size * _keep) + size;
         _time = (_time * _keep) + time;
         _sizeSquared = (_sizeSquared * _keep) + ((double)size * size);
         _sizeTime = (_sizeTime * _keep) + (size * time);
     }
+
+    /// <summary>
+    /// What most batches of this size do not exceed: the expected time and, on top, twice the mean of what batches were off by, which is
+    /// the 95 % quantile of a normal distribution.
+    /// </summary>
+    /// <param name="size">Requests in it, at least 1.</param>
+    /// <returns>The time; null while nothing is known.</returns>
+    public TimeSpan? CautiousOf(int size) => Of(size) is { } time ? time * (1 + (_deviationWeight > 0 ? 2 * _deviation / _deviationWeight : 0)) : null;
 
     /// <summary>What a batch of this size is expected to take.</summary>
     /// <param name="size">Requests in it, at least 1.</param>

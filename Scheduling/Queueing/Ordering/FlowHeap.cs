@@ -15,6 +15,9 @@ internal sealed class FlowHeap(FlowPositions positions)
 
     public FlowKey Top => _keys[0];
 
+    /// <summary>The keys in the order of the heap.</summary>
+    public FlowKey this[int at] => _keys[at];
+
     public void Push(FlowKey key)
     {
         if (Count == _keys.Length)

@@ -9,6 +9,9 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
     // Flows without entries are forgotten in one sweep when there are many: a queue that is mostly empty need not make them anew.
     private const int MinIdle = 1024;
 
+    // Tenants that a prediction looks at: its price must not grow with them.
+    private const int MostLooked = 64;
+
     private readonly Dictionary<string, QueueFlow> _byTenant = new(StringComparer.Ordinal);
     private readonly FlowHeap _service = new(flows.ServicePositions);
     private readonly FlowHeap _shed = new(flows.ShedPositions);
@@ -44,8 +47,8 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
             : _now + (cost / weights(tenant));
 
     /// <summary>
-    /// About the cost that is served before another entry of this tenant: until its virtual time comes each tenant that waits gets its
-    /// weight of it, so that the price of the answer does not grow with the tenants.
+    /// About the cost that is served before another entry of this tenant: what it has waiting itself, and what the others get until its
+    /// virtual time comes. Who has waiting for half of that time will have more come, and keeps its weight of it; the others end before.
     /// </summary>
     public double CostAhead(string tenant)
     {
@@ -54,10 +57,24 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
             return 0;
         }
 
-        var known = _byTenant.TryGetValue(tenant, out var flow);
-        var (start, weight) = !known ? (_now, weights(tenant))
-            : flow!.Waits ? (flow.End, 0) : (Math.Max(_now, flow.Start), flow.Weight);
-        return Math.Min(Cost, (start - _now) * (_activeWeight + weight));
+        var known = _byTenant.TryGetValue(tenant, out var own);
+        var span = (!known ? _now : own!.Waits ? own.End : Math.Max(_now, own.Start)) - _now;
+        var (others, weight) = (0.0, 0.0);
+        var looked = Math.Min(_service.Count, MostLooked);
+        for (var at = 0; at < looked; at++)
+        {
+            var flow = flows[_service[at].Number];
+            if (flow != own)
+            {
+                var depth = flow.End - _now;
+                others += flow.Weight * (depth >= span / 2 ? span : depth);
+                weight += flow.Weight;
+            }
+        }
+
+        // With very many tenants the rest is taken to be like those that were looked at.
+        var rest = _service.Count > looked && weight > 0 ? Math.Max(1, _activeWeight / weight) : 1;
+        return (known ? own!.Backlog : 0) + (others * rest);
     }
 
     public int Add(EntryKey key, string tenant, long bytes, double cost)

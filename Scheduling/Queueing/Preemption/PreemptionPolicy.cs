@@ -25,7 +25,7 @@ public static class PreemptionPolicy
         }
 
         // Slots come free as executions end; those ahead take the first of them.
-        var free = running.Where(work => !IsBeingCancelled(work, lowest)).Select(work => work.ExpectedEnd < now ? now : work.ExpectedEnd).Order().Skip(Math.Max(0, ahead)).FirstOrDefault(DateTimeOffset.MaxValue);
+        var free = running.Where(work => !IsBeingCancelled(work, lowest)).Select(work => EndOf(work, now)).Order().Skip(Math.Max(0, ahead)).FirstOrDefault(DateTimeOffset.MaxValue);
         var beingCancelled = running.Count(work => IsBeingCancelled(work, lowest));
         if (beingCancelled > ahead || free <= latestStart)
         {
@@ -43,6 +43,10 @@ public static class PreemptionPolicy
 
         return victim?.Id;
     }
+
+    /// <summary>What is overdue is expected to take as long again: it is no usual execution.</summary>
+    private static DateTimeOffset EndOf(RunningWork work, DateTimeOffset now) =>
+        work.ExpectedEnd > now ? work.ExpectedEnd : now + (now - work.StartedAt);
 
     private static bool IsBeingCancelled(RunningWork work, int lowest) => work.Rank == lowest && !work.Cancellable && work.ExpectedEnd == DateTimeOffset.MinValue;
 

@@ -145,8 +145,10 @@ internal sealed class FakeBackends : IBackendManager
             return Lost(replica);
         }
 
-        // The connection breaks when the process ends.
-        await await Task.WhenAny(Task.Delay(Script.InferTakes, Time, cancellationToken), process.Exited);
+        // The connection breaks when the process ends, and when the caller gives up; that continues in the turn that cancels.
+        var cancelled = new TaskCompletionSource();
+        using var registration = cancellationToken.UnsafeRegister(_ => cancelled.TrySetCanceled(cancellationToken), null);
+        await await Task.WhenAny(Task.Delay(Script.InferTakes, Time, CancellationToken.None), process.Exited, cancelled.Task);
         return process.Runs
             ? new BackendReply { Outcome = ExecutionOutcome.Completed, Status = 200, Payload = request, ServiceTime = Script.InferTakes }
             : Lost(replica);

@@ -13,9 +13,9 @@ public class BatchPolicyTests
     public void Decide_ManyWait_TheMostThatKeepTheEarliestDeadline()
     {
         // A batch takes 10 ms and 2 more for each request.
-        var deadlines = Enumerable.Repeat(Clock.At(20), 8).ToArray();
+        var deadlines = Enumerable.Repeat(Clock.At(20.5), 8).ToArray();
         Assert.Equal(5, BatchPolicy.Decide(At(0, 8), deadlines, Limits, Times(10, 2), null, Clock.At(0)).Size);
-        deadlines[3] = Clock.At(17);
+        deadlines[3] = Clock.At(17.5);
         Assert.Equal(3, BatchPolicy.Decide(At(0, 8), deadlines, Limits, Times(10, 2), null, Clock.At(0)).Size);
     }
 
@@ -84,12 +84,26 @@ public class BatchPolicyTests
         Assert.Null(new BatchTimes().Of(1));
     }
 
+    [Fact]
+    public void CautiousOf_TimesThatVary_LeavesRoomForThem()
+    {
+        var times = new BatchTimes();
+        var random = new Random(5);
+        for (var at = 0; at < 5_000; at++)
+        {
+            times.Record(4, Clock.Ms(100 + (random.NextDouble() * 40) - 20));
+        }
+
+        Assert.InRange(times.CautiousOf(4)!.Value.TotalMilliseconds, 112, 128);
+    }
+
     private static BatchTimes Times(double once, double each)
     {
         var times = new BatchTimes();
-        foreach (var size in new[] { 1, 2, 4, 8 })
+        for (var at = 0; at < 8_000; at++)
         {
-            times.Record(size, Clock.Ms(once + (each * size)));
+            // So often that what it was off by at the beginning is forgotten.
+            times.Record(1 << (at % 4), Clock.Ms(once + (each * (1 << (at % 4)))));
         }
 
         return times;

@@ -26,6 +26,9 @@ public class PreemptionPolicyTests
     }
 
     [Fact]
+    public void Choose_OverdueExecution_IsNotTakenToEndNow() => Assert.Equal(1, PreemptionPolicy.Choose([Batch(1, 0, 10)], 2, 0, Clock.Ms(10), Clock.At(310), Clock.At(200)));
+
+    [Fact]
     public void Choose_OneIsBeingCancelledAlready_NotASecondForTheSame()
     {
         RunningWork[] running = [Batch(1, 0, 500), Batch(2, 10, 900) with { Cancellable = false, ExpectedEnd = DateTimeOffset.MinValue }];

@@ -1,0 +1,61 @@
+using Krewe.Replicas;
+using Krewe.Scheduling.Queueing.Preemption;
+using Krewe.Specs;
+
+namespace Krewe.Grains.Models;
+
+/// <content>Batch executions that give way to a critical request which would miss its deadline otherwise.</content>
+internal sealed partial class ModelGrain
+{
+    /// <summary>What it takes for a cancellation to reach the model server and for the slot to be free again.</summary>
+    private static readonly TimeSpan CancellationTime = TimeSpan.FromMilliseconds(20);
+
+    // When the next in order is to be looked at again, because by then it could be too late; null when nothing is to be preempted.
+    private DateTimeOffset? _preemptAt;
+
+    private void PreemptForCritical(DateTimeOffset now)
+    {
+        _preemptAt = null;
+        if (_queue.LoadOf((int)ServiceClass.Critical).Count == 0 || _estimate.Current is not { } estimate || Configuration is not { Spec.Idempotent: true }
+            || !_queue.TryPeek(now, out var head, out _) || head.Ticket.Ticket.Class != ServiceClass.Critical)
+        {
+            return;
+        }
+
+        var version = head.Ticket.Ticket.Version;
+        var running = new List<RunningWork>();
+        var executions = new List<(ReplicaSlots Replica, RunningExecution Execution)>();
+        foreach (var replica in _replicas.Values.Where(one => one.Ready && (version is null || one.Report!.Version == version)))
+        {
+            foreach (var execution in replica.Executions)
+            {
+                var preempted = _preempted.Contains((execution.Ticket.Id, execution.Ticket.Attempt));
+                running.Add(new RunningWork(
+                    executions.Count,
+                    (int)execution.Ticket.Class,
+                    execution.StartedAt,
+                    preempted ? DateTimeOffset.MinValue : execution.StartedAt + estimate.Typical,
+                    execution.LeakedAt,
+                    !preempted));
+                executions.Add((replica, execution));
+            }
+        }
+
+        if (!running.Exists(work => work.Rank == (int)ServiceClass.Batch))
+        {
+            return;
+        }
+
+        var needed = estimate.Cautious + CancellationTime;
+        if (PreemptionPolicy.Choose(running, (int)ServiceClass.Batch, 0, needed, head.Deadline, now) is { } victim)
+        {
+            var (replica, execution) = executions[(int)victim];
+            _preempted.Add((execution.Ticket.Id, execution.Ticket.Attempt));
+            _ = GrainFactory.GetGrain<IReplicaGrain>(replica.Id.ToString()).PreemptAsync(execution.Ticket.Id, execution.Ticket.Attempt);
+        }
+        else if (head.Deadline - needed > now)
+        {
+            _preemptAt = head.Deadline - needed;
+        }
+    }
+}

@@ -168,6 +168,9 @@ public static class ErrorCodes
     /// <summary>The silo has the connection and does not answer in the time that the caller gives it.</summary>
     public const string SiloSilent = "KRW5104";
 
+    /// <summary>No NVIDIA device of this machine can be read.</summary>
+    public const string GpuUnreadable = "KRW5105";
+
     /// <summary>An option of the client library is not valid.</summary>
     public const string ClientOptionInvalid = "KRW5110";
 

@@ -5,6 +5,7 @@ using Krewe.Commands.Completion;
 using Krewe.Commands.Events;
 using Krewe.Commands.Explain;
 using Krewe.Commands.Forecast;
+using Krewe.Commands.Gpu;
 using Krewe.Commands.Grains;
 using Krewe.Commands.Infer;
 using Krewe.Commands.Lists;
@@ -91,6 +92,7 @@ internal static class KreweConsole
         root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
         root.Add(WithExamples(GrainsCommand.Create(options, surroundings), GrainsCommand.Examples, args));
+        root.Add(WithExamples(GpuCommand.Create(options, surroundings), GpuCommand.Examples, args));
         root.Add(WithExamples(PlanCommand.Create(options, surroundings), PlanCommand.Examples, args));
         root.Add(WithExamples(ApplyCommand.Create(options, surroundings), ApplyCommand.Examples, args));
         root.Add(WithExamples(ScaleCommand.Create(options, surroundings), ScaleCommand.Examples, args));

@@ -42,6 +42,11 @@ internal sealed class EventPump(PollRounds rounds, NvmlPollerOptions options, Ti
         }
 
         var (generation, revision) = (library.Generation, rounds.Devices.Revision);
+        if (rounds.Devices.Copy.Length == 0)
+        {
+            return false;
+        }
+
         _set?.Dispose();
         if (library.TryCreateEventSet(out _set) != NvmlReturn.Success)
         {

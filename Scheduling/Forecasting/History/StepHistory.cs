@@ -24,6 +24,9 @@ public sealed class StepHistory
     /// <summary>The first step that is not known yet.</summary>
     public long End { get; private set; }
 
+    /// <summary>Grows with each change: what was copied under the same number is still right.</summary>
+    internal long Changes { get; private set; }
+
     /// <summary>Steps between <see cref="Start"/> and <see cref="End"/>, those without a value included.</summary>
     public int Count => (int)(End - Start);
 
@@ -71,6 +74,7 @@ public sealed class StepHistory
         }
 
         _ring[Place(End++)] = PackedRate.Pack(rate);
+        Changes++;
         Start = Math.Max(Start, End - Capacity);
         return true;
     }
@@ -79,6 +83,7 @@ public sealed class StepHistory
     public void Rewind(long step)
     {
         End = Math.Clamp(step, Start, End);
+        Changes++;
     }
 
     /// <summary>The rates from <see cref="Start"/> on, oldest first; NaN for gaps.</summary>

@@ -16,6 +16,7 @@ public sealed class ForecastContext
     private double[] _past = [];
     private StepHistory? _pastOf;
     private (long Start, long End) _pastRange;
+    private long _pastChanges;
 
     internal ForecastContext(ForecastOptions options)
     {
@@ -161,7 +162,7 @@ public sealed class ForecastContext
     private void Remember(StepHistory history)
     {
         var range = (history.Start, Math.Min(history.End, Now));
-        if (ReferenceEquals(_pastOf, history) && _pastRange == range)
+        if (ReferenceEquals(_pastOf, history) && _pastChanges == history.Changes && _pastRange == range)
         {
             return;
         }
@@ -172,6 +173,6 @@ public sealed class ForecastContext
         }
 
         history.CopyTo(_past);
-        (_pastOf, _pastRange) = (history, (range.Start, Math.Max(range.Start, range.Item2)));
+        (_pastOf, _pastChanges, _pastRange) = (history, history.Changes, (range.Start, Math.Max(range.Start, range.Item2)));
     }
 }

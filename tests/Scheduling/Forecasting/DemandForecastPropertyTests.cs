@@ -21,8 +21,58 @@ public class DemandForecastPropertyTests
     [Fact]
     public void Forecast_AnyLife_IsFiniteOrderedAndBounded() => Seeded.ForAll(74, Lives, life =>
     {
-        var forecaster = new DemandForecaster(Ensemble);
         var scratch = Ensemble.CreateScratch();
+        var lived = Live(life, (forecaster, most) =>
+        {
+            AssertSound(forecaster.Forecast(scratch), most);
+            return forecaster;
+        });
+        Assert.InRange(lived.Save().Length, 1, 65_536);
+    }, 60);
+
+    [Fact]
+    public void Save_AnyLifeLivedAgainWithRestarts_HasTheSameBits() => Seeded.ForAll(75, Lives, life =>
+    {
+        var (scratch, other) = (Ensemble.CreateScratch(), Ensemble.CreateScratch());
+        var once = Live(life, (forecaster, _) =>
+        {
+            forecaster.Forecast(scratch);
+            return forecaster;
+        });
+        var again = Live(life, (forecaster, _) =>
+        {
+            forecaster.Forecast(other);
+            return DemandForecaster.Restore(Ensemble, forecaster.Save());
+        });
+        Assert.Equal(once.Save(), again.Save());
+    }, 30);
+
+    [Fact]
+    public void Quantile_AnyLevelAndNoise_CoversWhatItSays() => Seeded.ForAll(76,
+        from seed in Gen.Choose(1, 1000) from level in Gen.Choose(5, 2000) from noise in Gen.Choose(1, 40) select (seed, level, noise),
+        law =>
+        {
+            var random = new Random(law.seed);
+            double Rate(long step, Random draw) => Math.Max(0, (law.level * (1 + (0.5 * Math.Sin(2 * Math.PI * step / Series.Season)))) + (law.level * law.noise / 100.0 * Series.Noise(draw)));
+            var ensemble = new ForecastEnsemble(Series.Small);
+            var series = new SeriesForecaster(ensemble, ensemble.CreateModel(), Series.History(5 * Series.Season, law.seed, Rate));
+            series.Learn();
+            var scratch = ensemble.CreateScratch();
+            var (below, steps) = (0, 1200);
+            for (var i = 0; i < steps; i++)
+            {
+                series.Forecast(scratch);
+                var rate = Rate(series.History.End, random);
+                below += rate <= scratch.Quantile(series.Model, 0, 0.95) ? 1 : 0;
+                series.Observe(series.History.End, rate);
+            }
+
+            Assert.InRange(100.0 * below / steps, 93, 97);
+        }, 8);
+
+    private static DemandForecaster Live((int Kind, int Length, int Rate)[] life, Func<DemandForecaster, double, DemandForecaster> between)
+    {
+        var forecaster = new DemandForecaster(Ensemble);
         var random = new Random(life.Length);
         var (now, most) = (Start, 1.0);
         foreach (var (kind, length, rate) in life)
@@ -42,11 +92,11 @@ public class DemandForecastPropertyTests
                 forecaster.Learn();
             }
 
-            AssertSound(forecaster.Forecast(scratch), most);
+            forecaster = between(forecaster, most);
         }
 
-        Assert.InRange(forecaster.Save().Length, 1, 65_536);
-    }, 60);
+        return forecaster;
+    }
 
     private static double Requests(int kind, int rate, Random random) => kind switch
     {

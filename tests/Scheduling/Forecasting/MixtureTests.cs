@@ -54,6 +54,34 @@ public class MixtureTests
     }
 
     [Fact]
+    public void Weights_MemberThatBecomesTheBest_IsHeardSoonAndForgottenAgain()
+    {
+        var weights = new HorizonWeights([0.5, 0.5], 0.05);
+        var random = new Random(3);
+        for (var i = 0; i < 500; i++)
+        {
+            weights.Moments.Add([Series.Noise(random), 10 * Series.Noise(random)], 1);
+        }
+
+        weights.Begin();
+        Assert.InRange(weights.Weights[0], 0.9, 1);
+        Go(400, 10, 1);
+        Assert.InRange(weights.Weights[1], 0.8, 1);
+        Go(400, 1, 10);
+        Assert.InRange(weights.Weights[0], 0.8, 1);
+        Assert.Equal(1, weights.Weights[0] + weights.Weights[1], 1e-6);
+
+        void Go(int steps, double first, double second)
+        {
+            for (var i = 0; i < steps; i++)
+            {
+                weights.Add([first * Series.Noise(random), second * Series.Noise(random)], 0.993);
+                weights.Refresh();
+            }
+        }
+    }
+
+    [Fact]
     public void Solve_LinearLaw_IsFoundWhateverTheUnits()
     {
         var random = new Random(5);

@@ -20,10 +20,33 @@ internal static class ObstacleWriter
                 .SelectMany(fit => fit.Violations.Select(violation => (fit.Host, violation.Constraint, violation.Available)))
                 .GroupBy(found => found.Constraint)
                 .OrderBy(group => group.Key)
-                .Select(group => new PlacementObstacle(
-                    group.Key, group.Count(), Text(group.Key, request, [.. group.Select(found => (found.Host, found.Available))]))),
+                .Select(group => Write(group.Key, [.. group.Select(found => (found.Host, found.Available))], fits, request)),
         ];
     }
+
+    private static PlacementObstacle Write(
+        PlacementConstraint constraint, List<(HostCandidate Host, long Available)> excluded, IReadOnlyList<HostFit> fits, PlacementRequest request)
+    {
+        var text = Text(constraint, request, excluded);
+        var all = fits.Sum(fit => fit.Host.Devices.Length);
+        if (request.Devices is not { } need || all == 0)
+        {
+            return new PlacementObstacle(constraint, excluded.Count, text);
+        }
+
+        var devices = constraint switch
+        {
+            PlacementConstraint.DeviceClass => Count(fits, device => !need.Accepts(device)),
+            PlacementConstraint.DeviceCondition => Count(fits, device => need.Accepts(device) && device.Condition != DeviceCondition.Healthy),
+            PlacementConstraint.DeviceMemory => Count(fits, device => need.Accepts(device) && device.MemoryFreeBytes < need.MemoryBytes),
+            PlacementConstraint.DeviceCompute => Count(fits, device => need.Accepts(device) && device.ComputeFreeThousandths < need.ComputeThousandths),
+            PlacementConstraint.DeviceCombination => excluded.Sum(found => found.Host.Devices.Count(device => need.Accepts(device) && !HostFitter.Meets(need, device))),
+            _ => excluded.Sum(found => found.Host.Devices.Count(need.Accepts)),
+        };
+        return new PlacementObstacle(constraint, excluded.Count, $"{text}; excludes {devices} of {ResourceText.Count(all, "device", "devices")}") { ExcludedDevices = devices };
+    }
+
+    private static int Count(IReadOnlyList<HostFit> fits, Func<DeviceCandidate, bool> excluded) => fits.Sum(fit => fit.Host.Devices.Count(excluded));
 
     private static string Text(PlacementConstraint constraint, PlacementRequest request, List<(HostCandidate Host, long Available)> excluded)
     {

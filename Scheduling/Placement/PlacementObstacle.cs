@@ -6,6 +6,9 @@ namespace Krewe.Scheduling.Placement;
 /// <param name="Text">For people, such as <c>memory: needs 4 GiB, 3 hosts have less free (most: 2.5 GiB on host a)</c>.</param>
 public sealed record PlacementObstacle(PlacementConstraint Constraint, int ExcludedHosts, string Text)
 {
+    /// <summary>Number of devices that it excludes, alone or with their host; 0 where none are asked for.</summary>
+    public int ExcludedDevices { get; init; }
+
     /// <summary>The stable code of the constraint.</summary>
     public string Code => PlacementCodes.CodeOf(Constraint);
 }

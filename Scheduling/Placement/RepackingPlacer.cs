@@ -11,7 +11,10 @@ public sealed class RepackingPlacer
 {
     private readonly PlacementTransaction _transaction;
     private readonly List<HeldReplica>[] _held;
+    private const int OffersTried = 8;
+
     private readonly ExchangeChains _chains;
+    private readonly RoomMakers _makers;
     private readonly double _moveCost;
 
     /// <summary>Starts with nothing that may be moved.</summary>
@@ -34,6 +37,7 @@ public sealed class RepackingPlacer
         }
 
         _chains = new ExchangeChains(transaction.Hosts, _held);
+        _makers = new RoomMakers(transaction.Hosts, _held);
     }
 
     /// <summary>Names a replica that may be moved.</summary>
@@ -81,6 +85,14 @@ public sealed class RepackingPlacer
 
     private RepackedPlacement? Rearrange(PlacementRequest request, ShapeView view, int mostMoves, double least)
     {
+        foreach (var (gain, offer) in _makers.Find(view, Math.Min(2, mostMoves), _moveCost, OffersTried))
+        {
+            if (WorthOf(view, offer.Host) + gain > least && Follow(request, offer, least) is { } placement)
+            {
+                return placement;
+            }
+        }
+
         foreach (var (gain, steps) in _chains.Find(view, mostMoves, _moveCost))
         {
             if (WorthOf(view, steps[0].Host) + gain > least && Follow(request, steps, least) is { } placement)
@@ -137,6 +149,46 @@ public sealed class RepackingPlacer
         moving.ForEach(entry => _held[entry.Host].Remove(entry.Replica));
         placed.ForEach(entry => Hold(entry.Request, entry.Allocation));
         return new RepackedPlacement(placed[0].Allocation, [.. moving.Select((entry, at) => new RepackedReplica(entry.Replica.Allocation, placed[at + 1].Allocation))]);
+    }
+
+    /// <summary>One or two go elsewhere, the request comes; kept only if what is gained by all of it is more than it costs.</summary>
+    private RepackedPlacement? Follow(PlacementRequest request, RoomMaking offer, double least)
+    {
+        if (!Allows(request, _transaction.Hosts.Ledger.NameOf(offer.Host)))
+        {
+            return null;
+        }
+
+        var mark = _transaction.Checkpoint();
+        var touched = new Dictionary<int, double> { [offer.Host] = FillOf(offer.Host) };
+        List<HeldReplica> going = offer.Second is { } second ? [offer.First, second] : [offer.First];
+        going.ForEach(replica => _transaction.Release(replica.Allocation));
+        var place = _transaction.TryPlace(request with { AllowedHosts = [_transaction.Hosts.Ledger.NameOf(offer.Host)] });
+        var placed = new List<ReplicaAllocation>();
+        foreach (var replica in going)
+        {
+            if (place is not null && _transaction.Choose(replica.Request) is { } host)
+            {
+                touched.TryAdd(host, FillOf(host));
+                placed.Add(_transaction.TryPlace(replica.Request)!);
+            }
+        }
+
+        var gained = touched.Sum(pair => FillOf(pair.Key) - pair.Value) + WorthOf(_transaction.Hosts.ViewOf(DemandShape.Of(request)), offer.Host);
+        if (placed.Count != going.Count || gained - (_moveCost * going.Count) <= least)
+        {
+            _transaction.Rollback(mark);
+            return null;
+        }
+
+        going.ForEach(replica => _held[offer.Host].Remove(replica));
+        Hold(request, place!);
+        for (var at = 0; at < going.Count; at++)
+        {
+            Hold(going[at].Request, placed[at]);
+        }
+
+        return new RepackedPlacement(place!, [.. going.Select((replica, at) => new RepackedReplica(replica.Allocation, placed[at]))]);
     }
 
     private static bool Allows(PlacementRequest request, string host) => request.AllowedHosts.IsEmpty || request.AllowedHosts.Contains(host);

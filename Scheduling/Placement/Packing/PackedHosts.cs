@@ -89,6 +89,15 @@ internal sealed class PackedHosts
     /// <summary>The profile of a host if a claim were given back.</summary>
     public HostProfile ProfileWithout(int host, ResourceClaim claim) => _ledger.ProfileWithout(host, claim, _profiles);
 
+    /// <summary>The profile of a host if two claims were given back.</summary>
+    public HostProfile ProfileWithout(int host, ResourceClaim one, ResourceClaim other)
+    {
+        _ledger.Apply(host, one, -1);
+        var profile = _ledger.ProfileWithout(host, other, _profiles);
+        _ledger.Apply(host, one, 1);
+        return profile;
+    }
+
     /// <summary>The profile of a host, if it takes new work.</summary>
     public HostProfile? Takes(int host) => _groups.GroupOf(host)?.Profile;
 

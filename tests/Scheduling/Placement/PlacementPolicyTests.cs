@@ -70,11 +70,11 @@ public class PlacementPolicyTests
         };
         Assert.Equal(
             """
-            KRW3009 devices: needs 1 device of class t4, 1 host has fewer (most: 0 on host a)
-            KRW3010 device health: needs 1 healthy, 1 host has fewer (most: 0 on host c)
-            KRW3011 device memory: needs 4 GiB on 1 device, 1 host has less free (most: 3 GiB on host b)
-            KRW3012 device compute: needs 50 % of compute on 1 device, 1 host has less free (most: 25 % of compute on host b)
-            KRW3013 devices: needs 1 with health, memory and compute together, 1 host has fewer (most: 0 on host d)
+            KRW3009 devices: needs 1 device of class t4, 1 host has fewer (most: 0 on host a); excludes 0 of 4 devices
+            KRW3010 device health: needs 1 healthy, 1 host has fewer (most: 0 on host c); excludes 1 of 4 devices
+            KRW3011 device memory: needs 4 GiB on 1 device, 1 host has less free (most: 3 GiB on host b); excludes 2 of 4 devices
+            KRW3012 device compute: needs 50 % of compute on 1 device, 1 host has less free (most: 25 % of compute on host b); excludes 2 of 4 devices
+            KRW3013 devices: needs 1 with health, memory and compute together, 1 host has fewer (most: 0 on host d); excludes 2 of 4 devices
             would fit host b if device memory were 3 GiB or 1 GiB more were free on device g0 and device compute were 25 % of compute or 25 % of compute more were free on device g0
             """,
             Refused(Fleet.Request() with { Devices = HalfT4 }, hosts).Text);

@@ -46,6 +46,16 @@ public class PlacementPropertyTests
             .OrderBy(group => group.Key)
             .Select(group => (group.Key, group.Count()));
         Assert.Equal(expected, refused.Obstacles.Select(obstacle => (obstacle.Constraint, obstacle.ExcludedHosts)));
+
+        // Together they exclude every device, but for hosts whose devices are good and too few.
+        var need = c.Request.Devices;
+        var all = c.Hosts.Sum(host => host.Devices.Length);
+        Assert.All(refused.Obstacles, obstacle => Assert.InRange(obstacle.ExcludedDevices, 0, need is null ? 0 : all));
+        if (need is { Count: 1 } && all > 0)
+        {
+            Assert.True(refused.Obstacles.Sum(obstacle => obstacle.ExcludedDevices) + (refused.Obstacles.Any(obstacle => obstacle.Constraint == PlacementConstraint.DeviceClass) ? 0
+                : c.Hosts.Sum(host => host.Devices.Count(device => !need.Classes.IsEmpty && !need.Classes.Contains(device.DeviceClass)))) >= all);
+        }
     }, 1_000);
 
     [Fact]

@@ -83,6 +83,7 @@ internal static class PlanCommand
         var output = surroundings.Output;
         var what = model.Change switch
         {
+            _ when model.Problem is not null => "would be refused",
             AssignChange.None => "is unchanged",
             AssignChange.Created => "would be created",
             AssignChange.Configured => "would be configured",

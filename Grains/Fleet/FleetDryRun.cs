@@ -56,6 +56,11 @@ public static class FleetDryRun
             return planned with { Problem = problem };
         }
 
+        if (pool.WhyNever(spec) is { } never)
+        {
+            return planned with { Problem = never };
+        }
+
         var (change, replicas) = pool.Apply(spec);
         places[model] = target;
         if (before is not null && before != pool)

@@ -68,6 +68,7 @@ internal sealed partial class PoolGrain
         Pool = Key,
         At = time.GetUtcNow(),
         Round = _round,
+        Seed = PoolPlacing.Seed,
         Weights = Weights.ToSnapshot(),
         Hosts = [.. LiveHosts()],
         Models =

@@ -17,8 +17,7 @@ internal sealed partial class PoolGrain
         var modelKey = action.Replica.Model.ToString();
         var model = state.State.Models[modelKey];
         var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
-        var snapshot = new PlacementSnapshot(LiveHosts().Select(HostCandidates.From));
-        var decision = PlacementPolicy.Decide(snapshot, PlacementRequests.From(model.Spec, action.Replica, peers), Weights);
+        var decision = PoolPlacing.Begin(LiveHosts(), Weights, state.State).Place(PlacementRequests.From(model.Spec, action.Replica, peers));
         if (decision is not PlacementDecision.Placed placed)
         {
             var refusal = PlacementRequests.Explain((PlacementDecision.Refused)decision, action.Replica);
@@ -30,7 +29,7 @@ internal sealed partial class PoolGrain
                 refusal.Message,
                 PlacementReasons.Of((PlacementDecision.Refused)decision),
                 code: refusal.Code,
-                inputs: [("why", action.Reason), ("hosts", snapshot.Hosts.Length), .. Asked(model)]);
+                inputs: [("why", action.Reason), ("hosts", _hosts.Count), .. Asked(model)]);
             if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)
             {
                 await StopAsync(old, $"there is no room to start {action.Replica} before it stops");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Errors;
 using Krewe.Events;
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
@@ -66,6 +67,11 @@ internal sealed partial class PoolGrain(
         var key = spec.GetKey().ToString();
         var known = state.State.Models.GetValueOrDefault(key);
         var change = AssignChanges.Of(known, spec, generation);
+        if (PoolPlacing.WhyNever(LiveHosts(), spec, change, Key, Weights) is { } never)
+        {
+            throw new KreweException(never);
+        }
+
         if (change != AssignChange.None)
         {
             var model = AssignChanges.Store(known, spec, generation, change);

@@ -12,7 +12,7 @@ internal static class EvacuationPlanner
     public static ImmutableArray<ReplicaMove> Plan(PoolSnapshot snapshot, string host, string? device)
     {
         var without = snapshot with { Hosts = [.. snapshot.Hosts.Select(one => one.Host == host ? one.Without(device) : one)] };
-        var transaction = new PlacementTransaction(without.Hosts(), snapshot.Weights.ToWeights());
+        var transaction = PoolPlacing.Begin(without.Hosts(), snapshot.Weights.ToWeights(), snapshot.State(), snapshot.Seed ?? PoolPlacing.Seed);
         var moves = ImmutableArray.CreateBuilder<ReplicaMove>();
         foreach (var model in snapshot.Models)
         {

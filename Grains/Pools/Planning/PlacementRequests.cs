@@ -50,6 +50,15 @@ internal static class PlacementRequests
         Next = refused.Nearest?.Text,
     };
 
+    public static Problem ExplainNever(PlacementDecision.Refused refused, ModelSpec spec, PoolKey pool) => new()
+    {
+        Code = ErrorCodes.NotPlaced,
+        Message = $"model {spec.GetKey()} can never be placed: no host of pool {pool} would do even if it were empty and well: {string.Join("; ", refused.Obstacles.Select(obstacle => obstacle.Text))}",
+        Where = "resources",
+        Reasons = [.. refused.Obstacles.Select(obstacle => $"{obstacle.Code}: {obstacle.Text}")],
+        Next = $"ask for less, name another pool, or apply it again when a larger host has joined; {refused.Nearest?.Text}",
+    };
+
     /// <summary>A server by address runs elsewhere and takes nothing of the host.</summary>
     private static int Cpu(ModelSpec spec) => spec.Backend.Url is null ? spec.Resources.CpuMillicores : 0;
 

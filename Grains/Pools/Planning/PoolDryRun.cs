@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Admin.Plans;
+using Krewe.Errors;
 using Krewe.Grains.Hosts;
 using Krewe.Hosts;
 using Krewe.Naming;
@@ -18,8 +19,9 @@ public sealed class PoolDryRun
 {
     private readonly Dictionary<string, HostView> _hosts;
     private readonly Dictionary<string, ReplicaView> _views;
-    private readonly PlacementTransaction _room;
-    private readonly ImmutableArray<SnapshotReplica> _before;
+    private readonly PlacementWeights _weights;
+    private readonly long _seed;
+    private PlacementTransaction _room;
     private readonly Dictionary<string, ReplicaAllocation> _held = new(StringComparer.Ordinal);
     private readonly SortedDictionary<ReplicaId, PlannedReplica> _steps = [];
     private PoolState _state;
@@ -32,9 +34,9 @@ public sealed class PoolDryRun
         Pool = snapshot.Pool;
         _state = snapshot.State();
         _views = snapshot.Views();
-        _before = snapshot.Replicas;
         _hosts = snapshot.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);
-        _room = new PlacementTransaction(snapshot.Hosts(), snapshot.Weights.ToWeights());
+        (_weights, _seed) = (snapshot.Weights.ToWeights(), snapshot.Seed ?? PoolPlacing.Seed);
+        _room = new PlacementTransaction(snapshot.Hosts(), _weights);
         foreach (var replica in snapshot.Replicas)
         {
             var lease = replica.Lease;
@@ -52,6 +54,15 @@ public sealed class PoolDryRun
     /// <param name="model">The model.</param>
     public ModelSpec? Stored(ModelKey model) =>
         _state.Models.TryGetValue(model.ToString(), out var known) && !known.Removing ? known.Spec : null;
+
+    /// <summary>Why the pool would refuse a spec: it can never be placed there; null where it would not.</summary>
+    /// <param name="spec">The spec; it is valid.</param>
+    public Problem? WhyNever(ModelSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var change = AssignChanges.Of(_state.Models.GetValueOrDefault(spec.GetKey().ToString()), spec, long.MaxValue);
+        return PoolPlacing.WhyNever(_hosts.Values, spec, change, Pool, _weights);
+    }
 
     /// <summary>Stores a spec and plays until nothing changes any more.</summary>
     /// <param name="spec">The spec; it is valid.</param>
@@ -148,7 +159,9 @@ public sealed class PoolDryRun
     private bool Place(PoolAction action, HashSet<ReplicaId> stops)
     {
         var model = _state.Models[action.Replica.Model.ToString()];
-        var peers = _before.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
+        var peers = _state.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
+        // Begun anew for each, as the pool does: what its models ask for may have changed.
+        _room = PoolPlacing.Begin(_room.Current, _weights, _state, _seed);
         switch (_room.Place(PlacementRequests.From(model.Spec, action.Replica, peers)))
         {
             case PlacementDecision.Placed placed:

@@ -95,7 +95,7 @@ public sealed class ReadVerbTests(SiloFixture fixture) : IClassFixture<SiloFixtu
         var plan = await RunAsync("plan", huge);
 
         Assert.Equal((2, ""), (plan.Code, plan.Errors));
-        Assert.Contains("default/huge@local would be created", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("default/huge@local would be refused", plan.Output, StringComparison.Ordinal);
         Assert.Contains("KRW3102", plan.Output, StringComparison.Ordinal);
         Assert.DoesNotContain((await fixture.Silo.StatusAsync()).Models, model => model.Model.Model == "huge");
     }

@@ -34,7 +34,8 @@ public sealed class EventTests
     public void Refusal_ThatLasts_IsToldOnceWithAllReasons() => World.Run(async world =>
     {
         await world.StartAsync();
-        await world.Fleet.ApplyAsync(Samples.Spec() with { Resources = new() { CpuMillicores = 64_000, MemoryBytes = 1L << 40 } });
+        await world.ServeAsync();
+        await world.Fleet.ApplyAsync(Samples.Spec(name: "other") with { Resources = new() { CpuMillicores = 2_000, MemoryBytes = 4_050 * Samples.MiB } });
         await world.Delay(20);
 
         var refused = Assert.Single(world.Events(), one => one.Kind == EventKinds.PlacementRefused);

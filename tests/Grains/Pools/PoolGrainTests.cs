@@ -40,12 +40,30 @@ public sealed class PoolGrainTests
     });
 
     [Fact]
+    public void Apply_NeverFits_RefusedAtOnceWithAllReasons() => World.Run(async world =>
+    {
+        await world.StartAsync();
+        var spec = Samples.Spec(cpu: 3_000);
+        spec = spec with { Resources = spec.Resources with { MemoryBytes = 5_000 * Samples.MiB } };
+
+        var exception = await Assert.ThrowsAsync<KreweException>(() => world.Fleet.ApplyAsync(spec));
+        Assert.Equal((ErrorCodes.NotPlaced, 2), (exception.Problem.Code, exception.Problem.Reasons.Length));
+        Assert.Contains("never", exception.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("would fit host h1 if", exception.Problem.Next, StringComparison.Ordinal);
+        Assert.Null(await world.PlacementAsync(spec.Name));
+
+        world.Machine = Samples.Observation(4_000, 8_192 * Samples.MiB);
+        await world.Delay(3);
+        await world.ServeAsync(spec);
+    });
+
+    [Fact]
     public void Apply_NoRoom_AllReasons_PlacedWhenRoomAppears() => World.Run(async world =>
     {
         await world.StartAsync();
         await world.ServeAsync(Samples.Spec(name: "big", cpu: 1_800) with { Name = "digits" });
         var spec = Samples.Spec(name: "other", cpu: 500);
-        spec = spec with { Resources = spec.Resources with { MemoryBytes = 5_000 * Samples.MiB } };
+        spec = spec with { Resources = spec.Resources with { MemoryBytes = 4_050 * Samples.MiB } };
         var refusal = (await world.Fleet.ApplyAsync(spec)).Placement.Refusal!;
 
         Assert.Equal(ErrorCodes.NotPlaced, refusal.Code);

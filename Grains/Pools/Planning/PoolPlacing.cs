@@ -1,0 +1,46 @@
+using Krewe.Errors;
+using Krewe.Grains.Hosts;
+using Krewe.Hosts;
+using Krewe.Naming;
+using Krewe.Pools;
+using Krewe.Scheduling.Placement;
+using Krewe.Scheduling.Placement.Packing;
+using Krewe.Specs;
+
+namespace Krewe.Grains.Pools.Planning;
+
+/// <summary>How a pool places: on a transaction that keeps room for what its models ask for. The pool, evacuations and dry runs all begin here.</summary>
+internal static class PoolPlacing
+{
+    /// <summary>Seed of the futures that places are compared by; it is part of a snapshot.</summary>
+    public const long Seed = 1;
+
+    /// <summary>A pool decides one replica at a time and seldom many: fewer futures than for a flood of requests.</summary>
+    private static readonly PackingOptions Options = new() { Futures = 32, RoughFutures = 8, FutureLength = 64 };
+
+    public static PlacementTransaction Begin(IEnumerable<HostView> hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
+        Begin(new PlacementSnapshot(hosts.Select(HostCandidates.From)), weights, state, seed);
+
+    public static PlacementTransaction Begin(PlacementSnapshot hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
+        new(hosts, weights, MixOf(state), Options with { Seed = (ulong)seed });
+
+    /// <summary>Why new replicas of a spec could not be placed even if all hosts were empty and well; null where they could, or where there are none.</summary>
+    public static Problem? WhyNever(IEnumerable<HostView> hosts, ModelSpec spec, AssignChange change, PoolKey pool, PlacementWeights weights)
+    {
+        if (change is not (AssignChange.Created or AssignChange.Replaced) || spec.Replicas == 0)
+        {
+            return null;
+        }
+
+        var snapshot = new PlacementSnapshot(hosts.Select(HostCandidates.From));
+        var request = PlacementRequests.From(spec, new ReplicaId(spec.GetKey(), 0), []);
+        return !snapshot.Hosts.IsEmpty && PlacementPolicy.Decide(snapshot, request, weights) is PlacementDecision.Refused { CouldEverFit: false } refused
+            ? PlacementRequests.ExplainNever(refused, spec, pool)
+            : null;
+    }
+
+    /// <summary>What the models of the pool ask for, as often as they have replicas.</summary>
+    private static DemandMix MixOf(PoolState state) => DemandMix.Of(state.Models.Values
+        .Where(model => !model.Removing && model.Spec.Replicas > 0)
+        .Select(model => (DemandShape.Of(PlacementRequests.From(model.Spec, new ReplicaId(model.Spec.GetKey(), 0), [])), (double)model.Spec.Replicas)));
+}

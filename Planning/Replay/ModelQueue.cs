@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using Krewe.Planning.Randomness;
+using Krewe.Planning.Traces;
+
+namespace Krewe.Planning.Replay;
+
+/// <summary>
+/// The requests of one model: its router, which does one thing at a time, its queue, its replicas. Models meet only through the number of
+/// their replicas, so each advances on its own from one moment of control to the next.
+/// </summary>
+internal sealed class ModelQueue
+{
+    private readonly ReplayRules _rules;
+    private readonly TimeSampler _service;
+    private readonly TimeSampler _router;
+    private readonly ReplayRandom _random;
+    private readonly ArrivalStream _arrivals;
+    private readonly Ring _atRouter = new();
+    private readonly Ring _waiting = new();
+    private readonly CompletionHeap _working = new();
+    private readonly List<ServingReplica> _replicas = [];
+    private readonly List<int> _dealt = [];
+    private readonly Stack<int> _unused = [];
+    private double _routerDone = double.PositiveInfinity;
+    private int _turn;
+
+    public ModelQueue(ReplayRules rules, TimeSampler service, TimeSampler router, ImmutableArray<int> counts, double stepSeconds, int seed, int model)
+    {
+        (_rules, _service, _router) = (rules, service, router);
+        _random = new ReplayRandom(seed, (2 * model) + 1);
+        _arrivals = new ArrivalStream(counts, stepSeconds, new ReplayRandom(seed, 2 * model));
+        Tally = new ModelTally(counts.Length, stepSeconds, rules.ObjectiveSeconds);
+    }
+
+    public ModelTally Tally { get; }
+
+    /// <summary>Replicas that take new requests.</summary>
+    public int Serving => _dealt.Count;
+
+    /// <summary>Requests in the queue before the replicas.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Requests that have arrived and not left.</summary>
+    public int Inside => Tally.Inside;
+
+    public void AddReplica()
+    {
+        if (!_unused.TryPop(out var replica))
+        {
+            replica = _replicas.Count;
+            _replicas.Add(new ServingReplica(_rules.SlotsPerReplica));
+        }
+
+        _dealt.Add(replica);
+        _turn = _random.NextBelow(_dealt.Count);
+    }
+
+    /// <summary>Takes the newest replica away; what it holds it still answers.</summary>
+    public void RemoveReplica()
+    {
+        var replica = _dealt[^1];
+        _dealt.RemoveAt(_dealt.Count - 1);
+        _replicas[replica].IsLeaving = true;
+        ForgetEmpty(replica);
+        _turn = _dealt.Count > 0 ? _random.NextBelow(_dealt.Count) : 0;
+    }
+
+    /// <summary>Lets everything happen that happens before a moment.</summary>
+    public void Advance(double until)
+    {
+        Deal(Tally.Now);
+        while (true)
+        {
+            var (arrival, step, done) = (_arrivals.Next, _arrivals.NextStep, _working.NextTime);
+            var next = Math.Min(Math.Min(arrival, step), Math.Min(done, _routerDone));
+            if (next >= until)
+            {
+                break;
+            }
+
+            if (next == step)
+            {
+                _arrivals.BeginStep();
+            }
+            else if (next == arrival)
+            {
+                _arrivals.Take();
+                Tally.Arrive(next);
+                ToRouter(next, next);
+            }
+            else if (next == _routerDone)
+            {
+                LeaveRouter(next);
+            }
+            else
+            {
+                Complete(next);
+            }
+        }
+
+        Tally.Now = until;
+    }
+
+    // What comes back from a replica is told apart by its sign; a request that was dropped by one more that no time can have.
+    private void ToRouter(double now, double item)
+    {
+        if (double.IsPositiveInfinity(_routerDone))
+        {
+            _routerDone = now + _router.Draw(_random);
+        }
+
+        _atRouter.Add(item);
+    }
+
+    private void LeaveRouter(double now)
+    {
+        var item = _atRouter.Take();
+        _routerDone = _atRouter.Count > 0 ? now + _router.Draw(_random) : double.PositiveInfinity;
+        if (double.IsNegative(item))
+        {
+            Tally.Answer(now, -item);
+        }
+        else if (item >= ModelTally.DroppedMark)
+        {
+            Tally.Drop(now, item - ModelTally.DroppedMark);
+        }
+        else if (_waiting.Count > _rules.QueueLimit)
+        {
+            ToRouter(now, item + ModelTally.DroppedMark);
+        }
+        else
+        {
+            _waiting.Add(item);
+            Deal(now);
+        }
+    }
+
+    private void Deal(double now)
+    {
+        while (_waiting.Count > 0)
+        {
+            var tried = 0;
+            for (; tried < _dealt.Count; tried++)
+            {
+                var replica = _replicas[_dealt[_turn]];
+                var index = _dealt[_turn];
+                _turn = _turn + 1 == _dealt.Count ? 0 : _turn + 1;
+                if (replica.Count < replica.Slots)
+                {
+                    replica.Add(_waiting.Take());
+                    if (replica.Count == 1)
+                    {
+                        Start(now, index);
+                    }
+
+                    break;
+                }
+            }
+
+            if (tried == _dealt.Count)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Start(double now, int index)
+    {
+        var seconds = _service.Draw(_random);
+        Tally.BusySeconds += seconds;
+        _working.Push(now + seconds, index);
+    }
+
+    private void Complete(double now)
+    {
+        var index = _working.First;
+        var replica = _replicas[index];
+        var arrived = replica.Take();
+        if (replica.Count > 0)
+        {
+            var seconds = _service.Draw(_random);
+            Tally.BusySeconds += seconds;
+            _working.ReplaceFirst(now + seconds);
+        }
+        else
+        {
+            _working.Pop();
+            ForgetEmpty(index);
+        }
+
+        ToRouter(now, -arrived);
+        if (_waiting.Count > 0)
+        {
+            Deal(now);
+        }
+    }
+
+    private void ForgetEmpty(int index)
+    {
+        if (_replicas[index] is { IsLeaving: true, Count: 0 } replica)
+        {
+            replica.IsLeaving = false;
+            _unused.Push(index);
+        }
+    }
+}

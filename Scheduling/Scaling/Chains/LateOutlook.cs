@@ -1,0 +1,58 @@
+using Krewe.Scheduling.Scaling.Demand;
+
+namespace Krewe.Scheduling.Scaling.Chains;
+
+/// <summary>Which share of arrivals will be late, step by step, for a course of replicas and the scenarios of demand.</summary>
+internal static class LateOutlook
+{
+    /// <summary>Sums the expected shares of late arrivals over the steps.</summary>
+    /// <param name="chains">The model's chains.</param>
+    /// <param name="inside">Requests inside now.</param>
+    /// <param name="replicas">Replicas that serve, by step.</param>
+    /// <param name="scenarios">How demand may go on.</param>
+    /// <param name="from">The first step that counts.</param>
+    /// <param name="fade">What a step counts against the one before it.</param>
+    public static double Sum(ChainCache chains, double inside, ReadOnlySpan<int> replicas, IReadOnlyList<DemandScenario> scenarios, int from = 0, double fade = 1)
+    {
+        Span<double> cells = stackalloc double[QueueChain.Cells];
+        Span<double> before = stackalloc double[QueueChain.Cells];
+        var sum = 0.0;
+        foreach (var scenario in scenarios)
+        {
+            QueueChain? last = null;
+            var lastReplicas = -1;
+            var weight = scenario.Weight;
+            for (var step = 0; step < replicas.Length; step++)
+            {
+                var rate = scenario.Rates[Math.Min(step, scenario.Rates.Length - 1)];
+                var chain = chains.Of(replicas[step], rate);
+                if (last is null)
+                {
+                    cells.Clear();
+                    chain.Place(inside, 1, cells);
+                }
+                else if (lastReplicas != replicas[step])
+                {
+                    cells.CopyTo(before);
+                    cells.Clear();
+                    for (var cell = 0; cell < before.Length; cell++)
+                    {
+                        if (before[cell] > 1e-9)
+                        {
+                            chain.Place(last.Middles[cell], before[cell], cells);
+                        }
+                    }
+                }
+
+                (last, lastReplicas) = (chain, replicas[step]);
+                var late = chain.Step(cells);
+
+                // A step in which nobody comes has nobody late.
+                sum += step >= from ? weight * late * (1 - Math.Exp(-rate * chains.StepSeconds)) : 0;
+                weight *= fade;
+            }
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,199 @@
+using Krewe.Scheduling.Scaling.Service;
+
+namespace Krewe.Scheduling.Scaling.Chains;
+
+/// <summary>
+/// What a step of some seconds does to the requests inside of a model with so many replicas at such a rate: how many are there after it, and
+/// which share of those that arrive in it is late. Built from Crommelin's chain (1934): over exactly one service time, those in
+/// service leave and those that arrived are added, n' = max(n - servers, 0) + A. It is exact for constant service times and Poisson
+/// arrivals; other variability is put into A, which has then the mean of the arrivals and the variance of arrivals and departures together, as
+/// in heavy traffic (Whitt 1983). The queue is bounded: who finds it full is late.
+/// </summary>
+internal sealed class QueueChain
+{
+    /// <summary>States by which the requests inside are told apart, once a step has been built.</summary>
+    public const int Cells = 16;
+
+    // More servers than this are counted in packs, so that a chain has at most some hundred states.
+    private const int MostServers = 16;
+
+    // Cells that reach to so many times the number inside at which the objective is lost.
+    private const int FineCells = 10;
+    private const double FineReach = 1.4;
+    private readonly double[] _next = new double[Cells * Cells];
+    private readonly double[] _late = new double[Cells];
+
+    public QueueChain(ServiceModel model, int replicas, double rate, double stepSeconds)
+    {
+        var servers = replicas * model.Parallelism;
+        var packs = Math.Min(servers, MostServers);
+        var pack = packs == 0 ? 1 : (double)servers / packs;
+        var full = (int)Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack);
+        var mean = rate * model.Service.Mean / pack;
+        var counts = CountDistribution.Of(mean, mean * (1 + model.Service.Variability) / pack);
+        var slots = Math.Max(1, (int)Math.Round(stepSeconds / model.Service.Mean));
+        Edges = EdgesOf(packs, full, servers / (double)pack * (model.ObjectiveSeconds - model.OverheadSeconds) / model.Service.Mean);
+        Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
+        var late = new double[full + 1];
+        for (var inside = 0; inside <= full; inside++)
+        {
+            var wait = servers == 0 ? double.PositiveInfinity : Math.Max(0, (inside * pack) - servers + 0.5) * model.Service.Mean / servers;
+            late[inside] = inside == full ? 1 : model.Service.ShareAbove(model.ObjectiveSeconds - model.OverheadSeconds - wait);
+        }
+
+        Fill(counts, packs, slots, late);
+    }
+
+    /// <summary>The first state of each cell, and one beyond the last.</summary>
+    public int[] Edges { get; }
+
+    /// <summary>Requests inside that a cell stands for.</summary>
+    public double[] Middles { get; }
+
+    /// <summary>The share of late arrivals in a step that begins with a distribution over the cells, which then becomes that after the step.</summary>
+    public double Step(Span<double> cells)
+    {
+        Span<double> after = stackalloc double[Cells];
+        after.Clear();
+        var late = 0.0;
+        for (var from = 0; from < Cells; from++)
+        {
+            var share = cells[from];
+            if (share > 1e-9)
+            {
+                late += share * _late[from];
+                var row = _next.AsSpan(from * Cells, Cells);
+                for (var to = 0; to < Cells; to++)
+                {
+                    after[to] += share * row[to];
+                }
+            }
+        }
+
+        after.CopyTo(cells);
+        return late;
+    }
+
+    /// <summary>The distribution for a number of requests inside.</summary>
+    public void Place(double inside, double share, Span<double> cells)
+    {
+        var above = 1;
+        while (above < Cells - 1 && Middles[above] < inside)
+        {
+            above++;
+        }
+
+        var part = Math.Clamp((inside - Middles[above - 1]) / Math.Max(1e-9, Middles[above] - Middles[above - 1]), 0, 1);
+        cells[above - 1] += share * (1 - part);
+        cells[above] += share * part;
+    }
+
+    // Fine around the number inside from which on arrivals are late, coarse beyond.
+    private static int[] EdgesOf(int packs, int full, double limit)
+    {
+        var knee = Math.Clamp((int)Math.Ceiling(FineReach * limit), packs + FineCells, Math.Max(packs + FineCells, full));
+        var edges = new int[Cells + 1];
+        for (var cell = 1; cell <= Cells; cell++)
+        {
+            var at = cell - 1 <= FineCells
+                ? packs + ((double)(knee - packs) * (cell - 1) / FineCells)
+                : knee + ((double)(full - knee) * (cell - 1 - FineCells) / (Cells - 1 - FineCells));
+            edges[cell] = Math.Max(edges[cell - 1] + 1, 1 + (int)Math.Round(at));
+        }
+
+        return edges;
+    }
+
+    private void Fill(double[] counts, int packs, int slots, double[] late)
+    {
+        var states = late.Length;
+        var sum = new double[states];
+        var value = late.ToArray();
+        var spare = new double[states];
+        for (var slot = 0; slot < slots; slot++)
+        {
+            for (var state = 0; state < states; state++)
+            {
+                sum[state] += value[state] / slots;
+            }
+
+            Backward(counts, packs, value, spare);
+            (value, spare) = (spare, value);
+        }
+
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            var (from, to) = (Math.Min(Edges[cell], states - 1), Math.Min(Edges[cell + 1], states));
+            var width = Math.Max(1, to - from);
+            var shares = new double[states];
+            for (var state = from; state < from + width; state++)
+            {
+                shares[state] = 1.0 / width;
+                _late[cell] += sum[state] / width;
+            }
+
+            for (var slot = 0; slot < slots; slot++)
+            {
+                Forward(counts, packs, shares, spare);
+                (shares, spare) = (spare, shares);
+            }
+
+            for (int state = 0, at = 0; state < states; state++)
+            {
+                at += at < Cells - 1 && state >= Edges[at + 1] ? 1 : 0;
+                _next[(cell * Cells) + at] += shares[state];
+            }
+        }
+    }
+
+    // The expected value one slot earlier; whoever does not fit any more leaves the system full.
+    private static void Backward(double[] counts, int packs, double[] value, double[] into)
+    {
+        var full = value.Length - 1;
+        for (var left = 0; left <= full; left++)
+        {
+            var (sum, rest) = (0.0, 1.0);
+            var reach = Math.Min(counts.Length, full - left);
+            for (var count = 0; count < reach; count++)
+            {
+                sum += counts[count] * value[left + count];
+                rest -= counts[count];
+            }
+
+            sum += Math.Max(0, rest) * value[full];
+            if (left == 0)
+            {
+                into.AsSpan(0, Math.Min(packs, full) + 1).Fill(sum);
+            }
+            else if (left + packs <= full)
+            {
+                into[left + packs] = sum;
+            }
+        }
+    }
+
+    private static void Forward(double[] counts, int packs, double[] shares, double[] into)
+    {
+        Array.Clear(into);
+        var full = shares.Length - 1;
+        for (var left = 0; left + packs <= full || left == 0; left++)
+        {
+            var share = left == 0 ? shares.AsSpan(0, Math.Min(packs, full) + 1).ToArray().Sum() : shares[left + packs];
+            if (share < 1e-12)
+            {
+                continue;
+            }
+
+            var rest = share;
+            var reach = Math.Min(counts.Length, full - left);
+            for (var count = 0; count < reach; count++)
+            {
+                var part = share * counts[count];
+                into[left + count] += part;
+                rest -= part;
+            }
+
+            into[full] += Math.Max(0, rest);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Krewe.Scheduling.Forecasting.Ensemble;
+
+namespace Krewe.Scheduling.Scaling.Demand;
+
+/// <summary>
+/// How the demand of one model may go on: the running minute and the minutes after it at a few probabilities. A scenario stays at its
+/// probability throughout: errors of neighbouring minutes go together, and it is the sum over minutes that makes a queue. Immutable.
+/// </summary>
+public sealed class MinuteOutlook
+{
+    // Half the distance between the quartiles of a normal distribution, in standard deviations.
+    private const double Quartiles = 1.349;
+
+    // How much of the running minute's error is found again in the minutes after it.
+    private const double Carried = 0.7;
+    private static readonly double[] Levels = [0.1, 0.3, 0.5, 0.7, 0.9];
+    private static readonly double[] Normal = [-1.2816, -0.5244, 0, 0.5244, 1.2816];
+    private readonly double[][] _minutes;
+
+    /// <summary>Takes over what a forecast says.</summary>
+    /// <param name="running">The running minute.</param>
+    /// <param name="scratch">The last forecast, for the minutes after it at horizons 1, 2, 3, ...</param>
+    /// <param name="model">The model that was forecast with.</param>
+    public MinuteOutlook(RunningMinute running, ForecastScratch scratch, SeriesModel model)
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        _minutes = new double[scratch.Means.Length + 1][];
+        _minutes[0] = [.. Normal.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
+        for (var h = 0; h < scratch.Means.Length; h++)
+        {
+            var own = Math.Max(1e-3, Deviation(scratch, model, h));
+            var wider = Math.Sqrt(1 + (Carried * Carried * running.Deviation * running.Deviation / (own * own)));
+            var mean = scratch.Means[h];
+            _minutes[h + 1] = [.. Levels.Select(level => Math.Max(0, mean + (wider * (scratch.Quantile(model, h, level) - mean))))];
+        }
+    }
+
+    /// <summary>The standard deviation that the quartiles of a forecast stand for.</summary>
+    /// <param name="scratch">The last forecast.</param>
+    /// <param name="model">The model that was forecast with.</param>
+    /// <param name="horizon">Index into the horizons.</param>
+    public static double Deviation(ForecastScratch scratch, SeriesModel model, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        return (scratch.Quantile(model, horizon, 0.75) - scratch.Quantile(model, horizon, 0.25)) / Quartiles;
+    }
+
+    /// <summary>The scenarios, in steps; the last minute goes on.</summary>
+    /// <param name="seconds">Seconds of the running minute that have passed.</param>
+    /// <param name="steps">Steps wanted.</param>
+    /// <param name="stepSeconds">Their length, in seconds.</param>
+    /// <param name="minuteSeconds">Length of a minute, in seconds: of one step of the series.</param>
+    public ImmutableArray<DemandScenario> Scenarios(double seconds, int steps, double stepSeconds, double minuteSeconds = 60) =>
+    [
+        .. Levels.Select((_, level) => new DemandScenario(1.0 / Levels.Length,
+        [
+            .. Enumerable.Range(0, steps).Select(step =>
+                _minutes[Math.Min((int)((seconds + ((step + 0.5) * stepSeconds)) / minuteSeconds), _minutes.Length - 1)][level] / minuteSeconds),
+        ])),
+    ];
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Krewe.Scheduling.Scaling.Chains;
+using Krewe.Scheduling.Scaling.Decisions;
+using Krewe.Scheduling.Scaling.Need;
+using Krewe.Scheduling.Scaling.Service;
+
+namespace Krewe.Scheduling.Scaling;
+
+/// <summary>
+/// Decides how many replicas each of the models that share places gets: for each the queueing model says which share of requests will be
+/// late for each number of replicas, a change's own time and cost included, and the places go where they prevent most (docs/scaling.md).
+/// Holds no state but the chains that it has built; the same snapshot gives the same decision. Not safe for concurrent use.
+/// </summary>
+public sealed class ScalingPolicy
+{
+    // Beyond this many more than it has, a model's want is not told apart.
+    private const int WantReach = 64;
+    private readonly Dictionary<ServiceModel, ChainCache> _chains = [];
+
+    /// <summary>Creates the policy.</summary>
+    /// <param name="options">The look ahead and what changes take.</param>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public ScalingPolicy(ScalingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Options = options;
+    }
+
+    /// <summary>The look ahead and what changes take. May be replaced between decisions, as by feedback on the tolerance; the steps stay.</summary>
+    public ScalingOptions Options { get; private set; }
+
+    /// <summary>Plans with another tolerance from now on.</summary>
+    /// <param name="tolerance">The share of requests that may be late, above 0, below 1.</param>
+    public void Tolerate(double tolerance)
+    {
+        var options = Options with { Tolerance = tolerance };
+        options.Validate();
+        Options = options;
+    }
+
+    /// <summary>Decides.</summary>
+    /// <param name="snapshot">The models and the places.</param>
+    public ScalingDecision Decide(ScalingSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var plans = snapshot.Models.Select(model => Plan(model, snapshot)).ToArray();
+
+        // Where places cost and nothing lacks, each gets the upper end of what it may come to.
+        var highest = plans.Select(plan => plan.Lowest + plan.Late.Length - 1).ToArray();
+        var taken = Options.PlacesCost && highest.Sum() <= snapshot.Places ? highest : CapacitySplit.Choose([.. plans.Select(plan => plan.Lowest)], [.. plans.Select(plan => plan.Costs)], snapshot.Places);
+        return new ScalingDecision([.. plans.Select((plan, i) => Explain(snapshot.Models[i], plan, taken[i]))]);
+    }
+
+    private ModelPlan Plan(ModelSnapshot model, ScalingSnapshot snapshot)
+    {
+        model.Service.Validate();
+        if (model.Demand.IsDefaultOrEmpty || model.Least < 0 || model.Most < model.Least)
+        {
+            throw new ArgumentException($"{model.Model}: a decision needs a scenario of demand and limits with 0 <= least <= most.", nameof(snapshot));
+        }
+
+        var chains = ChainsOf(model.Service);
+        var committed = model.Committed;
+        var reach = Math.Min(model.Most, Math.Max(model.Least, Math.Min(snapshot.Places, committed + WantReach)));
+        var wanted = ReplicaNeed.Of(model, chains, Options, reach);
+        var (lowest, highest) = Range(model, wanted);
+        var late = new double[highest - lowest + 1];
+        var costs = new double[late.Length];
+        Span<int> course = stackalloc int[Options.Steps];
+        for (var target = lowest; target <= highest; target++)
+        {
+            ReplicaCourse.Fill(model, target, snapshot.Free, Options, course);
+            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Math.Exp(-1 / Options.FadeSteps));
+            costs[target - lowest] = (model.Weight * late[target - lowest]) + (Options.ChangeCost * Math.Max(0, committed - target)) + (Options.GainCost * Math.Max(0, target - committed - snapshot.Free));
+        }
+
+        return new ModelPlan(wanted, lowest, late, costs);
+    }
+
+    // What a model may come to now. Where places cost, no more than it wants, and no fewer than it has wanted lately while there is room.
+    private (int Lowest, int Highest) Range(ModelSnapshot model, int wanted)
+    {
+        var committed = model.Committed;
+        if (model.IsHeld)
+        {
+            return (committed, committed);
+        }
+
+        var highest = Math.Min(Math.Max(committed + Options.MostChange, model.Least), model.Most);
+        var lowest = Math.Max(committed - Math.Min(model.Serving, Options.MostChange), Math.Min(model.Least, highest));
+        if (wanted == 0)
+        {
+            return (committed - model.Serving, committed - model.Serving);
+        }
+
+        lowest = Math.Min(Math.Max(lowest, Math.Min(1, highest)), highest);
+        if (!Options.PlacesCost)
+        {
+            return (lowest, highest);
+        }
+
+        // The split takes what is lacking from the least useful; where nothing lacks, all get the upper end.
+        var keep = Math.Clamp(Math.Max(wanted, Math.Min(committed, model.WantedLately)), lowest, highest);
+        return (lowest, keep);
+    }
+
+    private ModelDecision Explain(ModelSnapshot model, ModelPlan plan, int target)
+    {
+        var committed = model.Committed;
+        var stays = Math.Clamp(committed - plan.Lowest, 0, plan.Late.Length - 1);
+        return new ModelDecision(
+            model.Model, committed, target, plan.Wanted, plan.Late[stays] / Options.Steps, plan.Late[target - plan.Lowest] / Options.Steps,
+            ReasonsOf(model, plan, target));
+    }
+
+    private ImmutableArray<ScalingReason> ReasonsOf(ModelSnapshot model, ModelPlan plan, int target)
+    {
+        var reasons = ImmutableArray.CreateBuilder<ScalingReason>();
+        void Add(bool holds, ScalingReason reason)
+        {
+            if (holds)
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        var committed = model.Committed;
+        Add(model.IsHeld, ScalingReason.Held);
+        Add(plan.Wanted == 0 && committed > 0, ScalingReason.ToZero);
+        Add(committed == 0 && target > 0 && model.Inside > 0, ScalingReason.FromZero);
+        Add(committed == 0 && target > 0 && model.Inside <= 0 && ReplicaNeed.IsExpected(model, Options), ScalingReason.Prewarm);
+        Add(plan.Wanted > committed, ScalingReason.ForecastDemand);
+        Add(target > committed && SurgeRule.IsSurge(model), ScalingReason.QueueGrowth);
+        Add(target < plan.Wanted && !model.IsHeld, plan.Wanted > model.Most ? ScalingReason.UpperLimit : ScalingReason.Scarcity);
+        Add(target == model.Most && plan.Late[target - plan.Lowest] > Options.Tolerance * Options.Steps, ScalingReason.UpperLimit);
+        Add(target > committed && target > plan.Wanted, ScalingReason.SparePlaces);
+        Add(target < committed && target >= plan.Wanted && plan.Wanted > 0, ScalingReason.LessDemand);
+        Add(Options.PlacesCost && target == committed && plan.Wanted < committed && model.WantedLately > plan.Wanted, ScalingReason.Stabilizing);
+        Add(target == model.Least && plan.Wanted == model.Least && target > 0, ScalingReason.LowerLimit);
+        Add(reasons.Count == 0, ScalingReason.Enough);
+        return [.. reasons.Distinct()];
+    }
+
+    private ChainCache ChainsOf(ServiceModel service)
+    {
+        if (!_chains.TryGetValue(service, out var chains))
+        {
+            _chains[service] = chains = new ChainCache(service, Options.StepSeconds);
+        }
+
+        return chains;
+    }
+
+    /// <summary>What was found for one model: late steps and costs by option, from the lowest on.</summary>
+    private sealed record ModelPlan(int Wanted, int Lowest, double[] Late, double[] Costs);
+}

@@ -1,0 +1,57 @@
+using Krewe.Planning.Policies;
+using Krewe.Planning.Replay;
+using Krewe.Scheduling.Scaling;
+using Krewe.Scheduling.Scaling.Feedback;
+
+namespace Krewe.Bench.Faro;
+
+/// <summary>The scalers that are compared, each on the same arrivals.</summary>
+internal sealed class FaroCases(FaroDay day, ReplayRules rules, ScalingOptions options, int seeds)
+{
+    private static readonly double[] HpaTargets = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    private static readonly double[] HpaWindows = [60, 300];
+    private static readonly double[] KpaTargets = [0.6, 0.8, 1, 1.2, 1.5, 2, 3];
+    private static readonly double[] KpaDelays = [0, 60, 300];
+
+    /// <summary>Everything of HPA's that is swept.</summary>
+    public static IReadOnlyList<Func<IReplayScaler>> Hpa { get; } =
+        [.. HpaTargets.SelectMany(target => HpaWindows.Select(window => (Func<IReplayScaler>)(() => new HpaScaler(target, window))))];
+
+    /// <summary>Everything of KPA's that is swept.</summary>
+    public static IReadOnlyList<Func<IReplayScaler>> Kpa { get; } =
+        [.. KpaTargets.SelectMany(target => KpaDelays.Select(delay => (Func<IReplayScaler>)(() => new KpaScaler(target, delay))))];
+
+    public double Fair(int places) => Mean(places, rules with { InitialReplicas = places / day.Trace.Names.Length }, _ => new FixedScaler());
+
+    public double Reactive(int places, bool oneshot) => Mean(places, rules, _ => new AiadScaler(oneshot, rules.ObjectiveSeconds));
+
+    public double Clairvoyant(int places) => Mean(places, rules, _ => new AheadScaler("clairvoyant", rules, options, new ClairvoyantOutlook(day.Trace)));
+
+    public double Ahead(int places) => Mean(places, rules, seed => new AheadScaler("krewe", rules, options, day.Outlook(seed)));
+
+    /// <summary>The best setting of a sweep by one seed, then the mean of all.</summary>
+    public (double Violations, string Setting) Best(int places, IReadOnlyList<Func<IReplayScaler>> settings)
+    {
+        var best = settings.MinBy(setting => Replayer.Run(rules, day.Trace, places, setting(), 1).MeanViolatedShare)!;
+        return (Mean(places, rules, _ => best()), best().Name);
+    }
+
+    /// <summary>The fewest device-hours of a sweep that answer a share of requests in time.</summary>
+    public (double Hours, double InTime, string Setting) Cheapest(int places, double inTime, IReadOnlyList<Func<IReplayScaler>> settings)
+    {
+        var kept = settings.Select(setting => (Setting: setting, Run: Replayer.Run(rules, day.Trace, places, setting(), 1)))
+            .Where(one => one.Run.InTime >= inTime).OrderBy(one => one.Run.DeviceHours).FirstOrDefault();
+        return kept.Run is null ? (double.NaN, double.NaN, "none") : (kept.Run.DeviceHours, kept.Run.InTime, kept.Setting().Name);
+    }
+
+    /// <summary>Device-hours where places cost, with the tolerance tuned by feedback.</summary>
+    public (double Hours, double InTime) AheadWherePlacesCost(int places, double inTime)
+    {
+        var runs = Enumerable.Range(1, seeds).Select(seed => Replayer.Run(rules, day.Trace, places,
+            new AheadScaler("krewe", rules, options with { PlacesCost = true, MoveSeconds = options.ColdStartSeconds, Tolerance = 1 - inTime }, day.Outlook(seed), new AttainmentFeedback(1 - inTime)), seed)).ToArray();
+        return (runs.Average(run => run.DeviceHours), runs.Average(run => run.InTime));
+    }
+
+    private double Mean(int places, ReplayRules system, Func<int, IReplayScaler> scaler) =>
+        100 * Enumerable.Range(1, seeds).Average(seed => Replayer.Run(system, day.Trace, places, scaler(seed), seed).MeanViolatedShare);
+}

@@ -7,7 +7,7 @@ public sealed record ScalingOptions
     public double StepSeconds { get; init; } = 10;
 
     /// <summary>Steps that are looked ahead, from 1.</summary>
-    public int Steps { get; init; } = 12;
+    public int Steps { get; init; } = 24;
 
     /// <summary>From having a free place to serving, in seconds: cold start and warm-up.</summary>
     public double ColdStartSeconds { get; init; } = 35;
@@ -25,16 +25,13 @@ public sealed record ScalingOptions
     /// What taking a replica away must gain elsewhere, in late steps (a step in which all requests are late counts 1), so that noise alone
     /// moves nothing.
     /// </summary>
-    public double ChangeCost { get; init; } = 0.05;
+    public double ChangeCost { get; init; } = 0.01;
 
     /// <summary>Steps after which what is expected counts a third: what is far is uncertain, and can still be changed. Above 0.</summary>
-    public double FadeSteps { get; init; } = 1000;
+    public double FadeSteps { get; init; } = 10;
 
     /// <summary>The share of requests that may be late: a model wants the fewest replicas that are expected to keep it. Above 0, below 1.</summary>
     public double Tolerance { get; init; } = 0.01;
-
-    /// <summary>x</summary>
-    public double GainCost { get; init; }
 
     /// <summary>True where places that nobody uses cost something: no model gets more than it wants. Otherwise all places are shared out.</summary>
     public bool PlacesCost { get; init; }
@@ -49,10 +46,10 @@ public sealed record ScalingOptions
     /// <exception cref="ArgumentException">Names the rule.</exception>
     public void Validate()
     {
-        if (!(StepSeconds > 0) || Steps < 1 || MostChange < 1 || !(Tolerance is > 0 and < 1)
+        if (!(StepSeconds > 0) || !(FadeSteps > 0) || Steps < 1 || MostChange < 1 || !(Tolerance is > 0 and < 1)
             || !(Math.Min(Math.Min(ColdStartSeconds, MoveSeconds), Math.Min(WarmStartSeconds, Math.Min(ChangeCost, Math.Min(ReleaseSeconds, ZeroAfterSeconds)))) >= 0))
         {
-            throw new ArgumentException("Scaling needs steps of more than 0 s, at least one of them and a change of at least 1, a tolerance between 0 and 1, and times and costs from 0 on.");
+            throw new ArgumentException("Scaling needs steps of more than 0 s, at least one of them, a fading above 0 and a change of at least 1, a tolerance between 0 and 1, and times and costs from 0 on.");
         }
     }
 }

@@ -30,6 +30,11 @@ public sealed class ScalingPolicy
     /// <summary>The look ahead and what changes take. May be replaced between decisions, as by feedback on the tolerance; the steps stay.</summary>
     public ScalingOptions Options { get; private set; }
 
+    private double Fade => Math.Exp(-1 / Options.FadeSteps);
+
+    // What all steps count together.
+    private double Weights => (1 - Math.Pow(Fade, Options.Steps)) / (1 - Fade);
+
     /// <summary>Plans with another tolerance from now on.</summary>
     /// <param name="tolerance">The share of requests that may be late, above 0, below 1.</param>
     public void Tolerate(double tolerance)
@@ -71,8 +76,8 @@ public sealed class ScalingPolicy
         for (var target = lowest; target <= highest; target++)
         {
             ReplicaCourse.Fill(model, target, snapshot.Free, Options, course);
-            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Math.Exp(-1 / Options.FadeSteps));
-            costs[target - lowest] = (model.Weight * late[target - lowest]) + (Options.ChangeCost * Math.Max(0, committed - target)) + (Options.GainCost * Math.Max(0, target - committed - snapshot.Free));
+            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Fade);
+            costs[target - lowest] = (model.Weight * late[target - lowest]) + (Options.ChangeCost * Math.Max(0, committed - target));
         }
 
         return new ModelPlan(wanted, lowest, late, costs);
@@ -110,7 +115,7 @@ public sealed class ScalingPolicy
         var committed = model.Committed;
         var stays = Math.Clamp(committed - plan.Lowest, 0, plan.Late.Length - 1);
         return new ModelDecision(
-            model.Model, committed, target, plan.Wanted, plan.Late[stays] / Options.Steps, plan.Late[target - plan.Lowest] / Options.Steps,
+            model.Model, committed, target, plan.Wanted, plan.Late[stays] / Weights, plan.Late[target - plan.Lowest] / Weights,
             ReasonsOf(model, plan, target));
     }
 
@@ -133,7 +138,7 @@ public sealed class ScalingPolicy
         Add(plan.Wanted > committed, ScalingReason.ForecastDemand);
         Add(target > committed && SurgeRule.IsSurge(model), ScalingReason.QueueGrowth);
         Add(target < plan.Wanted && !model.IsHeld, plan.Wanted > model.Most ? ScalingReason.UpperLimit : ScalingReason.Scarcity);
-        Add(target == model.Most && plan.Late[target - plan.Lowest] > Options.Tolerance * Options.Steps, ScalingReason.UpperLimit);
+        Add(target == model.Most && plan.Late[target - plan.Lowest] > Options.Tolerance * Weights, ScalingReason.UpperLimit);
         Add(target > committed && target > plan.Wanted, ScalingReason.SparePlaces);
         Add(target < committed && target >= plan.Wanted && plan.Wanted > 0, ScalingReason.LessDemand);
         Add(Options.PlacesCost && target == committed && plan.Wanted < committed && model.WantedLately > plan.Wanted, ScalingReason.Stabilizing);

@@ -101,6 +101,7 @@ internal sealed class FaroBenchmark : IBenchmark
         Steps = options.Get("steps", new ScalingOptions().Steps),
         MostChange = options.Get("most", new ScalingOptions().MostChange),
         ChangeCost = double.Parse(options.Get("change", new ScalingOptions().ChangeCost.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture),
+        FadeSteps = options.Get("fade", (int)new ScalingOptions().FadeSteps),
         ReleaseSeconds = options.Get("release", (int)new ScalingOptions().ReleaseSeconds),
     };
 

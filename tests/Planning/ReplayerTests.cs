@@ -85,7 +85,7 @@ public class ReplayerTests
     {
         // The figure was taken in another process: whatever depends on a process makes it another.
         var trace = Traces.Waves(11, 3, 20, 1500);
-        var options = new ScalingOptions();
+        var options = new ScalingOptions { Steps = 18, FadeSteps = 1000, ChangeCost = 0.05 };
         var scaler = new AheadScaler("ahead", Rules, options, new ClairvoyantOutlook(trace));
         var result = Replayer.Run(Rules, trace, 14, scaler, 42);
         var print = string.Join(' ', result.Arrived, result.Violated, result.Dropped, result.Starts, result.Removals, result.DeviceHours.ToString("R", CultureInfo.InvariantCulture));

@@ -7,7 +7,7 @@ public sealed record ScalingOptions
     public double StepSeconds { get; init; } = 10;
 
     /// <summary>Steps that are looked ahead, from 1.</summary>
-    public int Steps { get; init; } = 24;
+    public int Steps { get; init; } = 18;
 
     /// <summary>From having a free place to serving, in seconds: cold start and warm-up.</summary>
     public double ColdStartSeconds { get; init; } = 35;
@@ -28,7 +28,7 @@ public sealed record ScalingOptions
     public double ChangeCost { get; init; } = 0.01;
 
     /// <summary>Steps after which what is expected counts a third: what is far is uncertain, and can still be changed. Above 0.</summary>
-    public double FadeSteps { get; init; } = 10;
+    public double FadeSteps { get; init; } = 8;
 
     /// <summary>The share of requests that may be late: a model wants the fewest replicas that are expected to keep it. Above 0, below 1.</summary>
     public double Tolerance { get; init; } = 0.01;

@@ -1,12 +1,15 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.EndToEnd;
 
-/// <summary>The smallest collector of OTLP over HTTP: keeps spans and the names of metrics.</summary>
+/// <summary>The smallest collector of OTLP, over HTTP or gRPC: keeps spans and the names of metrics.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -22,15 +25,19 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     public IReadOnlyCollection<string> Metrics => [.. _metrics.Keys];
 
-    public static async Task<OtlpCollector> StartAsync()
+    /// <param name="overGrpc">Over gRPC: HTTP/2 without encryption, and nothing else.</param>
+    public static async Task<OtlpCollector> StartAsync(bool overGrpc = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = overGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var application = builder.Build();
         var collector = new OtlpCollector(application);
         application.MapPost("/v1/traces", context => collector.TakeAsync(context, collector.TakeSpans));
         application.MapPost("/v1/metrics", context => collector.TakeAsync(context, collector.TakeMetrics));
+        application.MapPost(Service("trace.v1.TraceService"), context => collector.TakeGrpcAsync(context, collector.TakeSpans));
+        application.MapPost(Service("metrics.v1.MetricsService"), context => collector.TakeGrpcAsync(context, collector.TakeMetrics));
         await application.StartAsync();
         return collector;
     }
@@ -56,6 +63,23 @@ internal sealed class OtlpCollector : IAsyncDisposable
     {
         await _application.DisposeAsync();
         _received.Dispose();
+    }
+
+    private static string Service(string name) => $"/opentelemetry.proto.collector.{name}/Export";
+
+    /// <summary>A call of gRPC with one message each way: a byte that says whether it is compressed, four of its length, the message.</summary>
+    private async Task TakeGrpcAsync(HttpContext context, Action<byte[]> take)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var frame = body.ToArray();
+        Assert.Equal("application/grpc", context.Request.ContentType);
+        Assert.Equal((0, frame.Length - 5), (frame[0], BinaryPrimitives.ReadInt32BigEndian(frame.AsSpan(1))));
+        take(frame[5..]);
+        context.Response.ContentType = "application/grpc";
+        context.Response.AppendTrailer("grpc-status", "0");
+        await context.Response.Body.WriteAsync(new byte[5]); // an empty message
+        _received.Release();
     }
 
     private async Task TakeAsync(HttpContext context, Action<byte[]> take)

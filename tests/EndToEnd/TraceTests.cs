@@ -10,10 +10,12 @@ public sealed class TraceTests
     private const string Caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
-    [Fact]
-    public async Task Infer_WithTraceparent_IsOneTraceFromTheFrontToTheModelServer()
+    [Theory]
+    [InlineData("http/protobuf")]
+    [InlineData("grpc")]
+    public async Task Infer_WithTraceparent_IsOneTraceFromTheFrontToTheModelServer(string protocol)
     {
-        await using var collector = await OtlpCollector.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync(overGrpc: protocol == "grpc");
         await using var server = await EchoModelServer.StartAsync();
         using var data = new TemporaryDirectory();
         await using var program = RunningProgram.StartDotnet(
@@ -22,6 +24,7 @@ public sealed class TraceTests
             new Dictionary<string, string>
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
             });

@@ -1,3 +1,4 @@
+using Krewe.Admin;
 using Krewe.Errors;
 using Krewe.Naming;
 using Krewe.Silo.Admin.Cluster;
@@ -83,8 +84,19 @@ internal static class AdminProblems
         Next = "ask the silo of the host that holds the replica; GET /admin/v1/replicas says which",
     };
 
-    public static Problem HostUnknown(string host, PoolAnswers answers) => answers.Problems.IsEmpty
+    /// <summary>No pool that answered knows a host.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="answers">What the pools told.</param>
+    /// <param name="silos">The silos of the cluster, which bear the names of their hosts.</param>
+    public static Problem HostUnknown(string host, PoolAnswers answers, IEnumerable<SiloView> silos) => silos.Any(silo => silo.Name == host && silo.Status is "Joining" or "Active")
         ? new()
+        {
+            Code = ErrorCodes.ClusterIncomplete,
+            Message = $"host '{Cut(host)}' is here, but its pool does not know of it yet",
+            Where = "host",
+            Next = "ask again in a second: a host tells its pool of itself once a second",
+        }
+        : answers.Problems.IsEmpty ? new()
         {
             Code = ErrorCodes.NotFound,
             Message = $"there is no host '{Cut(host)}'",

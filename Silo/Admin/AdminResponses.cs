@@ -35,6 +35,10 @@ internal static class AdminResponses
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
 
         return WriteAsync(context, new ErrorBody(problem), status);
     }

@@ -109,7 +109,7 @@ internal sealed class GrainCluster(
     {
         var answers = await GetPoolsAsync(cancellationToken);
         var host = answers.Pools.AllHosts().FirstOrDefault(one => one.Host == order.Host)
-            ?? throw new KreweException(AdminProblems.HostUnknown(order.Host, answers));
+            ?? throw new KreweException(AdminProblems.HostUnknown(order.Host, answers, await GetSilosAsync(cancellationToken)));
         return await WithinAsync(GetPool(new PoolKey(host.Region, host.Pool)).MaintainAsync(order), cancellationToken);
     }
 

@@ -58,7 +58,7 @@ internal sealed class KrewePolicy : IPackingPolicy
         return true;
     }
 
-    private static HostCandidate Host(OpenbNode node) => new()
+    public static HostCandidate Host(OpenbNode node) => new()
     {
         Name = node.Name,
         Region = "local",

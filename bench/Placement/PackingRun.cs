@@ -8,12 +8,16 @@ internal sealed class PackingRun
     private const int MeasuredAt = 130;
 
     private readonly List<double> _seconds = [];
+    private readonly List<double> _cpuSeconds = [];
 
     /// <summary>Allocated GPU in percent, the mean over the arrivals at which 130 % have been asked for.</summary>
     public double Allocation { get; private init; }
 
     /// <summary>Arrived and dropped pods by class of shape.</summary>
     public SortedDictionary<string, (int Arrived, int Dropped)> Classes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Seconds of processor of each decision, with what the runtime does meanwhile, in order.</summary>
+    public IReadOnlyList<double> EachCpuSeconds => _cpuSeconds;
 
     /// <summary>Seconds of processor that all decisions took: what a machine that has other work cannot blur.</summary>
     public double CpuSeconds { get; private init; }
@@ -28,9 +32,10 @@ internal sealed class PackingRun
         var cpu = Environment.CpuUsage.TotalTime;
         foreach (var pod in arrivals)
         {
-            var start = Stopwatch.GetTimestamp();
+            var (begun, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
             var placed = policy.Place(pod);
             run._seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            run._cpuSeconds.Add((Environment.CpuUsage.TotalTime - begun).TotalSeconds);
             asked += pod.GpuTotal;
             held += placed ? pod.GpuTotal : 0;
             var (arrived, dropped) = run.Classes.GetValueOrDefault(pod.Class);
@@ -49,5 +54,5 @@ internal sealed class PackingRun
     {
     }
 
-    private PackingRun(PackingRun run) => (_seconds, Classes) = (run._seconds, run.Classes);
+    private PackingRun(PackingRun run) => (_seconds, _cpuSeconds, Classes) = (run._seconds, run._cpuSeconds, run.Classes);
 }

@@ -12,14 +12,19 @@ internal sealed class PlacementBenchmark : IBenchmark
 
     public string Name => "placement";
 
-    public string Help => "GPU packing on the openb trace: --data FOLDER --workloads default,... --seeds 42..46";
+    public string Help => "GPU packing on the openb trace: --data FOLDER --workloads default,... --seeds 42..46 [--migrate 0.10 | --curve 0,0.01,0.1 --plot FILE.svg | --growth 100,1000]; or --snapshot FILE [--out FILE]: replays decisions";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
+        if (options.Get("snapshot", "") is { Length: > 0 } snapshot)
+        {
+            return Task.FromResult(SnapshotReplay.Run(snapshot, options.Get("out", "")));
+        }
+
         var folder = options.Get("data", "");
         if (folder.Length == 0)
         {
-            throw new ArgumentException("Say where the trace is: --data FOLDER. docs/placement.md tells where to get it.");
+            throw new ArgumentException("Say where the trace is: --data FOLDER (docs/placement.md tells where to get it), or what to replay: --snapshot FILE.");
         }
 
         var workloads = options.Get("workloads", "default").Split(',');
@@ -27,6 +32,19 @@ internal sealed class PlacementBenchmark : IBenchmark
         var rows = new List<BenchRow>();
         foreach (var workload in workloads)
         {
+            if (options.Get("growth", "") is { Length: > 0 })
+            {
+                rows.AddRange(FleetGrowth.Rows(new OpenbTrace(folder, workload), options.GetAll("growth"), options.Get("decisions", 2_000)));
+                continue;
+            }
+
+            if (options.Get("curve", "") is { Length: > 0 } curve)
+            {
+                var budgets = curve.Split(',').Select(budget => double.Parse(budget, CultureInfo.InvariantCulture)).ToImmutableArray();
+                rows.AddRange(MigrationCurve.Rows(new OpenbTrace(folder, workload), seeds, budgets, Number(options, "move-cost", DefaultMoveCost), options.Get("plot", "")));
+                continue;
+            }
+
             Measure(new OpenbTrace(folder, workload), seeds, options, rows);
         }
 

@@ -1,11 +1,11 @@
 namespace Krewe.Grains.Tests.Support;
 
-/// <summary>A test whose verdict is a time to the millisecond: only virtual time has it. On Microsoft Orleans it is skipped.</summary>
+/// <summary>A test whose verdict hangs on fractions of a second: only virtual time has them. On Microsoft Orleans it is skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class VirtualTimeFactAttribute : FactAttribute
 {
 #if ORLEANS
-    internal const string? Reason = "Orleans has no virtual time, and the verdict is a time to the millisecond";
+    internal const string? Reason = "Orleans has no virtual time, and the verdict hangs on fractions of a second";
 #else
     internal const string? Reason = null;
 #endif

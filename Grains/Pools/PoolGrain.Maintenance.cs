@@ -149,7 +149,7 @@ internal sealed partial class PoolGrain
             Message = text,
             Where = order.Device is null ? "host" : "device",
             Reasons = reasons,
-            Next = "make room, scale those models down, or send {\"force\": true}: they stay and serve, nothing new comes, and what has a place is replaced",
+            Next = "make room, scale those models down, or force it (--force, {\"force\": true} by HTTP): they stay and serve, nothing new comes, and what has a place is replaced",
         });
     }
 

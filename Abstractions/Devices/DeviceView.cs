@@ -57,4 +57,8 @@ public sealed record DeviceView
     /// <summary>Bytes of its memory that others than this cluster's model servers hold; they are not free.</summary>
     [Id(12)]
     public long ForeignMemoryBytes { get; init; }
+
+    /// <summary>Its faults that stay until it was reset or an operator clears them, in words.</summary>
+    [Id(13)]
+    public ImmutableArray<string> Faults { get; init; } = [];
 }

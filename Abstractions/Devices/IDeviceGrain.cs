@@ -16,6 +16,11 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("missing")]
     Task<DeviceView?> MissingAsync();
 
+    /// <summary>Forgets the faults that stay until a reset shows: an operator says that the device was repaired, or that it serves all the same. Can be repeated.</summary>
+    /// <returns>What was forgotten, and what is left; null when the device was never measured.</returns>
+    [Alias("clear")]
+    Task<DeviceClearing?> ClearAsync();
+
     /// <summary>The seconds that are kept, oldest first; at most two minutes.</summary>
     [Alias("window")]
     Task<ImmutableArray<DevicePoint>> GetWindowAsync();

@@ -60,6 +60,9 @@ public static class EventKinds
     /// <summary>A device takes leases again.</summary>
     public const string DeviceUncordoned = "device.uncordoned";
 
+    /// <summary>An operator has cleared the faults of a device.</summary>
+    public const string DeviceCleared = "device.cleared";
+
     /// <summary>The health of a device has changed.</summary>
     public const string DeviceHealth = "device.health";
 

@@ -1,3 +1,4 @@
+using Krewe.Devices;
 using Krewe.Hosts;
 
 namespace Krewe.Client.Admin;
@@ -34,6 +35,13 @@ public sealed partial class KreweAdminClient
     /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
     public Task<MaintenanceResult> UncordonAsync(string host, string device, CancellationToken cancellationToken = default) =>
         ChangeAsync(AdminPath.Of("devices", host, device, "uncordon"), force: false, cancellationToken);
+
+    /// <summary>Forgets the faults of a device that stay until a reset shows, such as an XID: it was repaired, or is to serve all the same.</summary>
+    /// <param name="host">The device's host.</param>
+    /// <param name="device">The device's UUID.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    public Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken = default) =>
+        _http.SendAsync<DeviceClearing>(HttpMethod.Post, AdminPath.Of("devices", host, device, "clear"), new object(), cancellationToken);
 
     private Task<MaintenanceResult> ChangeAsync(string path, bool force, CancellationToken cancellationToken) =>
         _http.SendAsync<MaintenanceResult>(HttpMethod.Post, path, new MaintenanceRequest { Force = force }, cancellationToken);

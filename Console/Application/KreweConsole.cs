@@ -106,6 +106,7 @@ internal static class KreweConsole
         root.Add(MaintenanceCommands.Undrain(options, surroundings));
         root.Add(WithExamples(MaintenanceCommands.Cordon(options, surroundings), MaintenanceCommands.CordonExamples, args));
         root.Add(MaintenanceCommands.Uncordon(options, surroundings));
+        root.Add(WithExamples(MaintenanceCommands.Clear(options, surroundings), MaintenanceCommands.ClearExamples, args));
         root.Add(WithExamples(SnapshotCommand.Create(options, surroundings), SnapshotCommand.Examples, args));
         root.Add(WithExamples(CompletionCommand.Create(surroundings), CompletionCommand.Examples, args));
         return root;

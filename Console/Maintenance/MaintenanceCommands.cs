@@ -19,6 +19,12 @@ internal static class MaintenanceCommands
         krewe uncordon host-a/GPU-6f1c
         """;
 
+    /// <summary>For the help of <c>clear</c>.</summary>
+    public const string ClearExamples = """
+        krewe clear host-a/GPU-6f1c
+        krewe clear GPU-6f1c -o json
+        """;
+
     private const string HowItEnds = "Each replica there is replaced, start before stop; when one has no other place, nothing is changed and the "
         + "reasons are told. Ends with 2 when it is refused or not empty in time.";
 
@@ -33,6 +39,21 @@ internal static class MaintenanceCommands
 
     public static Command Uncordon(GlobalOptions options, Surroundings surroundings) => Return(
         "uncordon", "Let a device take leases again.", DeviceArgument(options, surroundings), DeviceFinder.FindAsync, options, surroundings);
+
+    public static Command Clear(GlobalOptions options, Surroundings surroundings)
+    {
+        var name = DeviceArgument(options, surroundings);
+        var command = new Command(
+            "clear",
+            "Forget the faults of a device that stay until a reset shows, such as an XID: it was repaired, or is to serve all the same. What its driver goes on "
+                + "saying of it stays, and ends with 2 while it keeps the device from work.") { name };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var call = options.Begin(parsed, surroundings);
+            return await DeviceClearer.RunAsync(call, await DeviceFinder.FindAsync(call, parsed.GetRequiredValue(name), cancellationToken), cancellationToken);
+        });
+        return command;
+    }
 
     private static Command Leave(
         string verb,

@@ -31,6 +31,7 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
             Reasons = _health.Reasons,
             Evict = _health.Evict,
             LastXid = _health.LastXid,
+            Faults = HealthMachine.Forgivable(_health),
         };
         _window.Add(new DevicePoint(
             now, observation.Utilization, observation.UsedMemoryBytes, observation.PowerWatts, observation.Telemetry?.Temperature, _view.Health));
@@ -49,10 +50,46 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
                 Since = _health.Since!.Value,
                 Reasons = _health.Reasons,
                 Evict = _health.Evict,
+                Faults = HealthMachine.Forgivable(_health),
             };
         }
 
         return Task.FromResult(_view);
+    }
+
+    public Task<DeviceClearing?> ClearAsync()
+    {
+        if (_view is not { } before)
+        {
+            return Task.FromResult<DeviceClearing?>(null);
+        }
+
+        var cleared = HealthMachine.Forgivable(_health);
+        if (!cleared.IsEmpty)
+        {
+            _health = HealthMachine.Forgive(_health);
+            events.Record(new ClusterEvent
+            {
+                At = time.GetUtcNow(),
+                Kind = EventKinds.DeviceCleared,
+                Level = EventLevel.Information,
+                Subject = this.GetPrimaryKeyString(),
+                Host = before.Host,
+                Message = $"the faults of device {before.Observation.Uuid} are cleared",
+                Reasons = ["an operator told so", .. cleared],
+                Inputs = EventInputs.Of(("class", before.Observation.Class), ("health before", before.Health), ("last xid", before.LastXid)),
+            });
+            Judge(before.Observation, time.GetUtcNow());
+            _view = before with
+            {
+                Health = DeviceSignals.Health(_health.Condition), Since = _health.Since!.Value, Reasons = _health.Reasons, Evict = _health.Evict, Faults = [],
+            };
+        }
+
+        return Task.FromResult<DeviceClearing?>(new DeviceClearing
+        {
+            Host = before.Host, Device = before.Observation.Uuid, Cleared = cleared, Health = _view.Health, Reasons = _view.Reasons,
+        });
     }
 
     public Task<ImmutableArray<DevicePoint>> GetWindowAsync() => Task.FromResult(_window.Read());

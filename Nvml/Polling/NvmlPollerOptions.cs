@@ -26,6 +26,9 @@ public sealed record NvmlPollerOptions
     /// </summary>
     public TimeSpan ReloadPeriod { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a library that is not on this machine is looked for: a driver may be installed later. Default 30 s; zero for never again.</summary>
+    public TimeSpan LibraryPeriod { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>After what time a lost GPU is forgotten. Default 1 h.</summary>
     public TimeSpan ForgetAfter { get; init; } = TimeSpan.FromHours(1);
 

@@ -6,7 +6,7 @@ public enum NvmlPollerState
     /// <summary>The first round is not through.</summary>
     Starting,
 
-    /// <summary>There is no library on this machine. It is not looked for again.</summary>
+    /// <summary>There is no library on this machine. It is looked for again now and then: <see cref="NvmlPollerOptions.LibraryPeriod"/>.</summary>
     NoLibrary,
 
     /// <summary>Devices are read.</summary>

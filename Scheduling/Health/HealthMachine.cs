@@ -38,6 +38,30 @@ public static class HealthMachine
         };
     }
 
+    /// <summary>
+    /// An operator has repaired a device in a way that did not show: its faults are forgotten. What its driver still says of it - rows, recovery, errors that come
+    /// again - counts with the next step.
+    /// </summary>
+    /// <param name="record">What is remembered.</param>
+    /// <returns>What is remembered next; its condition is judged by the next step.</returns>
+    public static HealthRecord Forgive(HealthRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record with { Faults = [], UncorrectedAt = null, Relapses = 0 };
+    }
+
+    /// <summary>What <see cref="Forgive"/> would forget, in words; empty for nothing.</summary>
+    /// <param name="record">What is remembered.</param>
+    public static ImmutableArray<string> Forgivable(HealthRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return
+        [
+            .. record.Faults.Select(fault => $"XID {fault.Xid}: {XidCatalog.MeaningOf(fault.Xid)}"),
+            .. record.UncorrectedAt is null ? (IEnumerable<string>)[] : ["uncorrectable memory errors"],
+        ];
+    }
+
     /// <summary>Remembers the errors that are new. One that says that the device is gone counts as if its driver had said so.</summary>
     private static HealthRecord TakeEvents(HealthRecord record, HealthSignals signals, DateTimeOffset now, HealthPolicy policy)
     {
@@ -50,7 +74,7 @@ public static class HealthMachine
 
             record = record with { LastEvent = one.Sequence, LastXid = one.Xid };
             var effect = XidCatalog.EffectOf(one.Xid);
-            if (effect == XidEffect.Program || now - one.At > policy.OldestEvent)
+            if (effect is XidEffect.Program or XidEffect.Refer || now - one.At > policy.OldestEvent)
             {
                 continue;
             }

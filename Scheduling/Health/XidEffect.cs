@@ -17,4 +17,7 @@ public enum XidEffect
 
     /// <summary>The device is gone.</summary>
     Lose = 4,
+
+    /// <summary>Too little to judge by: what its driver says that would repair the device (<see cref="RecoveryAction"/>) decides.</summary>
+    Refer = 5,
 }

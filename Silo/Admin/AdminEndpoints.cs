@@ -45,6 +45,7 @@ internal static class AdminEndpoints
         Write<MaintenanceHandlers>("POST", "hosts/{host}/undrain", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
         Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/cordon", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
         Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/uncordon", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
+        Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/clear", (handlers, context) => handlers.ClearAsync(context)),
         new(null, "/admin/{**path}", AdminAccess.Read, UnknownPath.AnswerAsync),
     ];
 

@@ -1,4 +1,5 @@
 using Krewe.Admin;
+using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Naming;
 using Krewe.Silo.Admin.Cluster;
@@ -82,6 +83,14 @@ internal static class AdminProblems
             : $"silo '{silo}' has no log of any replica of model '{Cut(model.ToString())}'",
         Where = "replica",
         Next = "ask the silo of the host that holds the replica; GET /admin/v1/replicas says which",
+    };
+
+    public static Problem DeviceUnknown(string host, string device, IEnumerable<DeviceView> known) => new()
+    {
+        Code = ErrorCodes.NotFound,
+        Message = $"host '{Cut(host)}' has no device '{Cut(device)}'",
+        Where = "device",
+        Reasons = [.. known.Select(one => $"there is '{one.Observation.Uuid}'")],
     };
 
     /// <summary>No pool that answered knows a host.</summary>

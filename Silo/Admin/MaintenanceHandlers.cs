@@ -4,7 +4,7 @@ using Krewe.Silo.Admin.Json;
 
 namespace Krewe.Silo.Admin;
 
-/// <summary>Answers the routes by which hosts and devices are taken out of service, and back.</summary>
+/// <summary>Answers the routes by which hosts and devices are taken out of service, and back, and faults are cleared.</summary>
 internal sealed class MaintenanceHandlers(IClusterWriter writer, AdminSettings settings)
 {
     public async Task ChangeAsync(HttpContext context, bool empty)
@@ -20,4 +20,9 @@ internal sealed class MaintenanceHandlers(IClusterWriter writer, AdminSettings s
             },
             context.RequestAborted));
     }
+
+    public async Task ClearAsync(HttpContext context) => await AdminResponses.WriteAsync(context, await writer.ClearDeviceAsync(
+        (string)context.Request.RouteValues["host"]!,
+        (string)context.Request.RouteValues["device"]!,
+        context.RequestAborted));
 }

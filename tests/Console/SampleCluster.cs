@@ -177,6 +177,11 @@ internal static class SampleCluster
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/migrate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", To = "silo-b", Message = "it goes from silo-a to silo-b" });
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/undrain", new MaintenanceResult { Host = "host-b", State = "active", Changed = true });
+        silo.Answer("POST /admin/v1/devices/host-a/GPU-6f1c/clear", new DeviceClearing { Host = "host-a", Device = "GPU-6f1c", Cleared = ["XID 48: double bit ECC error"] });
+        silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/clear", new DeviceClearing
+        {
+            Host = "host-b", Device = "GPU-a2d4", Health = DeviceHealth.Draining, Reasons = ["its driver says that it needs a reset"],
+        });
         silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/cordon", new MaintenanceResult { Host = "host-b", Device = "GPU-a2d4", State = "cordoned" });
         silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/uncordon", new MaintenanceResult { Host = "host-b", Device = "GPU-a2d4", State = "active", Changed = true });
         return silo;

@@ -41,7 +41,7 @@ internal sealed class PollRounds : IDisposable
 
     internal NvmlLibrary? Library => _library;
 
-    /// <summary>Whether there is no library on this machine, so that nothing will ever be read.</summary>
+    /// <summary>Whether there is no library on this machine and none is looked for any more, so that nothing will ever be read.</summary>
     internal bool HasNone
     {
         get => _hasNone;
@@ -191,14 +191,20 @@ internal sealed class PollRounds : IDisposable
         {
             code = NvmlLibrary.TryLoad(_options.Load, out library!, out problem);
             _library = code == NvmlReturn.Success ? library : null;
-            HasNone = code == NvmlReturn.LibraryNotFound;
+        }
+
+        if (code == NvmlReturn.LibraryNotFound && _library is null)
+        {
+            (HasNone, _nextLoad) = (_options.LibraryPeriod <= TimeSpan.Zero, now + _options.LibraryPeriod);
+            Board.Status = Board.Status with { State = NvmlPollerState.NoLibrary, Problem = problem };
+            return false;
         }
 
         if (code != NvmlReturn.Success)
         {
             _dead = true;
             Died(code, now);
-            Board.Status = Board.Status with { State = HasNone ? NvmlPollerState.NoLibrary : NvmlPollerState.LibraryLost, Problem = problem };
+            Board.Status = Board.Status with { State = NvmlPollerState.LibraryLost, Problem = problem };
             return false;
         }
 

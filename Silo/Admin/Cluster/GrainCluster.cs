@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Admin.Snapshots;
+using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Fleet;
 using Krewe.Forecasting;
@@ -105,12 +106,26 @@ internal sealed class GrainCluster(
     public Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken) =>
         WithinAsync(Fleet.ScaleAsync(model, replicas), cancellationToken);
 
+    public async Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken)
+    {
+        var known = await FindHostAsync(host, cancellationToken);
+        return known.Devices.Any(one => one.Observation.Uuid == device)
+            && await WithinAsync(grains.GetGrain<IDeviceGrain>(new DeviceKey(host, device).ToString()).ClearAsync(), cancellationToken) is { } cleared
+                ? cleared
+                : throw new KreweException(AdminProblems.DeviceUnknown(host, device, known.Devices));
+    }
+
     public async Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken)
     {
-        var answers = await GetPoolsAsync(cancellationToken);
-        var host = answers.Pools.AllHosts().FirstOrDefault(one => one.Host == order.Host)
-            ?? throw new KreweException(AdminProblems.HostUnknown(order.Host, answers, await GetSilosAsync(cancellationToken)));
+        var host = await FindHostAsync(order.Host, cancellationToken);
         return await WithinAsync(GetPool(new PoolKey(host.Region, host.Pool)).MaintainAsync(order), cancellationToken);
+    }
+
+    private async Task<HostView> FindHostAsync(string host, CancellationToken cancellationToken)
+    {
+        var answers = await GetPoolsAsync(cancellationToken);
+        return answers.Pools.AllHosts().FirstOrDefault(one => one.Host == host)
+            ?? throw new KreweException(AdminProblems.HostUnknown(host, answers, await GetSilosAsync(cancellationToken)));
     }
 
     private async Task<PoolAnswers> AskPoolsAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Krewe.Devices;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -15,6 +16,10 @@ internal interface IClusterWriter
     /// <summary>Takes a host or a device out of service, or back.</summary>
     /// <exception cref="Errors.KreweException">There is no such host or device (KRW3105), or replicas there have no other place (KRW3107).</exception>
     Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the faults of a device that stay until a reset shows.</summary>
+    /// <exception cref="Errors.KreweException">There is no such host or device (KRW3105).</exception>
+    Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken);
 
     /// <summary>Changes how many replicas a model has. Null when there is none of that key.</summary>
     /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>

@@ -35,7 +35,7 @@ internal sealed partial class NvmlDeviceProvider : IDeviceProvider, IDisposable
     /// <summary>
     /// A call counts as hanging after 2.5 s, so that with the rest of the way a replica is placed elsewhere within 5 s; what is lost is looked for each second.
     /// </summary>
-    public static NvmlPollerOptions Options { get; } = new() { CallTimeout = TimeSpan.FromSeconds(2.5), LostPeriod = TimeSpan.FromSeconds(1) };
+    public static NvmlPollerOptions Options { get; } = new() { CallTimeout = TimeSpan.FromSeconds(2.5), LostPeriod = TimeSpan.FromSeconds(1), LibraryPeriod = TimeSpan.FromSeconds(10) };
 
     public Task FirstLook => _firstLook.Task;
 

@@ -75,8 +75,20 @@ export class Machines {
         watts(at('power_watts') ?? seen.power_watts),
         String(live?.leases ?? (seen.accelerator ? (host.leases ?? []).filter(lease => (lease.devices ?? []).includes(seen.uuid)).length : (host.leases ?? []).length)),
         { trend: state.values('devices', key, 'utilization'), label: key + ' in use, last 15 minutes' },
-        { actions: seen.accelerator ? [this.#cordon(device, seen, cordoned)] : [] },
+        { actions: seen.accelerator ? [this.#cordon(device, seen, cordoned), ...((device.faults ?? []).length > 0 ? [this.#clear(device, seen)] : [])] : [] },
       ],
+    };
+  }
+
+  #clear(device, seen) {
+    const what = device.host + '/' + seen.uuid;
+    return {
+      text: 'Clear…', label: 'Clear ' + what,
+      run: () => change({
+        title: 'Clear the faults of ' + what,
+        text: 'Forgotten: ' + device.faults.join('; ') + '. Do it when the device was repaired, or is to serve all the same. What its driver goes on saying of it stays.',
+        button: 'Clear', method: 'POST', path: 'devices/' + segment(device.host) + '/' + segment(seen.uuid) + '/clear', body: () => ({}), done: () => 'The faults of ' + what + ' are cleared.',
+      }),
     };
   }
 

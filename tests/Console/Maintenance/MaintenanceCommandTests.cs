@@ -74,6 +74,12 @@ public sealed class MaintenanceCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("GPU-6f1c", 0, "cleared: XID 48: double bit ECC error\nhost-a/GPU-6f1c is now healthy\n")]
+    [InlineData("host-b/GPU-a2d4", 2, "host-b/GPU-a2d4 had no fault to clear, and is draining\n  - its driver says that it needs a reset\n")]
+    public async Task Clear_TellsWhatIsForgottenAndWhatIsLeft(string name, int exit, string output) =>
+        Assert.Equal(new ConsoleRun(exit, output, ""), await RunAsync("clear", name));
+
+    [Theory]
     [InlineData("undrain", "host-b", "host-b is now active\n")]
     [InlineData("uncordon", "host-b/GPU-a2d4", "host-b/GPU-a2d4 is now active\n")]
     [InlineData("uncordon", "GPU-a2d4", "host-b/GPU-a2d4 is now active\n")]

@@ -1,7 +1,9 @@
 using Krewe.Devices;
+using Krewe.Events;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
 using Krewe.Models;
+using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
 using Krewe.Specs;
@@ -65,6 +67,26 @@ public sealed class DeviceLossTests
         await world.Fleet.ApplyAsync(Wants("other", 1, 1_000));
         await world.EventuallyAsync(
             async () => await world.PlacementAsync("other") is { Ready: 1 } placement && DevicesOf(placement, ready: true).Single() == placed[0], "it is used again", 10);
+    });
+
+    [Fact]
+    public void Clear_FaultByXid_TheDeviceTakesWorkAgainAndItIsTold() => World.Run(async world =>
+    {
+        world.Machine = Samples.Observation(gpus: ["g0"]);
+        await world.StartAsync();
+        Change(world, "g0", device => device with { Faults = [new DeviceFault(1, 48, world.Now)] });
+        await world.EventuallyAsync(async () => (await DeviceAsync(world, "g0")).Health == DeviceHealth.Draining, "the XID is told", 5);
+        Assert.Equal<string>(["XID 48: double bit ECC error"], (await DeviceAsync(world, "g0")).Faults);
+
+        var device = world.Silo.Grains.GetGrain<IDeviceGrain>(new DeviceKey("h1", "g0").ToString());
+        var cleared = await device.ClearAsync();
+        Assert.Equal<string>(["XID 48: double bit ECC error"], cleared!.Cleared);
+        Assert.Equal(DeviceHealth.Healthy, cleared.Health);
+        Assert.Empty((await device.ClearAsync())!.Cleared);
+
+        await world.EventuallyAsync(async () => (await DeviceAsync(world, "g0")) is { Health: DeviceHealth.Healthy, Faults: [] }, "its host knows", 5);
+        await world.ServeAsync(Wants("digits", 1, 1_000));
+        Assert.Contains(world.Events(EventKinds.DeviceCleared), one => one.Reasons.Contains("XID 48: double bit ECC error"));
     });
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed class PollerTests
     }
 
     [Fact]
-    public void Machine_WithoutALibrary_SaysSoInOneLineAndDoesNotLookAgain()
+    public void Machine_WithoutALibrary_SaysSoInOneLine()
     {
         using var poller = new NvmlPoller(new NvmlPollerOptions { Load = new NvmlLoadOptions { Path = "/nowhere/nvml.so" } }, new SteppingTime());
         poller.RunRound();
@@ -162,6 +162,35 @@ public sealed class PollerTests
         Assert.Equal(NvmlPollerState.NoLibrary, poller.Status.State);
         Assert.Equal("NVIDIA's management library was not found; looked for /nowhere/nvml.so.", poller.Status.Problem);
         Assert.Empty(poller.Read());
+    }
+
+    [FakeTheory]
+    [InlineData(20, NvmlPollerState.Running)]
+    [InlineData(0, NvmlPollerState.NoLibrary)]
+    public void Library_ThatIsInstalledLater_IsFoundUnlessNoneIsLookedFor(int period, NvmlPollerState expected)
+    {
+        using var folder = new TemporaryFolder();
+        var time = new SteppingTime();
+        var path = Path.Combine(folder.Path, "libnvidia-ml.so.1");
+        using var poller = new NvmlPoller(new NvmlPollerOptions { Load = new NvmlLoadOptions { Path = path }, LibraryPeriod = TimeSpan.FromSeconds(period) }, time);
+        void Round()
+        {
+            time.Now += TimeSpan.FromSeconds(1);
+            poller.RunRound();
+        }
+
+        Round();
+        using var fake = new FakeNvml("gpu.0.like = h100");
+        File.Copy(fake.Path, path);
+        Round();
+        Assert.Equal((NvmlPollerState.NoLibrary, 0), (poller.Status.State, poller.Count));
+        for (var second = 0; second < 20; second++)
+        {
+            Round();
+        }
+
+        Assert.Equal(expected, poller.Status.State);
+        Assert.Equal(expected == NvmlPollerState.Running ? "" : $"NVIDIA's management library was not found; looked for {path}.", poller.Status.Problem);
     }
 
     [FakeFact]

@@ -82,6 +82,18 @@ public sealed class HealthMachineTests
     [InlineData(119, HealthCondition.Draining, true)]
     [InlineData(120, HealthCondition.Draining, true)]
     [InlineData(140, HealthCondition.Draining, false)]
+    [InlineData(46, HealthCondition.Draining, true)]
+    [InlineData(149, HealthCondition.Healthy, false)]
+    [InlineData(151, HealthCondition.Draining, false)]
+    [InlineData(154, HealthCondition.Healthy, false)]
+    [InlineData(155, HealthCondition.Draining, false)]
+    [InlineData(156, HealthCondition.Degraded, false)]
+    [InlineData(157, HealthCondition.Degraded, false)]
+    [InlineData(158, HealthCondition.Draining, true)]
+    [InlineData(160, HealthCondition.Healthy, false)]
+    [InlineData(163, HealthCondition.Healthy, false)]
+    [InlineData(167, HealthCondition.Draining, true)]
+    [InlineData(171, HealthCondition.Draining, false)]
     [InlineData(999, HealthCondition.Healthy, false)]
     public void Step_Xid_MeansWhatItsCatalogueSays(int xid, HealthCondition expected, bool evict)
     {
@@ -89,6 +101,26 @@ public sealed class HealthMachineTests
 
         Assert.Equal((expected, evict, xid), (record.Condition, record.Evict, record.LastXid));
         Assert.Equal(expected != HealthCondition.Healthy, record.Reasons.Any(reason => reason.Contains(FormattableString.Invariant($"XID {xid}"), StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(RecoveryAction.None, HealthCondition.Healthy)]
+    [InlineData(RecoveryAction.DrainPeers, HealthCondition.Degraded)]
+    [InlineData(RecoveryAction.Reset, HealthCondition.Draining)]
+    public void Step_XidThatSaysTooLittle_IsJudgedByTheRecoveryAction(RecoveryAction action, HealthCondition expected) =>
+        Assert.Equal(expected, After(Run(".."), Xid(149) with { Recovery = action }, 1).Condition);
+
+    [Fact]
+    public void Forgive_FaultsOfTheDevice_EndThemAndNotWhatItsDriverSays()
+    {
+        var faulty = After(After(Run(".."), Xid(95) with { UncorrectedErrors = 1 }, 1), Xid(95) with { UncorrectedErrors = 2, RemapPending = true }, 2);
+        Assert.Equal<string>(["XID 95: uncontained memory error", "uncorrectable memory errors"], HealthMachine.Forgivable(faulty));
+
+        var forgiven = After(HealthMachine.Forgive(faulty), Xid(95) with { UncorrectedErrors = 2, RemapPending = true }, 3);
+        Assert.Equal((HealthCondition.Degraded, false, 95), (forgiven.Condition, forgiven.Evict, forgiven.LastXid));
+        Assert.Equal<string>(["rows of its memory are replaced when it is reset"], forgiven.Reasons);
+        Assert.Empty(HealthMachine.Forgivable(forgiven));
+        Assert.Equal(HealthCondition.Healthy, After(forgiven, new HealthSignals { RemapPending = false }, 4).Condition);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Admin;
 using Krewe.Admin.Snapshots;
+using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Forecasting;
 using Krewe.Hosts;
@@ -114,6 +115,14 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
     {
         Maintained.Add(order);
         return Answer(new MaintenanceResult { Host = order.Host, Device = order.Device, State = order.Empty ? "draining" : "active", Changed = true });
+    }
+
+    public List<string> Cleared { get; } = [];
+
+    public Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken)
+    {
+        Cleared.Add($"{host}/{device}");
+        return Answer(new DeviceClearing { Host = host, Device = device, Cleared = ["XID 48: double bit ECC error"] });
     }
 
     public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken)

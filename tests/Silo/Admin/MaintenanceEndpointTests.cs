@@ -29,6 +29,16 @@ public sealed class MaintenanceEndpointTests
         Assert.Equal(expected, Assert.Single(server.Cluster.Maintained));
     }
 
+    [Fact]
+    public async Task Post_Clear_IsGivenToTheClusterAndTellsWhatIsForgotten()
+    {
+        await using var server = await AdminServer.StartAsync();
+        using var response = await PostAsync(server, "devices/alpha/GPU-1/clear", "{}");
+
+        Assert.Equal("alpha/GPU-1", Assert.Single(server.Cluster.Cleared));
+        Assert.Contains("XID 48: double bit ECC error", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"forced":true}""", "KRW2002", "force")]
     [InlineData("""{"force":"yes"}""", "KRW2001", "force")]

@@ -119,7 +119,7 @@ public sealed class PageChangeTests(Chromium chromium)
     }
 
     [ChromiumFact]
-    public async Task Cordon_OfAnAccelerator_IsConfirmedAndDone()
+    public async Task ClearAndCordon_OfAnAccelerator_AreConfirmedAndDone()
     {
         await using var server = await AdminServer.StartAsync();
         var gpu = new DeviceView
@@ -129,15 +129,22 @@ public sealed class PageChangeTests(Chromium chromium)
             {
                 Uuid = "GPU-1", Class = "nvidia-h100", Model = "Example GPU", Accelerator = true, MemoryBytes = 80L << 30, UsedMemoryBytes = 20L << 30, Utilization = 0.5, PowerWatts = 212,
             },
+            Faults = ["XID 48: double bit ECC error"],
         };
         server.Cluster.Host = SampleCluster.Host with { Devices = [.. SampleCluster.Host.Devices, gpu] };
         await using var probe = await chromium.OpenAsync(server.Address, "machines");
         await probe.SeeAsync("Example GPU (nvidia-h100)");
         Assert.Equal(["alpha", "healthy", "50 %", "20.0 GiB of 80.0 GiB", "212 W", "0"], (await probe.TableAsync("What models run on, and how busy it is"))[1][1..7]);
 
-        await probe.ClickAsync("button", "Cordon alpha/GPU-1");
+        await probe.ClickAsync("button", "Clear alpha/GPU-1");
         await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);
         await probe.Page.Keyboard.PressAsync("Enter");
+        await probe.SeeAsync("Forgotten: XID 48: double bit ECC error.");
+        await probe.Page.Locator("#confirm-do").ClickAsync();
+        await probe.Page.WaitForFunctionAsync("() => document.getElementById('said').textContent === 'The faults of alpha/GPU-1 are cleared.'");
+        Assert.Equal("alpha/GPU-1", Assert.Single(server.Cluster.Cleared));
+
+        await probe.ClickAsync("button", "Cordon alpha/GPU-1");
         await probe.SeeAsync("It takes no new leases, and the replicas on it are replaced elsewhere");
         await probe.Page.Locator("#confirm-do").ClickAsync();
 

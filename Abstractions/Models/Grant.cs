@@ -29,4 +29,8 @@ public sealed record Grant
     /// <summary>How long the ticket waited.</summary>
     [Id(5)]
     public TimeSpan QueueTime { get; init; }
+
+    /// <summary>For how long the front may keep the slot for further executions, unless it is called back; zero when not at all.</summary>
+    [Id(6)]
+    public TimeSpan KeepFor { get; init; }
 }

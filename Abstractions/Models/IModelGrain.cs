@@ -1,3 +1,4 @@
+using Krewe.Models.Slots;
 using Orleans.Concurrency;
 
 namespace Krewe.Models;
@@ -25,6 +26,11 @@ public interface IModelGrain : IGrainWithStringKey
     /// <param name="report">The execution.</param>
     [Alias("complete"), AlwaysInterleave, OneWay]
     Task CompleteAsync(ExecutionReport report);
+
+    /// <summary>A front tells of the slots that it keeps: which it has, which it gives back, what was executed in them. Can be repeated, but for the executions.</summary>
+    /// <param name="use">The front's word.</param>
+    [Alias("slots"), AlwaysInterleave]
+    Task<SlotAnswer> UseSlotsAsync(SlotUse use);
 
     /// <summary>Takes over what the pool says: the spec and which replicas there are. Older generations are ignored. Can be repeated.</summary>
     /// <param name="configuration">The pool's word.</param>

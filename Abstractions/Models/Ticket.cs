@@ -49,4 +49,8 @@ public sealed record Ticket
     /// <summary>The generation of the model's configuration that the front checked the request against.</summary>
     [Id(9)]
     public long Generation { get; init; }
+
+    /// <summary>The host of the front, when that can keep slots; else null.</summary>
+    [Id(11)]
+    public string? Front { get; init; }
 }

@@ -1,3 +1,4 @@
+using Krewe.Grains.Models.Slots;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scheduling.Queueing;
@@ -55,6 +56,11 @@ internal sealed partial class ModelGrain
         }
 
         aside?.ForEach(entry => Enqueue(entry, now));
+        if (_queue.Count > 0)
+        {
+            CallBack(now);
+        }
+
         PreemptForCritical(now);
         ArmExpiry(now);
     }
@@ -62,6 +68,7 @@ internal sealed partial class ModelGrain
     private void Grant(in QueueEntry<Waiter> entry, ReplicaSlots replica, DateTimeOffset now)
     {
         var ticket = entry.Ticket.Ticket;
+        var kept = MayKeep(ticket, replica, now);
         var granted = Answer(entry.Ticket, new TicketDecision
         {
             Verdict = TicketVerdict.Granted,
@@ -73,11 +80,13 @@ internal sealed partial class ModelGrain
                 Epoch = replica.Report!.Epoch,
                 Version = replica.Report.Version,
                 QueueTime = now - entry.Arrival,
+                KeepFor = kept ? SlotLending.KeepFor : TimeSpan.Zero,
             },
         });
         if (granted)
         {
-            replica.Take(new RunningExecution(ticket, entry.Cost, now, entry.Deadline + LeakGrace));
+            var lostAt = kept ? LostAt(now) : entry.Deadline + LeakGrace;
+            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null));
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)ticket.Class, known.Typical, now);

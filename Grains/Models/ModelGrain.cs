@@ -20,6 +20,7 @@ internal sealed partial class ModelGrain(
     [PersistentState(StateNames.Model, StateNames.Storage)] IPersistentState<ModelState> state,
     TimeProvider time,
     ILogger<ModelGrain> logger,
+    IHostSilos silos,
     ActiveModels? active = null,
     DemandTally? demand = null) : Grain, IModelGrain
 {
@@ -125,49 +126,6 @@ internal sealed partial class ModelGrain(
         return Task.CompletedTask;
     }
 
-    public Task CompleteAsync(ExecutionReport report)
-    {
-        if (_replicas.TryGetValue(report.Replica, out var replica))
-        {
-            // An execution that the replica does not know ran in the process before: it says nothing about this one.
-            if (replica.Release(report.TicketId, report.Attempt, out var execution))
-            {
-                var now = time.GetUtcNow();
-                if (_outliers.Ended(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, _estimate.Current?.Typical, now))
-                {
-                    Log.Ejected(logger, replica.Id, replica.Health.EjectedUntil!.Value - now, report.Outcome);
-                }
-
-                if (report.Outcome == ExecutionOutcome.Lost)
-                {
-                    replica.Suspend();
-                }
-                else if (report.Outcome == ExecutionOutcome.Completed)
-                {
-                    // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
-                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
-                }
-            }
-        }
-
-        _preempted.Remove((report.TicketId, report.Attempt));
-        _counters = report.Outcome switch
-        {
-            ExecutionOutcome.Completed => _counters with { Completed = _counters.Completed + 1 },
-            ExecutionOutcome.Lost => _counters with { Lost = _counters.Lost + 1 },
-            ExecutionOutcome.Preempted => _counters,
-            ExecutionOutcome.Cancelled => _counters with { Cancelled = _counters.Cancelled + 1 },
-            _ => _counters with { Failed = _counters.Failed + 1 },
-        };
-        if (report.Outcome == ExecutionOutcome.Completed)
-        {
-            _estimate.Record(report.ServiceTime);
-        }
-
-        Dispatch();
-        return Task.CompletedTask;
-    }
-
     public async Task ConfigureAsync(ModelConfiguration configuration)
     {
         if (configuration.Generation < state.State.Generation)
@@ -175,10 +133,13 @@ internal sealed partial class ModelGrain(
             return;
         }
 
-        foreach (var gone in _replicas.Keys.Except(configuration.Replicas).ToList())
+        var left = _replicas.Keys.Except(configuration.Replicas).ToList();
+        if (left.Count > 0 || configuration.Generation > state.State.Generation)
         {
-            _replicas.Remove(gone);
+            CallBack(time.GetUtcNow()); // what fronts keep was granted before
         }
+
+        left.ForEach(gone => _replicas.Remove(gone));
 
         foreach (var replica in configuration.Replicas)
         {
@@ -188,7 +149,7 @@ internal sealed partial class ModelGrain(
         var now = time.GetUtcNow();
         foreach (var replica in _replicas.Values)
         {
-            if (replica.ReleaseLeaked(now) is > 0 and var leaked)
+            if (replica.ReleaseLeaked(now, silos.IsGone) is > 0 and var leaked)
             {
                 Log.Leaked(logger, replica.Id, leaked);
             }
@@ -231,6 +192,7 @@ internal sealed partial class ModelGrain(
         await SaveAsync(new ModelState { Generation = generation });
         _demand = null;
         RefuseWaiting(() => Refusals.Removed(this.GetPrimaryKeyString()));
+        CallBack(time.GetUtcNow());
         _replicas.Clear();
     }
 
@@ -247,6 +209,11 @@ internal sealed partial class ModelGrain(
         }
 
         replica.Update(report);
+        if (!report.Ready)
+        {
+            CallBack(time.GetUtcNow());
+        }
+
         Dispatch();
         if (report.Signature is { } signature && report.Version == Configuration?.Spec.Version
             && !SignatureComparer.Equal(signature, state.State.Signature))
@@ -271,7 +238,7 @@ internal sealed partial class ModelGrain(
             ReadyVersions = [.. ready.Select(replica => replica.Report!.Version).Distinct().Order(StringComparer.Ordinal)],
             ReadyReplicas = ready.Count,
             Slots = ready.Sum(replica => replica.Report!.Slots),
-            Running = _replicas.Values.Sum(replica => replica.Running),
+            Running = RunningNow(),
             Waiting = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
             WaitingBytes = _queue.Bytes,
             ServiceTimeP50 = _estimate.P50,

@@ -26,6 +26,15 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public int Running => _running.Count;
 
+    /// <summary>Of those in use, the slots that fronts keep.</summary>
+    public int Kept { get; private set; }
+
+    /// <summary>How many it works on at once; 0 while it is not ready.</summary>
+    public int Slots => Ready ? Report!.Slots : 0;
+
+    /// <summary>Not ejected, and not on probation after it.</summary>
+    public bool IsSound => _allowed == int.MaxValue;
+
     /// <summary>How it served; kept up by the model grain.</summary>
     public ReplicaHealth Health { get; private set; } = ReplicaHealth.Unknown;
 
@@ -63,6 +72,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
             if (report.Epoch != before.Epoch || report.Incarnation != before.Incarnation)
             {
                 _running.Clear();
+                Kept = 0;
                 (Health, _allowed) = (ReplicaHealth.Unknown, int.MaxValue);
             }
         }
@@ -73,17 +83,58 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public void Suspend() => Suspect = true;
 
-    public void Take(in RunningExecution execution) => _running[(execution.Ticket.Id, execution.Ticket.Attempt)] = execution;
+    public void Take(in RunningExecution execution)
+    {
+        Release(execution.Ticket.Id, execution.Ticket.Attempt);
+        _running[(execution.Ticket.Id, execution.Ticket.Attempt)] = execution;
+        Kept += execution.KeptBy is null ? 0 : 1;
+    }
+
+    public bool Uses(string ticket) => _running.ContainsKey((ticket, 0));
 
     public bool Release(string ticket, int attempt) => Release(ticket, attempt, out _);
 
-    public bool Release(string ticket, int attempt, out RunningExecution execution) => _running.Remove((ticket, attempt), out execution);
-
-    public int ReleaseLeaked(DateTimeOffset now)
+    public bool Release(string ticket, int attempt, out RunningExecution execution)
     {
-        var leaked = _running.Where(pair => pair.Value.LeakedAt <= now).Select(pair => pair.Key).ToList();
-        leaked.ForEach(key => _running.Remove(key));
+        if (!_running.Remove((ticket, attempt), out execution))
+        {
+            return false;
+        }
+
+        Kept -= execution.KeptBy is null ? 0 : 1;
+        return true;
+    }
+
+    /// <summary>Frees what nobody will report any more: its time is over, or the host of its front is gone.</summary>
+    public int ReleaseLeaked(DateTimeOffset now, Func<string, bool>? isGone = null)
+    {
+        var leaked = _running.Where(pair => pair.Value.LeakedAt <= now || (pair.Value.Ticket.Front is { } front && isGone?.Invoke(front) == true)).Select(pair => pair.Key).ToList();
+        leaked.ForEach(key => Release(key.Ticket, key.Attempt));
         return leaked.Count;
+    }
+
+    /// <summary>A front goes on keeping a slot; false when it may not: called back, lost, or of a process before.</summary>
+    public bool Renew(string ticket, string front, DateTimeOffset leakedAt)
+    {
+        if (!_running.TryGetValue((ticket, 0), out var slot) || slot.KeptBy != front)
+        {
+            return false;
+        }
+
+        _running[(ticket, 0)] = slot with { LeakedAt = leakedAt };
+        return true;
+    }
+
+    /// <summary>Fronts keep nothing any more: each of those slots is free when what is executed in it has ended.</summary>
+    public void CallBack(HashSet<string> fronts, DateTimeOffset now)
+    {
+        foreach (var (key, slot) in _running.Where(pair => pair.Value.KeptBy is not null).ToList())
+        {
+            fronts.Add(slot.KeptBy!);
+            _running[key] = slot with { KeptBy = null, StartedAt = now };
+        }
+
+        Kept = 0;
     }
 
     public ReplicaCandidate ToCandidate(TimeSpan? serviceTime) => new()

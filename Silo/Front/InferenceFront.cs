@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Naming;
@@ -7,6 +6,7 @@ using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Protocol;
+using Krewe.Silo.Front.Slots;
 using Krewe.Specs;
 
 namespace Krewe.Silo.Front;
@@ -18,6 +18,7 @@ namespace Krewe.Silo.Front;
 internal sealed partial class InferenceFront(
     KnownGrains grains,
     ModelCatalog catalog,
+    FrontSlots slots,
     SiloSettings settings,
     FrontGate gate,
     RequestEnds ends,
@@ -32,10 +33,6 @@ internal sealed partial class InferenceFront(
     private const int MaxLosses = 2;
 
     private static readonly InferenceLimits Limits = InferenceLimits.Default;
-
-    // Ids of this front's tickets: unique in the cluster by its own random part.
-    private readonly string _ticketPrefix = $"{settings.Host}-{Guid.NewGuid().ToString("N")[..12]}-";
-    private long _ticketNumber;
 
     /// <summary>Answers a request. Throws only when the caller went away.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="aborted"/> was signalled.</exception>
@@ -180,51 +177,61 @@ internal sealed partial class InferenceFront(
     /// <summary>Ticket, grant, execution, and again when the replica was lost. Null when the ticket was checked against an older spec.</summary>
     private async Task<FrontAnswer?> ExecuteAsync(RequestState state, ModelView view, InferenceRequest request, CancellationToken cancellationToken)
     {
-        var model = grains.Model(view.Spec.GetKey());
-        var id = NextId();
+        var key = view.Spec.GetKey();
+        var model = grains.Model(key);
+        var id = "";
         ReadOnlyMemory<byte> payload = default;
         while (true)
         {
-            TicketDecision decision;
-            try
+            var slot = TakeSlot(state, key, view, request);
+            if (slot is null)
             {
-                decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
-                state.Unreachable = null;
-            }
-            catch (Exception exception)
-            {
-                // A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.
-                _ = model.WithdrawAsync(id, state.Executions);
-                if (!Unreachable.Is(exception))
+                TicketDecision decision;
+                var askedAt = time.GetTimestamp();
+                id = id.Length == 0 ? NextId() : id;
+                try
                 {
-                    throw;
+                    decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
+                    state.Unreachable = null;
+                }
+                catch (Exception exception)
+                {
+                    // A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.
+                    _ = model.WithdrawAsync(id, state.Executions);
+                    if (!Unreachable.Is(exception))
+                    {
+                        throw;
+                    }
+
+                    // Nothing is executed without a grant. The old ticket may still be somewhere, so the next one has another id.
+                    state.Unreachable = exception;
+                    id = "";
+                    await Task.Delay(Unreachable.Pause, time, cancellationToken);
+                    continue;
                 }
 
-                // Nothing is executed without a grant. The old ticket may still be somewhere, so the next one has another id.
-                state.Unreachable = exception;
-                id = NextId();
-                await Task.Delay(Unreachable.Pause, time, cancellationToken);
-                continue;
+                switch (decision.Verdict)
+                {
+                    case TicketVerdict.Stale:
+                        return null;
+                    case TicketVerdict.Expired:
+                        return state.Fail(504, RequestOutcome.Expired, decision.Problem!);
+                    case TicketVerdict.Refused:
+                        return state.Refuse(decision);
+                }
+
+                state.Queue += decision.Grant!.QueueTime;
+                state.Grant = decision.Grant;
+                slot = KeepSlot(key, view, decision.Grant, askedAt);
             }
 
-            switch (decision.Verdict)
-            {
-                case TicketVerdict.Stale:
-                    return null;
-                case TicketVerdict.Expired:
-                    return state.Fail(504, RequestOutcome.Expired, decision.Problem!);
-                case TicketVerdict.Refused:
-                    return state.Refuse(decision);
-            }
-
-            var grant = decision.Grant!;
-            state.Queue += grant.QueueTime;
+            var grant = slot?.Grant ?? state.Grant!;
             if (payload.IsEmpty)
             {
                 payload = BackendBody(request, state.Call.Body.Length);
             }
 
-            var result = await ExecuteAsync(state, model, grant, payload, cancellationToken);
+            var result = await ExecuteAsync(state, model, grant, slot, payload, cancellationToken);
             state.Executions++;
             if (result.Outcome == ExecutionOutcome.Lost && (result.ServiceTime > TimeSpan.Zero || result.Problem?.Code == ErrorCodes.OutcomeUnknown))
             {
@@ -257,11 +264,9 @@ internal sealed partial class InferenceFront(
         }
     }
 
-    private string NextId() => string.Create(CultureInfo.InvariantCulture, $"{_ticketPrefix}{Interlocked.Increment(ref _ticketNumber):x}");
-
     /// <summary>One execution. Whatever happens, the model is told that the slot is free.</summary>
     private async Task<ExecutionResult> ExecuteAsync(
-        RequestState state, IModelGrain model, Grant grant, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        RequestState state, IModelGrain model, Grant grant, HeldSlot? slot, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var outcome = ExecutionOutcome.Lost;
         var serviceTime = TimeSpan.Zero;
@@ -297,34 +302,22 @@ internal sealed partial class InferenceFront(
         }
         finally
         {
-            _ = model.CompleteAsync(new ExecutionReport
+            if (slot is not null)
             {
-                TicketId = grant.TicketId,
-                Attempt = grant.Attempt,
-                Replica = grant.Replica,
-                Outcome = outcome,
-                ServiceTime = serviceTime,
-            });
+                slot.Owner.End(slot, state.Class, outcome, serviceTime);
+            }
+            else
+            {
+                _ = model.CompleteAsync(new ExecutionReport
+                {
+                    TicketId = grant.TicketId,
+                    Attempt = grant.Attempt,
+                    Replica = grant.Replica,
+                    Outcome = outcome,
+                    ServiceTime = serviceTime,
+                });
+            }
         }
-    }
-
-    private static Ticket Ticket(RequestState state, ModelView view, InferenceRequest request, string id)
-    {
-        var elapsed = state.Elapsed;
-        return new Ticket
-        {
-            Id = id,
-            Version = state.Call.Version,
-            Class = state.Class,
-            Tenant = state.Tenant,
-            Budget = state.BudgetAfter(elapsed),
-            Age = elapsed,
-            Bytes = state.Call.Body.Length,
-            Affinity = request.Parameters.Affinity,
-            FairnessKey = request.Parameters.FairnessKey,
-            Attempt = state.Executions,
-            Generation = view.Generation,
-        };
     }
 
     private static ReadOnlyMemory<byte> BackendBody(InferenceRequest request, int length)

@@ -26,6 +26,9 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
 
     public TimeSpan Service { get; set; }
 
+    /// <summary>The last grant; null before the first one, and when a slot was at hand.</summary>
+    public Grant? Grant { get; set; }
+
     public int Executions { get; set; }
 
     /// <summary>Executions that a replica was lost with: a third one would be lost with the next.</summary>

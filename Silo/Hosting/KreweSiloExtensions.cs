@@ -1,5 +1,6 @@
 using Krewe.Errors;
 using Krewe.Grains.Backends;
+using Krewe.Grains.Models.Slots;
 using Krewe.Inference;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Events;
@@ -13,6 +14,7 @@ using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Forecasting;
+using Krewe.Silo.Front.Slots;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
@@ -103,6 +105,8 @@ public static class KreweSiloExtensions
         services.AddSingleton<RequestEnds>();
         services.AddSingleton<KnownGrains>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<FrontSlots>();
+        services.AddSingleton<IFrontSlots>(provider => provider.GetRequiredService<FrontSlots>());
         services.AddSingleton<ModelLookup>();
         services.AddSingleton<ILocalSilo, LocalSilo>();
         services.AddSingleton<RequestObservers>();

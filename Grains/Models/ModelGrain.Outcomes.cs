@@ -1,0 +1,61 @@
+using Krewe.Models;
+
+namespace Krewe.Grains.Models;
+
+/// <content>What is learnt from executions that ended.</content>
+internal sealed partial class ModelGrain
+{
+    public Task CompleteAsync(ExecutionReport report)
+    {
+        if (_replicas.TryGetValue(report.Replica, out var replica))
+        {
+            // An execution that the replica does not know ran in the process before: it says nothing about this one.
+            if (replica.Release(report.TicketId, report.Attempt, out var execution))
+            {
+                var now = time.GetUtcNow();
+                NoteHealth(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, now);
+                if (report.Outcome == ExecutionOutcome.Completed)
+                {
+                    // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
+                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
+                }
+            }
+        }
+
+        _preempted.Remove((report.TicketId, report.Attempt));
+        NoteOutcome(report.Outcome, report.ServiceTime);
+        Dispatch();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What an execution says of its replica.</summary>
+    private void NoteHealth(ReplicaSlots replica, ExecutionOutcome outcome, TimeSpan serviceTime, TimeSpan elapsed, DateTimeOffset now)
+    {
+        if (_outliers.Ended(replica, outcome, serviceTime, elapsed, _estimate.Current?.Typical, now))
+        {
+            Log.Ejected(logger, replica.Id, replica.Health.EjectedUntil!.Value - now, outcome);
+            CallBack(now);
+        }
+
+        if (outcome == ExecutionOutcome.Lost)
+        {
+            replica.Suspend();
+        }
+    }
+
+    private void NoteOutcome(ExecutionOutcome outcome, TimeSpan serviceTime)
+    {
+        _counters = outcome switch
+        {
+            ExecutionOutcome.Completed => _counters with { Completed = _counters.Completed + 1 },
+            ExecutionOutcome.Lost => _counters with { Lost = _counters.Lost + 1 },
+            ExecutionOutcome.Preempted => _counters,
+            ExecutionOutcome.Cancelled => _counters with { Cancelled = _counters.Cancelled + 1 },
+            _ => _counters with { Failed = _counters.Failed + 1 },
+        };
+        if (outcome == ExecutionOutcome.Completed)
+        {
+            _estimate.Record(serviceTime);
+        }
+    }
+}

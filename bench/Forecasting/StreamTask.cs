@@ -10,9 +10,6 @@ namespace Krewe.Bench.Forecasting;
 /// </summary>
 internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
 {
-    // Judged every so many steps: neighbouring forecasts are judged alike.
-    private const int Every = 5;
-
     private readonly int[] _places = [.. horizons.Select(horizon => ensemble.Options.Horizons.IndexOf(horizon))];
 
     public CaseScores[] Scores { get; } = [.. horizons.Select(_ => new CaseScores([.. ensemble.Members.Select(member => member.Name)]))];
@@ -41,11 +38,7 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
                 forecaster.Forecast(scratch);
                 Forecasting += Stopwatch.GetElapsedTime(begun);
                 Forecasts++;
-                if (step % Every == 0)
-                {
-                    Score(forecaster, scratch, truth, series.Naive, members);
-                }
-
+                Score(forecaster, scratch, truth, series.Naive, members);
                 forecaster.Observe(((long)day.Day * ensemble.Options.Season) + step, day.Counts[step]);
             }
         }

@@ -74,6 +74,9 @@ internal sealed class ErrorMoments
         return sum;
     }
 
+    /// <summary>The mean squared error of one member.</summary>
+    public double MeanSquareOf(int member) => _moments[(member * (member + 1) / 2) + member];
+
     /// <summary>Lets what was seen before a learning go on counting beside what its backtest has seen, each at most as much as the other.</summary>
     public void Continue(ErrorMoments before)
     {

@@ -1,33 +1,30 @@
 namespace Krewe.Scheduling.Forecasting.Ensemble;
 
 /// <summary>
-/// The members' weights at one horizon: between those of the last backtest, which have seen much, and those of the latest errors, which
-/// follow the present. How far it goes over to the latter is weighed exponentially by how much better they have been of late (Vovk:
-/// COLT 1990; Herbster, Warmuth: Machine Learning 1998 for the fading).
+/// The members' weights at one horizon. Three kinds of opinion are mixed: the weights of the last backtest, which have seen much; those of
+/// the latest errors, which follow the present; and each member alone, so that the one that fits this day is heard within the hour.
+/// Who has how much of the word follows from <see cref="OpinionLeads"/>.
 /// </summary>
 internal sealed class HorizonWeights
 {
-    private const double Fade = 0.99;
-    private const double Rate = 0.1;
-
-    // Beyond this one side has all of the word, and what more it had would only make the way back longer.
-    private const double MostLead = 60;
-
-    // Errors over which the unit of the lead is a mean.
+    // Errors over which the unit of the leads is a mean.
     private const double UnitErrors = 500;
-    private const double LeastUnit = 1e-9;
-    private readonly double[] _anchor;
+    private const int Latest = 1;
+    private readonly float[] _anchor;
     private readonly double[] _mixed;
-    private double _lead;
-    private double _unit;
-    private bool _stale = true;
+    private readonly double[] _losses;
+    private readonly OpinionLeads _leads;
+    private float _unit;
 
     /// <param name="weights">The weights before anything has been seen; their sum is 1.</param>
     /// <param name="evenness">See <see cref="SimplexWeights.Solve"/>.</param>
-    public HorizonWeights(double[] weights, double evenness)
+    /// <param name="horizon">Steps ahead, from 1.</param>
+    public HorizonWeights(double[] weights, double evenness, int horizon = 1)
     {
         Moments = new ErrorMoments(weights, evenness);
-        (_anchor, _mixed) = ([.. weights], [.. weights]);
+        (_anchor, _mixed) = ([.. weights.Select(weight => (float)weight)], [.. weights]);
+        _leads = new OpinionLeads(weights.Length, horizon);
+        _losses = new double[weights.Length + OpinionLeads.Mixtures];
     }
 
     /// <summary>The errors that have been seen.</summary>
@@ -38,20 +35,19 @@ internal sealed class HorizonWeights
     {
         get
         {
-            if (_stale)
+            var shares = _leads.Shares;
+            var latest = Moments.Weights;
+            for (var i = 0; i < _mixed.Length; i++)
             {
-                var share = 1 / (1 + Math.Exp(Rate * _lead));
-                for (var i = 0; i < _mixed.Length; i++)
-                {
-                    _mixed[i] = ((1 - share) * _anchor[i]) + (share * Moments.Weights[i]);
-                }
-
-                _stale = false;
+                _mixed[i] = (shares[0] * _anchor[i]) + (shares[Latest] * latest[i]) + shares[OpinionLeads.Mixtures + i];
             }
 
             return _mixed;
         }
     }
+
+    /// <summary>Has this horizon and the one after it hear each other.</summary>
+    public void Join(HorizonWeights farther) => _leads.Join(farther._leads);
 
     /// <summary>Takes what a backtest has seen, which <see cref="Moments"/> holds, as what is known so far.</summary>
     public void Begin()
@@ -63,8 +59,13 @@ internal sealed class HorizonWeights
             _anchor[i] = (float)Moments.Weights[i];
         }
 
-        _unit = Moments.MeanSquareOf(_anchor);
-        _stale = true;
+        _unit = (float)Moments.MeanSquareOf(Moments.Weights);
+        for (var i = 0; i < _anchor.Length; i++)
+        {
+            _losses[i] = Moments.MeanSquareOf(i);
+        }
+
+        _leads.Begin(_losses.AsSpan(.._anchor.Length), _unit);
     }
 
     /// <summary>Takes one error of each member.</summary>
@@ -80,56 +81,46 @@ internal sealed class HorizonWeights
             before += _anchor[i] * errors[i];
             latest += weights[i] * errors[i];
             mixed += mix[i] * errors[i];
+            _losses[OpinionLeads.Mixtures + i] = errors[i] * errors[i];
         }
 
-        _lead = Math.Clamp((Fade * _lead) + (((latest * latest) - (before * before)) / Math.Max(LeastUnit, _unit)), -MostLead, MostLead);
-        _unit += ((mixed * mixed) - _unit) / UnitErrors;
+        (_losses[0], _losses[Latest]) = (before * before, latest * latest);
+        _leads.Add(_losses, mixed * mixed, _unit);
+        _unit = (float)(_unit + (((mixed * mixed) - _unit) / UnitErrors));
         Moments.Add(errors, decay);
-        _stale = true;
     }
 
     /// <summary>Says that weights are to be found anew when they are asked for next.</summary>
-    public void Refresh()
-    {
-        Moments.Refresh();
-        _stale = true;
-    }
+    public void Refresh() => Moments.Refresh();
 
-    /// <summary>Goes on from the weights before a learning; see <see cref="ErrorMoments.Continue"/>.</summary>
-    public void Continue(HorizonWeights before)
-    {
-        Moments.Continue(before.Moments);
-        (_lead, _stale) = (before._lead, true);
-    }
+    /// <summary>Goes on from the weights before a learning; see <see cref="ErrorMoments.Continue"/>. The leads begin anew: the backtest has seen what they had.</summary>
+    public void Continue(HorizonWeights before) => Moments.Continue(before.Moments);
 
     public void CopyTo(HorizonWeights other)
     {
         Moments.CopyTo(other.Moments);
         _anchor.CopyTo(other._anchor, 0);
-        (other._lead, other._unit, other._stale) = (_lead, _unit, true);
+        _leads.CopyTo(other._leads);
+        other._unit = _unit;
     }
 
     public void Write(BinaryWriter writer)
     {
-        ForecastState.WriteAll<float>(writer, [.. Moments.Save(), .. _anchor.Select(weight => (float)weight)]);
-        writer.Write(_lead);
-        writer.Write(_unit);
+        ForecastState.WriteAll<float>(writer, [.. Moments.Save(), .. _anchor, _unit]);
+        _leads.Write(writer);
     }
 
     public void Read(BinaryReader reader)
     {
-        var saved = ForecastState.ReadAll<float>(reader);
-        if (saved.Length < _anchor.Length)
+        ReadOnlySpan<float> saved = ForecastState.ReadAll<float>(reader);
+        if (saved.Length <= _anchor.Length)
         {
             throw new ArgumentException("The state of an ensemble has weights of another number of members.");
         }
 
-        Moments.Restore(saved.AsSpan(..^_anchor.Length));
-        for (var i = 0; i < _anchor.Length; i++)
-        {
-            _anchor[i] = saved[saved.Length - _anchor.Length + i];
-        }
-
-        (_lead, _unit, _stale) = (reader.ReadDouble(), reader.ReadDouble(), true);
+        Moments.Restore(saved[..^(_anchor.Length + 1)]);
+        saved[^(_anchor.Length + 1)..^1].CopyTo(_anchor);
+        _unit = saved[^1];
+        _leads.Read(reader);
     }
 }

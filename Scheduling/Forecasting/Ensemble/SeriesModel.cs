@@ -10,7 +10,12 @@ public sealed class SeriesModel
     {
         Profile = SeasonalProfile.Empty(options);
         Learned = [.. Enumerable.Repeat<float[]>([], weights.Length)];
-        Weights = [.. options.Horizons.Select(horizon => new HorizonWeights(weights, EvennessAt(horizon)))];
+        Weights = [.. options.Horizons.Select(horizon => new HorizonWeights(weights, EvennessAt(horizon), horizon))];
+        for (var h = 1; h < Weights.Length; h++)
+        {
+            Weights[h - 1].Join(Weights[h]);
+        }
+
         Quantiles = [.. options.Horizons.Select(_ => new QuantileTracker())];
     }
 

@@ -27,6 +27,8 @@ internal sealed class QuantileTracker
         {
             < 0 => _bounds[^1],
             0 => _bounds[0],
+            // Not by the line between two: its rounding could pass the bound above.
+            _ when Levels[above] == level => _bounds[above],
             _ => _bounds[above - 1] + (((double)_bounds[above] - _bounds[above - 1]) * (level - Levels[above - 1]) / (Levels[above] - Levels[above - 1])),
         };
     }

@@ -81,6 +81,57 @@ public class MixtureTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Weights_MemberThatIsGoodForOneDay_LosesLittleToIt(int seed)
+    {
+        // The backtest had the third member worse than a mixture of the others by a third; on this day it is the best by far.
+        var weights = new HorizonWeights([0.4, 0.3, 0.3], 0.05);
+        var random = new Random(seed);
+        double[] Errors(double third) => [Series.Noise(random), 1.1 * Series.Noise(random), third * Series.Noise(random)];
+        for (var i = 0; i < 1000; i++)
+        {
+            weights.Moments.Add(Errors(1.3), 1);
+        }
+
+        weights.Begin();
+        var (mixed, best) = (0.0, 0.0);
+        for (var i = 0; i < 340; i++)
+        {
+            var errors = Errors(0.75);
+            var said = weights.Weights[0] * errors[0] + (weights.Weights[1] * errors[1]) + (weights.Weights[2] * errors[2]);
+            mixed += said * said;
+            best += errors[2] * errors[2];
+            weights.Add(errors, 0.993);
+            weights.Refresh();
+        }
+
+        Assert.InRange(Math.Sqrt(mixed / best), 0, 1.03);
+    }
+
+    [Fact]
+    public void Weights_MemberThatTheBacktestHadFarOff_IsNotHeardForItsLuckyNight()
+    {
+        // A hundred steps in which nothing happens and everybody is right say nothing about the morning.
+        var weights = new HorizonWeights([0.5, 0.5], 0.05);
+        var random = new Random(4);
+        for (var i = 0; i < 500; i++)
+        {
+            weights.Moments.Add([Series.Noise(random), 30 * Series.Noise(random)], 1);
+        }
+
+        weights.Begin();
+        for (var i = 0; i < 100; i++)
+        {
+            weights.Add([0.2, 0], 0.993);
+            weights.Refresh();
+        }
+
+        Assert.InRange(weights.Weights[1], 0, 0.2);
+    }
+
     [Fact]
     public void Solve_LinearLaw_IsFoundWhateverTheUnits()
     {

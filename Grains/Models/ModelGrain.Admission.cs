@@ -41,7 +41,7 @@ internal sealed partial class ModelGrain
     private AdmissionSnapshot CrowdedView(Ticket ticket, ServiceTimeEstimate? estimate, DateTimeOffset now)
     {
         var slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots);
-        var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.FairnessKey ?? ticket.Tenant, now) / _estimate.Cost);
+        var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.FairnessKey ?? ticket.Tenant, now, _estimate.Cost) / _estimate.Cost);
         return new AdmissionSnapshot
         {
             WaitingByRank = [(int)Math.Min(int.MaxValue, ahead)],
@@ -50,9 +50,14 @@ internal sealed partial class ModelGrain
             BusyRemaining = estimate is { Typical: var service }
                 ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
                 : [],
+            WaitFactor = _calibration.FactorOf((int)ticket.Class, now),
             ServiceTime = estimate,
         };
     }
+
+    /// <summary>A ticket's wait ended, with a slot or because it was too late for one: what was predicted for it is compared.</summary>
+    private void Learn(Waiter waiter, DateTimeOffset now) =>
+        _calibration.Record((int)waiter.Ticket.Class, waiter.Predicted, now - waiter.EnqueuedAt, now);
 
     private int FreeSlots()
     {

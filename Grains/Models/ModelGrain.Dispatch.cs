@@ -13,6 +13,7 @@ internal sealed partial class ModelGrain
     private void Dispatch()
     {
         var now = time.GetUtcNow();
+        _apartUntil = null;
         ExpireDue(now);
         foreach (var (_, replica) in _replicas)
         {
@@ -47,11 +48,18 @@ internal sealed partial class ModelGrain
             {
                 // Hardly any execution is that short: the slot goes to the next one. The last one is tried, or a wrong estimate would stay.
                 _queue.TryRemove(place, out _);
+                Learn(entry.Ticket, now);
                 Answer(entry.Ticket, Count(Refusals.TooLate(configuration.Spec, entry.Deadline - now)));
                 continue;
             }
 
+            if (MustKeepApart(entry, place, now))
+            {
+                break;
+            }
+
             _queue.TryServe(place, out _);
+            Learn(entry.Ticket, now);
             Grant(entry, replica, now);
         }
 
@@ -85,6 +93,7 @@ internal sealed partial class ModelGrain
         });
         if (granted)
         {
+            Started(entry, now);
             var lostAt = kept ? LostAt(now) : entry.Deadline + LeakGrace;
             replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null));
             if (_estimate.Current is { } known)
@@ -177,6 +186,7 @@ internal sealed partial class ModelGrain
         _queue.Expire(now, _left);
         foreach (var entry in _left)
         {
+            Learn(entry.Ticket, now);
             Answer(entry.Ticket, Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString())));
         }
 
@@ -191,6 +201,7 @@ internal sealed partial class ModelGrain
         }
 
         next = _preemptAt is { } check && check < next ? check : next;
+        next = _apartUntil is { } apart && apart < next ? apart : next;
         if (_expiryAt is not { } armed || next < armed)
         {
             _expiryAt = next;

@@ -29,6 +29,9 @@ internal sealed partial class ModelGrain(
 
     /// <summary>How many tickets for a version without free slots are passed over in one turn.</summary>
     private const int MaxAside = 64;
+
+    /// <summary>Requests of a tenant within its share that may come together and are not held to its pace.</summary>
+    private const double Burst = 4;
     private static readonly AdmissionLimits Admission = new();
     private static readonly ImmutableArray<int> NobodyAhead = [0];
 
@@ -38,6 +41,7 @@ internal sealed partial class ModelGrain(
     private readonly SortedList<ReplicaId, ReplicaSlots> _replicas = []; // a list: each request walks through it
     private readonly ServiceEstimate _estimate = new();
     private readonly RankLoads _loads = new(Ranks().Count(), LoadFade);
+    private readonly WaitCalibration _calibration = new(Ranks().Count());
     private readonly HashSet<(string Ticket, int Attempt)> _preempted = [];
     private ReplicaOutliers _outliers = null!;
     private readonly Dictionary<string, Waiter> _waiting = new(StringComparer.Ordinal);
@@ -79,6 +83,7 @@ internal sealed partial class ModelGrain(
 
         var now = time.GetUtcNow();
         var spec = Configuration!.Spec;
+        var predicted = TimeSpan.Zero;
         if (ticket.Attempt == 0)
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
@@ -88,6 +93,8 @@ internal sealed partial class ModelGrain(
             {
                 return Task.FromResult(Count(Refusals.NotAdmitted(spec, admission, ticket.Budget)));
             }
+
+            predicted = admission.PredictedWait ?? TimeSpan.Zero;
         }
 
         if (_waiting.ContainsKey(ticket.Id))
@@ -95,7 +102,7 @@ internal sealed partial class ModelGrain(
             return Task.FromResult(Count(Refusals.Duplicate(ticket.Id)));
         }
 
-        var waiter = new Waiter(ticket);
+        var waiter = new Waiter(ticket, now, predicted);
         var entry = new QueueEntry<Waiter>(
             waiter, ticket.FairnessKey ?? ticket.Tenant, (int)ticket.Class, now - ticket.Age, now + ticket.Budget, ticket.Bytes, _estimate.Cost);
         var status = Enqueue(entry, now);
@@ -254,6 +261,7 @@ internal sealed partial class ModelGrain(
         MaxCount = spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests,
         MaxBytes = spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes,
         AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
+        Burst = Burst,
         Weights = spec?.Queue.Weights.ToDictionary(pair => pair.Key, pair => (double)pair.Value, StringComparer.Ordinal) ?? [],
     });
 

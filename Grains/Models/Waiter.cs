@@ -4,8 +4,15 @@ using Krewe.Scheduling.Queueing;
 namespace Krewe.Grains.Models;
 
 /// <summary>A ticket in the queue and the call that waits for its decision.</summary>
-internal sealed class Waiter(Ticket ticket)
+/// <param name="ticket">The ticket.</param>
+/// <param name="enqueuedAt">When it came.</param>
+/// <param name="predicted">The wait that was predicted then; zero when none was.</param>
+internal sealed class Waiter(Ticket ticket, DateTimeOffset enqueuedAt, TimeSpan predicted)
 {
+    public DateTimeOffset EnqueuedAt { get; } = enqueuedAt;
+
+    public TimeSpan Predicted { get; } = predicted;
+
     public Ticket Ticket { get; } = ticket;
 
     /// <summary>Its place in the queue while it waits.</summary>

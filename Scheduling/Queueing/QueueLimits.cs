@@ -29,6 +29,12 @@ public sealed record QueueLimits
     /// <summary>The weight of a tenant that is not named; positive and finite, default 1.</summary>
     public double DefaultWeight { get; init; } = 1;
 
+    /// <summary>
+    /// So many requests a tenant that has taken less than its share lately gets before its turn when they come close together; not negative
+    /// and finite, default 0. Shares then differ by so many requests more.
+    /// </summary>
+    public double Burst { get; init; }
+
     internal double WeightOf(string tenant) => Weights.TryGetValue(tenant, out var weight) ? weight : DefaultWeight;
 
     internal void ThrowIfInvalid()
@@ -39,6 +45,11 @@ public sealed record QueueLimits
             {
                 throw new ArgumentOutOfRangeException(nameof(Weights), weight, "A weight is a positive, finite number.");
             }
+        }
+
+        if (!(Burst >= 0 && double.IsFinite(Burst)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Burst), Burst, "A burst is a finite number of requests, 0 or more.");
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(Ranks, 1, nameof(Ranks));

@@ -41,7 +41,7 @@ public sealed partial class TicketQueue<TTicket>
         _levels = new QueueLevel[limits.Ranks];
         for (var level = 0; level < _levels.Length; level++)
         {
-            _levels[level] = new QueueLevel(level, _flows, limits.WeightOf);
+            _levels[level] = new QueueLevel(level, _flows, limits.WeightOf, limits.Burst);
         }
     }
 
@@ -71,6 +71,11 @@ public sealed partial class TicketQueue<TTicket>
     /// <param name="handle">Its handle.</param>
     /// <returns>True also for an entry past its deadline that has not been handed out.</returns>
     public bool Contains(QueueHandle handle) => _entries.Waits(handle.Slot, handle.Version);
+
+    /// <summary>What waits of the same tenant at the same level as an entry, itself included; 0 for one that does not wait in order.</summary>
+    /// <param name="handle">Its handle.</param>
+    public int CountBeside(QueueHandle handle) =>
+        Contains(handle) && _entries[handle.Slot].Flow is >= 0 and var flow ? _flows[flow].Count : 0;
 
     /// <summary>
     /// Adds an entry. When the queue is full by count or bytes, entries that count as less important than the newcomer leave: past their
@@ -197,14 +202,15 @@ public sealed partial class TicketQueue<TTicket>
     /// <param name="rank">The entry's rank.</param>
     /// <param name="tenant">Its tenant.</param>
     /// <param name="now">The current time.</param>
+    /// <param name="cost">Its own cost, by which its burst counts; not negative.</param>
     /// <returns>The sum of their costs.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such rank.</exception>
-    public double CostAhead(int rank, string tenant, DateTimeOffset now)
+    public double CostAhead(int rank, string tenant, DateTimeOffset now, double cost = 0)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ThrowIfNoSuchRank(rank);
         Advance(now.UtcTicks);
-        var ahead = _levels[rank].CostAhead(tenant);
+        var ahead = _levels[rank].CostAhead(tenant, cost);
         for (var above = 0; above < rank; above++)
         {
             ahead += _levels[above].Cost;

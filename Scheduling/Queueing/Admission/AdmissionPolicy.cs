@@ -37,7 +37,8 @@ public static class AdmissionPolicy
         }
 
         var service = estimate.Cautious < TimeSpan.Zero ? TimeSpan.Zero : estimate.Cautious;
-        if (service <= budget && predicted <= budget - service)
+        var cautious = predicted * Math.Max(1, snapshot.WaitFactor);
+        if (service <= budget && cautious <= budget - service)
         {
             return new AdmissionDecision(true, AdmissionReason.DeadlineHolds, predicted, null);
         }
@@ -50,7 +51,7 @@ public static class AdmissionPolicy
         // Waiting shortens the queue one second a second, but no execution.
         return service > budget
             ? new AdmissionDecision(false, AdmissionReason.ServiceTooLong, predicted, null)
-            : new AdmissionDecision(false, AdmissionReason.QueueTooLong, predicted, Clamp(predicted - (budget - service), limits));
+            : new AdmissionDecision(false, AdmissionReason.QueueTooLong, predicted, Clamp(cautious - (budget - service), limits));
     }
 
     /// <summary>Predicts when a request of this rank would start if it were queued now.</summary>

@@ -23,6 +23,9 @@ public sealed record AdmissionSnapshot
     /// </summary>
     public double DrainShare { get; init; } = 1;
 
+    /// <summary>By what waits of this rank exceed their prediction at times; at least 1, default 1. See <see cref="WaitCalibration"/>.</summary>
+    public double WaitFactor { get; init; } = 1;
+
     /// <summary>Expected service time; null while none is known.</summary>
     public ServiceTimeEstimate? ServiceTime { get; init; }
 }

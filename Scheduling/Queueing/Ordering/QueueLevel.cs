@@ -4,7 +4,7 @@ namespace Krewe.Scheduling.Queueing.Ordering;
 /// All entries that count as one rank: shares between tenants by start-time fair queueing (Goyal, Vin, Cheng: SIGCOMM 1996), inside
 /// a tenant earliest deadline first. The tag is the flow's, not the entry's: which entry is the flow's next may change until it is served.
 /// </summary>
-internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double> weights)
+internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double> weights, double burst = 0)
 {
     // Flows without entries are forgotten in one sweep when there are many: a queue that is mostly empty need not make them anew.
     private const int MinIdle = 1024;
@@ -43,14 +43,14 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
     /// <summary>Virtual time at which another entry of this tenant and cost would be done.</summary>
     public double EndOfNewcomer(string tenant, double cost) =>
         _byTenant.TryGetValue(tenant, out var flow)
-            ? (flow.Waits ? flow.End : Math.Max(_now, flow.Start)) + (cost / flow.Weight)
-            : _now + (cost / weights(tenant));
+            ? (flow.Waits ? flow.End : StartOf(flow, cost)) + (cost / flow.Weight)
+            : Math.Max(0, _now - (burst * cost / weights(tenant))) + (cost / weights(tenant));
 
     /// <summary>
     /// About the cost that is served before another entry of this tenant: what it has waiting itself, and what the others get until its
     /// virtual time comes. Who has waiting for half of that time will have more come, and keeps its weight of it; the others end before.
     /// </summary>
-    public double CostAhead(string tenant)
+    public double CostAhead(string tenant, double cost)
     {
         if (Count == 0)
         {
@@ -58,7 +58,7 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
         }
 
         var known = _byTenant.TryGetValue(tenant, out var own);
-        var span = (!known ? _now : own!.Waits ? own.End : Math.Max(_now, own.Start)) - _now;
+        var span = Math.Max(0, (!known ? _now : own!.Waits ? own.End : StartOf(own, cost)) - _now);
         var (others, weight) = (0.0, 0.0);
         var looked = Math.Min(_service.Count, MostLooked);
         for (var at = 0; at < looked; at++)
@@ -66,7 +66,7 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
             var flow = flows[_service[at].Number];
             if (flow != own)
             {
-                var depth = flow.End - _now;
+                var depth = Math.Max(0, flow.End - _now);
                 others += flow.Weight * (depth >= span / 2 ? span : depth);
                 weight += flow.Weight;
             }
@@ -92,7 +92,7 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
         Cost += cost;
         if (began)
         {
-            flow.Start = Math.Max(_now, flow.Start);
+            flow.Start = StartOf(flow, cost);
             _activeWeight += flow.Weight;
             _service.Push(ServiceKey(flow));
             flows.Began(flow);
@@ -158,14 +158,21 @@ internal sealed class QueueLevel(int level, FlowTable flows, Func<string, double
             flow.Start = _now;
         }
 
+        var floor = Math.Min(_now, flow.Start);
         Advance(flow, cost);
         if (flow.Waits)
         {
-            flow.Start = Math.Max(_now, flow.Start);
+            flow.Start = Math.Max(floor, flow.Start);
             _service.Update(ServiceKey(flow));
             UpdateShed(flow);
         }
     }
+
+    /// <summary>
+    /// When a tenant that begins to wait is due: where it left off, but not further back than its burst. So requests that come close together
+    /// are not held to the pace of its share as long as it has taken less than that lately.
+    /// </summary>
+    private double StartOf(QueueFlow flow, double cost) => Math.Max(Math.Max(0, _now - (burst * cost / flow.Weight)), flow.Start);
 
     private void Advance(QueueFlow flow, double cost)
     {

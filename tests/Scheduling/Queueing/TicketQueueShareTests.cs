@@ -42,6 +42,39 @@ public class TicketQueueShareTests
             }
         });
 
+    /// <summary>A burst is a head start once, and no larger share.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void TryDequeue_TenantThatWasIdleComesWithABurst_GetsSoManyFirstAndThenItsShare(int burst)
+    {
+        var queue = new TicketQueue<int>(new QueueLimits { Burst = burst });
+        for (var at = 0; at < 500; at++)
+        {
+            Add(queue, "busy", (1, 0, 1_000));
+        }
+
+        for (var turn = 0; turn < 100; turn++)
+        {
+            queue.TryDequeue(Clock.At(1), out _);
+        }
+
+        for (var at = 0; at < 200; at++)
+        {
+            Add(queue, "quiet", (1, 0, 1_000));
+        }
+
+        var served = new List<string>();
+        for (var turn = 0; turn < 200; turn++)
+        {
+            queue.TryDequeue(Clock.At(1), out var entry);
+            served.Add(entry.Tenant);
+        }
+
+        Assert.InRange(served.TakeWhile(tenant => tenant == "quiet").Count(), burst, burst + 2);
+        Assert.InRange(served.Count(tenant => tenant == "quiet") - 100.0, (burst / 2.0) - 1, (burst / 2.0) + 1);
+    }
+
     [Fact]
     public void Charge_ServingTookMoreThanExpected_TheTenantPaysInItsShare()
     {

@@ -15,4 +15,5 @@ public static class StateNames
     internal const string Replica = "replica";
     internal const string Model = "model";
     internal const string Forecast = "forecast";
+    internal const string Scaling = "scaling";
 }

@@ -32,6 +32,14 @@ public interface IFleetGrain : IGrainWithStringKey
     [Alias("scale")]
     Task<AssignResult?> ScaleAsync(ModelKey model, int replicas);
 
+    /// <summary>Has a model keep a number of replicas for a while, whatever its spec and demand say. Null when there is no such model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="replicas">How many, 0 to 1,000; null to end it.</param>
+    /// <param name="duration">For how long, 1 s to 30 days; not used when it ends.</param>
+    /// <exception cref="Errors.KreweException">The number or the duration is not valid (KRW2001).</exception>
+    [Alias("override")]
+    Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration);
+
     /// <summary>Deletes a model. False when it is not there.</summary>
     /// <param name="model">The model.</param>
     [Alias("delete")]

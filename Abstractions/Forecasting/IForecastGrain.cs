@@ -14,6 +14,11 @@ public interface IForecastGrain : IGrainWithStringKey
     [Alias("get")]
     Task<ForecastView> GetAsync(ForecastQuery query);
 
+    /// <summary>The next minutes, for whoever plans with them.</summary>
+    /// <param name="minutes">How many, 1 to 60.</param>
+    [Alias("outlook")]
+    Task<DemandOutlook> GetOutlookAsync(int minutes);
+
     /// <summary>Forgets everything: the model was removed. Can be repeated.</summary>
     [Alias("forget")]
     Task ForgetAsync();

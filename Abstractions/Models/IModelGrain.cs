@@ -1,4 +1,5 @@
 using Krewe.Models.Slots;
+using Krewe.Scaling;
 using Orleans.Concurrency;
 
 namespace Krewe.Models;
@@ -46,6 +47,10 @@ public interface IModelGrain : IGrainWithStringKey
     /// <param name="report">The replica's state.</param>
     [Alias("replica"), AlwaysInterleave]
     Task ReportReplicaAsync(ReplicaReport report);
+
+    /// <summary>What its number of replicas is decided from; null when it does not follow demand, or there is no such model.</summary>
+    [Alias("load"), AlwaysInterleave]
+    Task<ModelLoad?> GetLoadAsync();
 
     /// <summary>What the model is; null when there is none of that name.</summary>
     [Alias("get"), AlwaysInterleave]

@@ -19,4 +19,8 @@ public sealed record ModelConfiguration
     /// <summary>The replicas that are placed, those that are being stopped not counted.</summary>
     [Id(2)]
     public ImmutableArray<ReplicaId> Replicas { get; init; } = [];
+
+    /// <summary>Whether it is to have no replica because somebody said so: who comes is refused. Otherwise who comes waits for one.</summary>
+    [Id(3)]
+    public bool Closed { get; init; }
 }

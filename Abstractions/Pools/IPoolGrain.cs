@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Specs;
@@ -41,6 +42,23 @@ public interface IPoolGrain : IGrainWithStringKey
     /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>
     [Alias("scale")]
     Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, long generation);
+
+    /// <summary>Takes over how many replicas models are to have by their demand. What an operator said for a while holds nevertheless. Can be repeated.</summary>
+    /// <param name="targets">The models whose number is to change.</param>
+    [Alias("target")]
+    Task SetTargetsAsync(ImmutableArray<ReplicaTarget> targets);
+
+    /// <summary>Has a model keep a number of replicas for a while, whatever its spec and demand say. Null when the pool does not have it, or it was deleted.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="replicas">How many, 0 to 1,000; null to end it.</param>
+    /// <param name="duration">For how long, 1 s to 30 days; not used when it ends.</param>
+    /// <exception cref="Errors.KreweException">The number or the duration is not valid (KRW2001).</exception>
+    [Alias("override")]
+    Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration);
+
+    /// <summary>The models whose number of replicas follows demand, and what there is for them.</summary>
+    [Alias("demand"), AlwaysInterleave]
+    Task<PoolDemand> GetDemandAsync();
 
     /// <summary>Takes a host or a device out of service, or back. Refused, with nothing changed, when replicas there have no other place and it is not forced.</summary>
     /// <param name="order">Which, and what.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Models;
+using Krewe.Scaling;
 
 namespace Krewe.Pools;
 
@@ -22,4 +23,8 @@ public sealed record ModelExplanation
     /// <summary>In a sentence: all is well, or what is missing and what would help.</summary>
     [Id(3)]
     public required string Summary { get; init; }
+
+    /// <summary>What was decided last about its number of replicas; null when that does not follow demand, or nobody told.</summary>
+    [Id(4)]
+    public ScalingView? Scaling { get; init; }
 }

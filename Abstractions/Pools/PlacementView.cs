@@ -41,4 +41,12 @@ public sealed record PlacementView
     /// <summary>Whether the model was deleted and its replicas are stopping.</summary>
     [Id(7)]
     public bool Removing { get; init; }
+
+    /// <summary>The number of replicas that an operator said for a while; null for none.</summary>
+    [Id(8)]
+    public int? Override { get; init; }
+
+    /// <summary>When that ends; null for none.</summary>
+    [Id(9)]
+    public DateTimeOffset? OverrideUntil { get; init; }
 }

@@ -26,4 +26,12 @@ public sealed record SnapshotModel
     /// <summary>Whether it was deleted.</summary>
     [Id(4)]
     public bool Removing { get; init; }
+
+    /// <summary>The number of replicas that was decided by demand; null for none.</summary>
+    [Id(5)]
+    public int? Target { get; init; }
+
+    /// <summary>The number of replicas that an operator said for a while; null for none.</summary>
+    [Id(6)]
+    public int? Override { get; init; }
 }

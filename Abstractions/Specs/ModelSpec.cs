@@ -26,7 +26,7 @@ public sealed record ModelSpec
     [Id(4)]
     public string Pool { get; init; } = NameRules.Default;
 
-    /// <summary>How many replicas; 0 to 1,000, default 1.</summary>
+    /// <summary>How many replicas; 0 to 1,000, default 1. With <see cref="Scaling"/> how many to begin with.</summary>
     [Id(5)]
     public int Replicas { get; init; } = 1;
 
@@ -57,6 +57,10 @@ public sealed record ModelSpec
     /// <summary>The model server.</summary>
     [Id(12)]
     public required BackendSpec Backend { get; init; }
+
+    /// <summary>How its number of replicas follows demand; null when <see cref="Replicas"/> says it.</summary>
+    [Id(13)]
+    public ScalingSpec? Scaling { get; init; }
 
     /// <summary>The key of its model grain.</summary>
     public ModelKey GetKey() => new(Tenant, Name, Region);

@@ -42,6 +42,11 @@ public static class ModelSpecValidator
         Range(found, "resources.devices.count", spec.Resources.Devices.Count, 0, 16);
         Range(found, "resources.devices.compute", spec.Resources.Devices.ComputeThousandths, 1, 1_000, SpecUnits.FormatThousandths);
         Bytes(found, "resources.devices.memory", spec.Resources.Devices.MemoryBytes, 0, 65_536 * GiB);
+        if (spec.Scaling is { } scaling)
+        {
+            ScalingRules.Validate(found, scaling);
+        }
+
         Backend(found, spec.Backend);
         return found;
     }
@@ -117,7 +122,7 @@ public static class ModelSpecValidator
         }
     }
 
-    private static void Range(List<SpecProblem> found, string key, long value, long least, long most, Func<long, string>? format = null)
+    internal static void Range(List<SpecProblem> found, string key, long value, long least, long most, Func<long, string>? format = null)
     {
         format ??= number => number.ToString(CultureInfo.InvariantCulture);
         if (value < least || value > most)
@@ -129,9 +134,9 @@ public static class ModelSpecValidator
     private static void Bytes(List<SpecProblem> found, string key, long value, long least, long most) =>
         Range(found, key, value, least, most, SpecUnits.FormatBytes);
 
-    private static void Duration(List<SpecProblem> found, string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
+    internal static void Duration(List<SpecProblem> found, string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
         Range(found, key, value.Ticks, least.Ticks, most.Ticks, ticks => SpecUnits.FormatDuration(TimeSpan.FromTicks(ticks)));
 
-    private static void Add(List<SpecProblem> found, string key, string value, string valid) =>
+    internal static void Add(List<SpecProblem> found, string key, string value, string valid) =>
         found.Add(new SpecProblem(key, ErrorCodes.SpecInvalid, $"'{(value.Length > 100 ? value[..100] + "..." : value)}' is not valid; valid: {valid}"));
 }

@@ -18,6 +18,15 @@ public static class SpecDefaults
     /// <summary>Bytes of memory for each replica.</summary>
     public const long MemoryBytes = 256L << 20;
 
+    /// <summary>Thousandths of the requests that are to be answered within the objective.</summary>
+    public const int AttainmentThousandths = 990;
+
+    /// <summary>How long nobody must have asked before the last replica is given up.</summary>
+    public static readonly TimeSpan ScalingIdle = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long fewer replicas must have done before one is given up.</summary>
+    public static readonly TimeSpan ScalingStabilization = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a request may take in all.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 

@@ -96,6 +96,11 @@ internal sealed class FleetGrain(
         return await GrainFactory.GetGrain<IPoolGrain>(assignment.Pool.ToString()).ScaleAsync(model, replicas, generation);
     }
 
+    public Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration) =>
+        state.State.Models.TryGetValue(model.ToString(), out var assignment)
+            ? GrainFactory.GetGrain<IPoolGrain>(assignment.Pool.ToString()).OverrideAsync(model, replicas, duration)
+            : Task.FromResult<AssignResult?>(null);
+
     public async Task<bool> DeleteAsync(ModelKey model)
     {
         if (!state.State.Models.TryGetValue(model.ToString(), out var assignment))

@@ -71,6 +71,17 @@ internal sealed partial class ForecastGrain(
         return Task.FromResult(ForecastViews.Of(Model, _demand, _forecast, workshop.Ensemble, query) with { Anomalies = _anomalies.Kept });
     }
 
+    public Task<DemandOutlook> GetOutlookAsync(int minutes)
+    {
+        if (_demand.Minutes.Count == 0)
+        {
+            return Task.FromResult(new DemandOutlook());
+        }
+
+        _forecast ??= workshop.Forecast(_demand);
+        return Task.FromResult(ForecastViews.Outlook(_forecast, Math.Clamp(minutes, 1, 60)));
+    }
+
     public async Task ForgetAsync()
     {
         _demand = new DemandForecaster(workshop.Ensemble);

@@ -3,6 +3,7 @@ using Krewe.Forecasting;
 using Krewe.Naming;
 using Krewe.Scheduling.Forecasting;
 using Krewe.Scheduling.Forecasting.Ensemble;
+using Krewe.Scheduling.Scaling.Demand;
 
 namespace Krewe.Grains.Forecasting;
 
@@ -31,6 +32,13 @@ internal static class ForecastViews
             Weights = Weights(demand, ensemble, (int)(horizon / Minute)),
         };
     }
+
+    public static DemandOutlook Outlook(DemandForecast forecast, int minutes) => new()
+    {
+        From = forecast.From,
+        Means = [.. Enumerable.Range(0, minutes).Select(minute => 60 * forecast.Mean(minute * Minute))],
+        Quantiles = [.. Enumerable.Range(0, minutes).SelectMany(minute => MinuteOutlook.Probabilities.Select(level => 60 * forecast.Quantile(level, minute * Minute)))],
+    };
 
     private static IEnumerable<DemandPoint> Past(DemandForecaster demand, int minutes, int step)
     {

@@ -23,7 +23,7 @@ internal sealed partial class ModelGrain
             return Count(Refusals.NoVersion(configuration.Spec, version));
         }
 
-        return configuration.Spec.Replicas == 0 ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
+        return _closed ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
     }
 
     private AdmissionSnapshot AdmissionView(Ticket ticket, DateTimeOffset now)

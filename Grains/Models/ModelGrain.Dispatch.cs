@@ -95,7 +95,7 @@ internal sealed partial class ModelGrain
         {
             Started(entry, now);
             var lostAt = kept ? LostAt(now) : entry.Deadline + LeakGrace;
-            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null));
+            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null, now - entry.Arrival));
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)ticket.Class, known.Typical, now);

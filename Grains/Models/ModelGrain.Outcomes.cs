@@ -13,6 +13,7 @@ internal sealed partial class ModelGrain
             if (replica.Release(report.TicketId, report.Attempt, out var execution))
             {
                 var now = time.GetUtcNow();
+                NoteEnded(now - execution.StartedAt + execution.Waited);
                 NoteHealth(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, now);
                 if (report.Outcome == ExecutionOutcome.Completed)
                 {

@@ -88,6 +88,7 @@ internal sealed partial class ModelGrain
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
             _demand?.Arrived(now);
+            _lastArrival = now;
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)execution.Class, known.Typical, now);
@@ -100,6 +101,7 @@ internal sealed partial class ModelGrain
             NoteHealth(replica, execution.Outcome, execution.ServiceTime, execution.Elapsed, now);
         }
 
+        NoteEnded(execution.Elapsed);
         NoteOutcome(execution.Outcome, execution.ServiceTime);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Forecasting;
 using Krewe.Grains.Forecasting;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Scaling;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scheduling.Queueing;
@@ -22,7 +23,8 @@ internal sealed partial class ModelGrain(
     ILogger<ModelGrain> logger,
     IHostSilos silos,
     ActiveModels? active = null,
-    DemandTally? demand = null) : Grain, IModelGrain
+    DemandTally? demand = null,
+    ScaledModels? scaled = null) : Grain, IModelGrain
 {
     /// <summary>How long after its deadline an execution's front must have spoken.</summary>
     private static readonly TimeSpan LeakGrace = TimeSpan.FromSeconds(30);
@@ -64,11 +66,14 @@ internal sealed partial class ModelGrain(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         active?.Add(ModelKey.Parse(this.GetPrimaryKeyString()));
         CountDemand();
+        (_loadSince, _closed) = (time.GetUtcNow(), Configuration?.Closed ?? false);
+        ShowLoad();
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        scaled?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
         active?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
         demand?.End(ModelKey.Parse(this.GetPrimaryKeyString()));
         return Task.CompletedTask;
@@ -88,6 +93,7 @@ internal sealed partial class ModelGrain(
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
             _demand?.Arrived(now);
+            NoteArrival(now);
             var admission = AdmissionPolicy.Decide(AdmissionView(ticket, now), 0, now + ticket.Budget, now, Admission);
             if (!admission.Admitted)
             {
@@ -176,13 +182,16 @@ internal sealed partial class ModelGrain(
                 MoveQueue(configuration.Spec, now);
             }
 
-            if (configuration.Spec.Replicas == 0)
-            {
-                RefuseWaiting(() => Refusals.NoReplicas(configuration.Spec));
-            }
+        }
+
+        _closed = configuration.Closed;
+        if (_closed)
+        {
+            RefuseWaiting(() => Refusals.NoReplicas(configuration.Spec));
         }
 
         CountDemand();
+        ShowLoad();
         Dispatch();
     }
 
@@ -198,6 +207,7 @@ internal sealed partial class ModelGrain(
         await GrainFactory.GetGrain<IForecastGrain>(this.GetPrimaryKeyString()).ForgetAsync();
         await SaveAsync(new ModelState { Generation = generation });
         _demand = null;
+        ShowLoad();
         RefuseWaiting(() => Refusals.Removed(this.GetPrimaryKeyString()));
         CallBack(time.GetUtcNow());
         _replicas.Clear();
@@ -315,6 +325,7 @@ internal sealed partial class ModelGrain(
 
     private TicketDecision Count(TicketDecision decision)
     {
+        NoteRefused(decision);
         _counters = decision.Verdict == TicketVerdict.Expired
             ? _counters with { Expired = _counters.Expired + 1 }
             : _counters with { Refused = _counters.Refused + 1 };

@@ -8,4 +8,5 @@ namespace Krewe.Grains.Models;
 /// <param name="StartedAt">When it was granted.</param>
 /// <param name="LeakedAt">When its front must have reported; later it is taken for lost and the slot is freed.</param>
 /// <param name="KeptBy">The front that keeps the slot for further executions; null when it is for this one alone.</param>
-internal readonly record struct RunningExecution(Ticket Ticket, double Cost, DateTimeOffset StartedAt, DateTimeOffset LeakedAt, string? KeptBy = null);
+/// <param name="Waited">How long it waited before.</param>
+internal readonly record struct RunningExecution(Ticket Ticket, double Cost, DateTimeOffset StartedAt, DateTimeOffset LeakedAt, string? KeptBy = null, TimeSpan Waited = default);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Scheduling.Metrics;
 using Krewe.Scheduling.Queueing.Admission;
 
@@ -48,6 +49,11 @@ internal sealed class ServiceEstimate
 
     /// <summary>Milliseconds that a tenant is charged for an execution before it is known what it takes; 1 while nothing is known.</summary>
     public double Cost => Current is { } known ? Math.Max(0.001, known.Typical.TotalMilliseconds) : 1;
+
+    /// <summary>Quantiles in seconds at evenly spaced probabilities; empty while too little is known.</summary>
+    public ImmutableArray<double> Quantiles(int count) => _profile.Samples < MinSamples
+        ? []
+        : [.. Enumerable.Range(0, count).Select(i => _profile.Quantile((i + 0.5) / count)!.Value.TotalSeconds)];
 
     public void Record(TimeSpan serviceTime) => _profile.Record(serviceTime);
 }

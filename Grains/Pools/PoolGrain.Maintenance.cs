@@ -80,6 +80,8 @@ internal sealed partial class PoolGrain
                 Generation = pair.Value.Generation,
                 Revision = pair.Value.Revision,
                 Removing = pair.Value.Removing,
+                Target = pair.Value.Target,
+                Override = pair.Value.Override,
             }),
         ],
         Replicas =

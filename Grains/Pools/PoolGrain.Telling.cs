@@ -44,13 +44,13 @@ internal sealed partial class PoolGrain
                 .Select(replica => replica.Lease.Replica)
                 .Order()
                 .ToImmutableArray();
-            var telling = $"{model.Generation}:{string.Join(',', replicas.Select(replica => replica.Number))}";
+            var telling = $"{model.Generation}:{model.Closed}:{string.Join(',', replicas.Select(replica => replica.Number))}";
             if (_round % ReassertRounds != 0 && _told.GetValueOrDefault(key) == telling)
             {
                 return true;
             }
 
-            await grain.ConfigureAsync(new ModelConfiguration { Spec = model.Spec, Generation = model.Generation, Replicas = replicas }).WaitAsync(Patience, time);
+            await grain.ConfigureAsync(new ModelConfiguration { Spec = model.Spec, Generation = model.Generation, Replicas = replicas, Closed = model.Closed }).WaitAsync(Patience, time);
             _told[key] = telling;
             return true;
         }

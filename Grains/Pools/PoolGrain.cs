@@ -102,6 +102,11 @@ internal sealed partial class PoolGrain(
             return null;
         }
 
+        if (known.Spec.Scaling is not null)
+        {
+            return await OverrideAsync(model, replicas, DefaultOverride);
+        }
+
         var result = await AssignAsync(known.Spec with { Replicas = replicas }, generation);
         if (result.Change != AssignChange.None)
         {
@@ -161,6 +166,7 @@ internal sealed partial class PoolGrain(
             Queue = await AskQueueAsync(key),
             Decisions = _decisions.About(key),
             Summary = Summaries.Of(placement),
+            Scaling = placement.Spec.Scaling is null ? null : await AskScalingAsync(model),
         };
     }
 
@@ -184,6 +190,7 @@ internal sealed partial class PoolGrain(
         _round++;
         _roundAt = time.GetUtcNow();
         NoteLostHosts();
+        await EndOverridesAsync();
         await ForgetLostAsync();
         TellLeases();
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
@@ -225,11 +232,13 @@ internal sealed partial class PoolGrain(
             Model = ModelKey.Parse(key),
             Spec = model.Spec,
             Generation = model.Generation,
-            Wanted = model.Removing ? 0 : model.Spec.Replicas,
+            Wanted = model.Wanted,
             Ready = replicas.Count(replica => replica.Phase == ReplicaPhase.Ready),
             Replicas = replicas,
             Refusal = _refusals.GetValueOrDefault(key),
             Removing = model.Removing,
+            Override = model.Override,
+            OverrideUntil = model.OverrideUntil,
         };
     }
 
@@ -255,6 +264,9 @@ internal sealed partial class PoolGrain(
 
         [LoggerMessage(EventId = 2107, Level = LogLevel.Information, Message = "The queue of model {Model} did not say what it is; the explanation goes without it.")]
         public static partial void QueueSilent(ILogger logger, string model, Exception exception);
+
+        [LoggerMessage(EventId = 2108, Level = LogLevel.Information, Message = "Nobody said what was decided about the number of replicas of model {Model}; the explanation goes without it.")]
+        public static partial void ScalingSilent(ILogger logger, ModelKey model, Exception exception);
 
         [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Pool {Pool} could not report to the fleet; it is tried again.")]
         public static partial void FleetFailed(ILogger logger, PoolKey pool, Exception exception);

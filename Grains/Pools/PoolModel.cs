@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Pools;
@@ -21,4 +22,24 @@ public sealed record PoolModel
     /// <summary>Whether it was deleted and waits for its replicas to stop.</summary>
     [Id(3)]
     public bool Removing { get; init; }
+
+    /// <summary>How many replicas were decided by demand; null while nothing was.</summary>
+    [Id(4)]
+    public int? Target { get; init; }
+
+    /// <summary>How many replicas an operator said for a while; null for none.</summary>
+    [Id(5)]
+    public int? Override { get; init; }
+
+    /// <summary>When that ends.</summary>
+    [Id(6)]
+    public DateTimeOffset? OverrideUntil { get; init; }
+
+    /// <summary>How many replicas it is to have.</summary>
+    [JsonIgnore]
+    public int Wanted => Removing ? 0 : Override ?? (Spec.Scaling is null ? Spec.Replicas : Target ?? Math.Clamp(Spec.Replicas, Spec.Scaling.Min, Spec.Scaling.Max));
+
+    /// <summary>Whether it is to have none because somebody said so.</summary>
+    [JsonIgnore]
+    public bool Closed => Wanted == 0 && (Override is not null || Spec.Scaling is null);
 }

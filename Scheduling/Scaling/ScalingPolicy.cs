@@ -15,7 +15,7 @@ public sealed class ScalingPolicy
 {
     // Beyond this many more than it has, a model's want is not told apart.
     private const int WantReach = 64;
-    private readonly Dictionary<ServiceModel, ChainCache> _chains = [];
+    private readonly Dictionary<(ServiceModel Service, double StepSeconds), ChainCache> _chains = [];
 
     /// <summary>Creates the policy.</summary>
     /// <param name="options">The look ahead and what changes take.</param>
@@ -30,10 +30,12 @@ public sealed class ScalingPolicy
     /// <summary>The look ahead and what changes take. May be replaced between decisions, as by feedback on the tolerance; the steps stay.</summary>
     public ScalingOptions Options { get; private set; }
 
-    private double Fade => Math.Exp(-1 / Options.FadeSteps);
+    private ScalingOptions OptionsOf(ModelSnapshot model) => model.Options ?? Options;
+
+    private static double Fade(ScalingOptions options) => Math.Exp(-1 / options.FadeSteps);
 
     // What all steps count together.
-    private double Weights => (1 - Math.Pow(Fade, Options.Steps)) / (1 - Fade);
+    private static double Weights(ScalingOptions options) => (1 - Math.Pow(Fade(options), options.Steps)) / (1 - Fade(options));
 
     /// <summary>Plans with another tolerance from now on.</summary>
     /// <param name="tolerance">The share of requests that may be late, above 0, below 1.</param>
@@ -53,31 +55,38 @@ public sealed class ScalingPolicy
 
         // Where places cost and nothing lacks, each gets the upper end of what it may come to.
         var highest = plans.Select(plan => plan.Lowest + plan.Late.Length - 1).ToArray();
-        var taken = Options.PlacesCost && highest.Sum() <= snapshot.Places ? highest : CapacitySplit.Choose([.. plans.Select(plan => plan.Lowest)], [.. plans.Select(plan => plan.Costs)], snapshot.Places);
+        int[] sizes = [.. snapshot.Models.Select(model => model.Size)];
+        var asked = highest.Select((replicas, i) => (long)replicas * sizes[i]).Sum();
+        var taken = snapshot.Models.All(model => OptionsOf(model).PlacesCost) && asked <= snapshot.Places
+            ? highest
+            : CapacitySplit.Choose([.. plans.Select(plan => plan.Lowest)], [.. plans.Select(plan => plan.Costs)], snapshot.Places, sizes);
+        Forget(snapshot);
         return new ScalingDecision([.. plans.Select((plan, i) => Explain(snapshot.Models[i], plan, taken[i]))]);
     }
 
     private ModelPlan Plan(ModelSnapshot model, ScalingSnapshot snapshot)
     {
         model.Service.Validate();
-        if (model.Demand.IsDefaultOrEmpty || model.Least < 0 || model.Most < model.Least)
+        if (model.Demand.IsDefaultOrEmpty || model.Least < 0 || model.Most < model.Least || model.Size < 1)
         {
-            throw new ArgumentException($"{model.Model}: a decision needs a scenario of demand and limits with 0 <= least <= most.", nameof(snapshot));
+            throw new ArgumentException($"{model.Model}: a decision needs a scenario of demand and limits with 0 <= least <= most, and a size from 1 on.", nameof(snapshot));
         }
 
-        var chains = ChainsOf(model.Service);
+        var options = OptionsOf(model);
+        options.Validate();
+        var chains = ChainsOf(model.Service, options);
         var committed = model.Committed;
-        var reach = Math.Min(model.Most, Math.Max(model.Least, Math.Min(snapshot.Places, committed + WantReach)));
-        var wanted = ReplicaNeed.Of(model, chains, Options, reach);
+        var reach = Math.Min(model.Most, Math.Max(model.Least, Math.Min(snapshot.Places / model.Size, committed + WantReach)));
+        var wanted = ReplicaNeed.Of(model, chains, options, reach);
         var (lowest, highest) = Range(model, wanted);
         var late = new double[highest - lowest + 1];
         var costs = new double[late.Length];
-        Span<int> course = stackalloc int[Options.Steps];
+        Span<int> course = stackalloc int[options.Steps];
         for (var target = lowest; target <= highest; target++)
         {
-            ReplicaCourse.Fill(model, target, snapshot.Free, Options, course);
-            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Fade);
-            costs[target - lowest] = (model.Weight * late[target - lowest]) + (Options.ChangeCost * Math.Max(0, committed - target));
+            ReplicaCourse.Fill(model, target, snapshot.Free / model.Size, options, course);
+            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Fade(options));
+            costs[target - lowest] = (model.Weight * late[target - lowest]) + (options.ChangeCost * Math.Max(0, committed - target));
         }
 
         return new ModelPlan(wanted, lowest, late, costs);
@@ -86,21 +95,21 @@ public sealed class ScalingPolicy
     // What a model may come to now. Where places cost, no more than it wants, and no fewer than it has wanted lately while there is room.
     private (int Lowest, int Highest) Range(ModelSnapshot model, int wanted)
     {
-        var committed = model.Committed;
+        var (committed, options) = (model.Committed, OptionsOf(model));
         if (model.IsHeld)
         {
             return (committed, committed);
         }
 
-        var highest = Math.Min(Math.Max(committed + Options.MostChange, model.Least), model.Most);
-        var lowest = Math.Max(committed - Math.Min(model.Serving, Options.MostChange), Math.Min(model.Least, highest));
+        var highest = Math.Min(Math.Max(committed + options.MostChange, model.Least), model.Most);
+        var lowest = Math.Max(committed - Math.Min(model.Serving, options.MostChange), Math.Min(model.Least, highest));
         if (wanted == 0)
         {
             return (committed - model.Serving, committed - model.Serving);
         }
 
         lowest = Math.Min(Math.Max(lowest, Math.Min(1, highest)), highest);
-        if (!Options.PlacesCost)
+        if (!options.PlacesCost)
         {
             return (lowest, highest);
         }
@@ -112,10 +121,10 @@ public sealed class ScalingPolicy
 
     private ModelDecision Explain(ModelSnapshot model, ModelPlan plan, int target)
     {
-        var committed = model.Committed;
+        var (committed, weights) = (model.Committed, Weights(OptionsOf(model)));
         var stays = Math.Clamp(committed - plan.Lowest, 0, plan.Late.Length - 1);
         return new ModelDecision(
-            model.Model, committed, target, plan.Wanted, plan.Late[stays] / Weights, plan.Late[target - plan.Lowest] / Weights,
+            model.Model, committed, target, plan.Wanted, plan.Late[stays] / weights, plan.Late[target - plan.Lowest] / weights,
             ReasonsOf(model, plan, target));
     }
 
@@ -130,31 +139,44 @@ public sealed class ScalingPolicy
             }
         }
 
-        var committed = model.Committed;
+        var (committed, options) = (model.Committed, OptionsOf(model));
         Add(model.IsHeld, ScalingReason.Held);
         Add(plan.Wanted == 0 && committed > 0, ScalingReason.ToZero);
         Add(committed == 0 && target > 0 && model.Inside > 0, ScalingReason.FromZero);
-        Add(committed == 0 && target > 0 && model.Inside <= 0 && ReplicaNeed.IsExpected(model, Options), ScalingReason.Prewarm);
+        Add(committed == 0 && target > 0 && model.Inside <= 0 && ReplicaNeed.IsExpected(model, options), ScalingReason.Prewarm);
         Add(plan.Wanted > committed, ScalingReason.ForecastDemand);
         Add(target > committed && SurgeRule.IsSurge(model), ScalingReason.QueueGrowth);
         Add(target < plan.Wanted && !model.IsHeld, plan.Wanted > model.Most ? ScalingReason.UpperLimit : ScalingReason.Scarcity);
-        Add(target == model.Most && plan.Late[target - plan.Lowest] > Options.Tolerance * Weights, ScalingReason.UpperLimit);
+        Add(target == model.Most && plan.Late[target - plan.Lowest] > options.Tolerance * Weights(options), ScalingReason.UpperLimit);
         Add(target > committed && target > plan.Wanted, ScalingReason.SparePlaces);
         Add(target < committed && target >= plan.Wanted && plan.Wanted > 0, ScalingReason.LessDemand);
-        Add(Options.PlacesCost && target == committed && plan.Wanted < committed && model.WantedLately > plan.Wanted, ScalingReason.Stabilizing);
+        Add(options.PlacesCost && target == committed && plan.Wanted < committed && model.WantedLately > plan.Wanted, ScalingReason.Stabilizing);
         Add(target == model.Least && plan.Wanted == model.Least && target > 0, ScalingReason.LowerLimit);
         Add(reasons.Count == 0, ScalingReason.Enough);
         return [.. reasons.Distinct()];
     }
 
-    private ChainCache ChainsOf(ServiceModel service)
+    private ChainCache ChainsOf(ServiceModel service, ScalingOptions options)
     {
-        if (!_chains.TryGetValue(service, out var chains))
+        if (!_chains.TryGetValue((service, options.StepSeconds), out var chains))
         {
-            _chains[service] = chains = new ChainCache(service, Options.StepSeconds);
+            _chains[(service, options.StepSeconds)] = chains = new ChainCache(service, options.StepSeconds);
         }
 
         return chains;
+    }
+
+    // Service times that are measured anew are another service model: the chains of the one before would stay for ever.
+    private void Forget(ScalingSnapshot snapshot)
+    {
+        if (_chains.Count > snapshot.Models.Length)
+        {
+            var used = snapshot.Models.Select(model => (model.Service, OptionsOf(model).StepSeconds)).ToHashSet();
+            foreach (var unused in _chains.Keys.Where(key => !used.Contains(key)).ToList())
+            {
+                _chains.Remove(unused);
+            }
+        }
     }
 
     /// <summary>What was found for one model: late steps and costs by option, from the lowest on.</summary>

@@ -19,6 +19,7 @@ using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
 using Krewe.Silo.Metrics;
+using Krewe.Silo.Scaling;
 using Krewe.Silo.Telemetry;
 using Krewe.Storage.Locking;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,6 +54,7 @@ public static class KreweSiloExtensions
         services.AddKreweMetrics();
         services.AddKreweHistory();
         services.AddKreweForecasting();
+        services.AddKreweScaling();
         services.AddKreweTelemetry(settings.Telemetry);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();
@@ -82,6 +84,7 @@ public static class KreweSiloExtensions
         services.AddHostedService<EventWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<HistorySampler>());
         services.AddHostedService<DemandPoller>();
+        services.AddHostedService<ScalingPoller>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }

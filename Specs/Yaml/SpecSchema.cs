@@ -13,6 +13,9 @@ internal static class SpecSchema
     [
         "kind", "name", "tenant", "version", "region", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
         "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.weights",
+        "scaling", "scaling.min", "scaling.max", "scaling.objective", "scaling.attainment", "scaling.idle", "scaling.stabilization", "scaling.warm",
+        "scaling.schedules", "scaling.schedules.days", "scaling.schedules.from", "scaling.schedules.to", "scaling.schedules.zone",
+        "scaling.schedules.min", "scaling.schedules.max",
         "resources", "resources.cpu", "resources.memory",
         "resources.devices", "resources.devices.count", "resources.devices.classes", "resources.devices.memory", "resources.devices.compute",
         "backend", "backend.command", "backend.arguments", "backend.environment", "backend.directory", "backend.url", "backend.model",

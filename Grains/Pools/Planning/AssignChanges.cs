@@ -18,5 +18,10 @@ internal static class AssignChanges
         Spec = spec,
         Generation = generation,
         Revision = change == AssignChange.Configured ? known!.Revision : generation,
+
+        // What demand and operators said of the model holds on; within other limits, demand says it anew.
+        Target = change == AssignChange.Created ? null : known!.Spec.Scaling is not null && spec.Scaling is { } scaling && known.Target is { } target ? Math.Clamp(target, scaling.Min, scaling.Max) : null,
+        Override = change == AssignChange.Created ? null : known!.Override,
+        OverrideUntil = change == AssignChange.Created ? null : known!.OverrideUntil,
     };
 }

@@ -19,7 +19,7 @@ internal static class EvacuationPlanner
             var all = snapshot.Replicas.Where(replica => replica.Lease.Replica.Model == model.Model).ToList();
             var live = all.Where(replica => !replica.Stopping).ToList();
             var leaving = live.Where(replica => IsThere(replica.Lease, host, device)).OrderBy(replica => replica.Lease.Replica).ToList();
-            var wanted = model.Removing ? 0 : model.Spec.Replicas;
+            var wanted = model.Model().Wanted;
             var missing = Math.Clamp(wanted - (live.Count - leaving.Count), 0, leaving.Count);
             var numbers = all.Select(replica => replica.Lease.Replica.Number).ToHashSet();
             var peers = all.Select(replica => replica.Lease.Host).ToList();

@@ -96,7 +96,7 @@ public sealed class PoolDryRun
     public ImmutableArray<PlannedReplica> Run()
     {
         // Each round that changes something starts, stops or readies a replica: far fewer rounds than this are ever needed.
-        var most = 10 + (4 * (_state.Replicas.Count + _state.Models.Values.Sum(model => model.Spec.Replicas)));
+        var most = 10 + (4 * (_state.Replicas.Count + _state.Models.Values.Sum(model => model.Wanted)));
         for (var round = 0; round < most && PlayRound(); round++)
         {
         }

@@ -41,6 +41,6 @@ internal static class PoolPlacing
 
     /// <summary>What the models of the pool ask for, as often as they have replicas.</summary>
     private static DemandMix MixOf(PoolState state) => DemandMix.Of(state.Models.Values
-        .Where(model => !model.Removing && model.Spec.Replicas > 0)
-        .Select(model => (DemandShape.Of(PlacementRequests.From(model.Spec, new ReplicaId(model.Spec.GetKey(), 0), [])), (double)model.Spec.Replicas)));
+        .Where(model => model.Wanted > 0)
+        .Select(model => (DemandShape.Of(PlacementRequests.From(model.Spec, new ReplicaId(model.Spec.GetKey(), 0), [])), (double)model.Wanted)));
 }

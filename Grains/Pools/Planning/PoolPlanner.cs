@@ -37,7 +37,7 @@ internal static class PoolPlanner
         bool IsReady(ReplicaId id) => views.TryGetValue(id.ToString(), out var view) && view.Phase == ReplicaPhase.Ready;
         bool IsKnown(ReplicaId id) => views.ContainsKey(id.ToString());
 
-        var wanted = model.Removing ? 0 : model.Spec.Replicas;
+        var wanted = model.Wanted;
         var live = all.Where(replica => !replica.Replica.Stopping).ToList();
         var current = live.Where(replica => replica.Replica.Revision == model.Revision && !leaves(replica.Replica.Lease)).ToList();
         var leaving = live.Where(replica => replica.Replica.Revision == model.Revision && leaves(replica.Replica.Lease)).ToList();

@@ -24,13 +24,19 @@ internal static class PoolSnapshots
     {
         Models = snapshot.Models.ToImmutableSortedDictionary(
             model => model.Model.ToString(),
-            model => new PoolModel { Spec = model.Spec, Generation = model.Generation, Revision = model.Revision, Removing = model.Removing },
+            model => model.Model(),
             StringComparer.Ordinal),
         Replicas = snapshot.Replicas.ToImmutableSortedDictionary(
             replica => replica.Lease.Replica.ToString(),
             replica => new PoolReplica { Lease = replica.Lease, Revision = replica.Revision, Spec = replica.Spec, Stopping = replica.Stopping },
             StringComparer.Ordinal),
         LastEpoch = snapshot.LastEpoch,
+    };
+
+    /// <summary>A model as the pool keeps it.</summary>
+    public static PoolModel Model(this SnapshotModel model) => new()
+    {
+        Spec = model.Spec, Generation = model.Generation, Revision = model.Revision, Removing = model.Removing, Target = model.Target, Override = model.Override,
     };
 
     /// <summary>What the replicas said last, those that have said something.</summary>

@@ -17,6 +17,17 @@ internal sealed class QueueChain
     // More servers than this are counted in packs, so that a chain has at most some hundred states.
     private const int MostServers = 16;
 
+    // A step has at most about so many slots: service times far below it are taken together, several requests one after the other as one, as long as
+    // that is short against the objective.
+    private const double MostSlots = 64;
+    private const double ObjectiveParts = 8;
+
+    // More packs than this are not told apart: whoever comes then is late in any case.
+    private const int MostInside = 768;
+
+    // Beyond this nothing changes any more by one more slot.
+    private const double Settled = 1e-9;
+
     // Cells that reach to so many times the number inside at which the objective is lost.
     private const int FineCells = 10;
     private const double FineReach = 1.4;
@@ -27,18 +38,20 @@ internal sealed class QueueChain
     {
         var servers = replicas * model.Parallelism;
         var packs = Math.Min(servers, MostServers);
-        var pack = packs == 0 ? 1 : (double)servers / packs;
-        var full = (int)Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack);
-        var mean = rate * model.Service.Mean / pack;
+        var objective = model.ObjectiveSeconds - model.OverheadSeconds;
+        var together = Math.Max(1, Math.Floor(Math.Min(stepSeconds / MostSlots, objective / ObjectiveParts) / model.Service.Mean));
+        var pack = together * (packs == 0 ? 1 : (double)servers / packs);
+        var full = (int)Math.Min(MostInside, Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack));
+        var mean = rate * model.Service.Mean * together / pack;
         var counts = CountDistribution.Of(mean, mean * (1 + model.Service.Variability) / pack);
-        var slots = Math.Max(1, (int)Math.Round(stepSeconds / model.Service.Mean));
-        Edges = EdgesOf(packs, full, servers / (double)pack * (model.ObjectiveSeconds - model.OverheadSeconds) / model.Service.Mean);
+        var slots = Math.Max(1, (int)Math.Round(stepSeconds / (model.Service.Mean * together)));
+        Edges = EdgesOf(packs, full, servers / pack * objective / model.Service.Mean);
         Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
         var late = new double[full + 1];
         for (var inside = 0; inside <= full; inside++)
         {
-            var wait = servers == 0 ? double.PositiveInfinity : Math.Max(0, (inside * pack) - servers + 0.5) * model.Service.Mean / servers;
-            late[inside] = inside == full ? 1 : model.Service.ShareAbove(model.ObjectiveSeconds - model.OverheadSeconds - wait);
+            var wait = servers == 0 ? double.PositiveInfinity : Math.Max(0, (inside * pack) - (servers * together) + 0.5) * model.Service.Mean / servers;
+            late[inside] = inside == full ? 1 : model.Service.ShareAbove(objective - wait);
         }
 
         Fill(counts, packs, slots, late);
@@ -119,6 +132,15 @@ internal sealed class QueueChain
 
             Backward(counts, packs, value, spare);
             (value, spare) = (spare, value);
+            if (IsSettled(value, spare))
+            {
+                for (var state = 0; state < states; state++)
+                {
+                    sum[state] += value[state] * (slots - slot - 1) / slots;
+                }
+
+                break;
+            }
         }
 
         for (var cell = 0; cell < Cells; cell++)
@@ -136,6 +158,10 @@ internal sealed class QueueChain
             {
                 Forward(counts, packs, shares, spare);
                 (shares, spare) = (spare, shares);
+                if (IsSettled(shares, spare))
+                {
+                    break;
+                }
             }
 
             for (int state = 0, at = 0; state < states; state++)
@@ -144,6 +170,19 @@ internal sealed class QueueChain
                 _next[(cell * Cells) + at] += shares[state];
             }
         }
+    }
+
+    private static bool IsSettled(double[] now, double[] before)
+    {
+        for (var state = 0; state < now.Length; state++)
+        {
+            if (Math.Abs(now[state] - before[state]) > Settled)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The expected value one slot earlier; whoever does not fit any more leaves the system full.

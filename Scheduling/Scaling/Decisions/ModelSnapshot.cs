@@ -43,6 +43,12 @@ public sealed record ModelSnapshot
     /// <summary>What a late step of this model counts against those of others, above 0.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>What one replica takes of the places that the models share, at least 1.</summary>
+    public int Size { get; init; } = 1;
+
+    /// <summary>The look ahead and the promise of this model; null for those of all.</summary>
+    public ScalingOptions? Options { get; init; }
+
     /// <summary>True while a change is under way that must end before the next.</summary>
     public bool IsHeld { get; init; }
 

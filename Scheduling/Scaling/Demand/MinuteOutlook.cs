@@ -36,6 +36,29 @@ public sealed class MinuteOutlook
         }
     }
 
+    /// <summary>Takes over what is known of the minutes in another form.</summary>
+    /// <param name="running">The running minute.</param>
+    /// <param name="expected">What was expected of it before it began, in requests: what it differs by is found again in the minutes after it.</param>
+    /// <param name="minutes">The minutes after it: of each the quantiles at the probabilities <see cref="Probabilities"/>, in requests each minute.</param>
+    /// <param name="means">The mean of each of them.</param>
+    public MinuteOutlook(RunningMinute running, double expected, IReadOnlyList<IReadOnlyList<double>> minutes, IReadOnlyList<double> means)
+    {
+        ArgumentNullException.ThrowIfNull(minutes);
+        ArgumentNullException.ThrowIfNull(means);
+        _minutes = new double[minutes.Count + 1][];
+        _minutes[0] = [.. Normal.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
+        for (var h = 0; h < minutes.Count; h++)
+        {
+            var own = Math.Max(1e-3, (minutes[h][3] - minutes[h][1]) / (Normal[3] - Normal[1]));
+            var wider = Math.Sqrt(1 + (Carried * Carried * running.Deviation * running.Deviation / (own * own)));
+            var (mean, shift) = (means[h], Carried * (running.Mean - expected));
+            _minutes[h + 1] = [.. minutes[h].Select(value => Math.Max(0, mean + shift + (wider * (value - mean))))];
+        }
+    }
+
+    /// <summary>The probabilities at which scenarios are made.</summary>
+    public static IReadOnlyList<double> Probabilities => Levels;
+
     /// <summary>The standard deviation that the quartiles of a forecast stand for.</summary>
     /// <param name="scratch">The last forecast.</param>
     /// <param name="model">The model that was forecast with.</param>

@@ -24,6 +24,18 @@ public sealed class AttainmentFeedback
         (_goal, Tolerance, _least, _most) = (goal, goal, goal / 30, Math.Min(0.5, goal * 30));
     }
 
+    /// <summary>Goes on with a tolerance that was found before.</summary>
+    /// <param name="goal">The share of requests that may be late, above 0, below 1.</param>
+    /// <param name="tolerance">The tolerance; held within the bounds.</param>
+    public AttainmentFeedback(double goal, double tolerance)
+        : this(goal) => Tolerance = double.IsFinite(tolerance) ? Math.Clamp(tolerance, _least, _most) : goal;
+
+    /// <summary>The goal.</summary>
+    public double Goal => _goal;
+
+    /// <summary>Whether anything was observed.</summary>
+    public bool HasSeen => _arrived > 0;
+
     /// <summary>The tolerance to plan with.</summary>
     public double Tolerance { get; private set; }
 

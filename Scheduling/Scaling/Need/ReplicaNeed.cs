@@ -31,9 +31,9 @@ internal static class ReplicaNeed
         return low;
     }
 
-    /// <summary>True when nobody has asked for long, and nobody is expected by the time at which a replica would serve.</summary>
+    /// <summary>True when nobody has asked for long, or has no replica to ask for, and nobody is expected by the time at which a replica would serve.</summary>
     public static bool IsIdle(ModelSnapshot model, ScalingOptions options) =>
-        model.Least == 0 && model.Inside <= 0 && model.QuietSeconds >= options.ZeroAfterSeconds && !IsExpected(model, options);
+        model.Least == 0 && model.Inside <= 0 && (model.Committed == 0 || model.QuietSeconds >= options.ZeroAfterSeconds) && !IsExpected(model, options);
 
     /// <summary>True when a request is as likely as not to come before a replica that is started now would serve, and one step longer.</summary>
     public static bool IsExpected(ModelSnapshot model, ScalingOptions options)

@@ -36,6 +36,7 @@ internal static class ModelDocumentReader
             Idempotent = root.Boolean("idempotent", true),
             Concurrency = root.Integer("concurrency", SpecDefaults.Concurrency),
             Queue = Queue(root.Mapping("queue")),
+            Scaling = root.Mapping("scaling") is { } scaling ? ScalingReader.Read(scaling, problems) : null,
             Resources = Resources(root.Mapping("resources")),
             Backend = Backend(backend, context.BaseDirectory),
         };

@@ -28,6 +28,7 @@ internal static class SpecDocument
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
         },
+        ["scaling"] = ScalingDocument.Of(spec.Scaling),
         ["resources"] = new JsonObject
         {
             ["cpu"] = Thousandths(spec.Resources.CpuMillicores),

@@ -202,7 +202,7 @@ public sealed class ModelGrainTests
         await world.GrantedAsync("first");
         var waiting = world.SubmitAsync("a");
         await world.Delay(0.1);
-        await world.Model.ConfigureAsync(Configuration(2, Samples.Spec(0)));
+        await world.Model.ConfigureAsync(Configuration(2, Samples.Spec(0)) with { Closed = true });
 
         Assert.Equal("KRW1103", (await waiting).Problem!.Code);
     });

@@ -6,6 +6,7 @@ using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
 using Krewe.Grains.Forecasting;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Scaling;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
@@ -44,6 +45,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What the silo calls each ten seconds; here the test does.</summary>
     public DemandRounds Demand => Silo.Services.GetRequiredService<DemandRounds>();
+
+    /// <summary>What the silo calls each second; here the test does.</summary>
+    public ScalingRounds Scaling => Silo.Services.GetRequiredService<ScalingRounds>();
 
     /// <summary>What the machine is; each poll tells it.</summary>
     public HostObservation Machine { get; set; } = Samples.Observation();
@@ -99,6 +103,7 @@ internal sealed class World : IDisposable
                     builder.Services.AddSingleton<IHostSilos>(hosts);
                     builder.Services.AddSingleton(hosts.Leases);
                     builder.Services.AddSingleton<DemandTally>().AddSingleton<DemandRounds>().AddSingleton(learner ?? new LearnerAtOnce());
+                    builder.Services.AddSingleton<ScaledModels>().AddSingleton<ScalingRounds>();
                     builder.Services.AddSingleton(_ => new ForecastWorkshop([], Samples.Forecasts));
                     builder.Services.AddSingleton(provider => new EventRing("h1", provider.GetRequiredService<TimeProvider>()));
                     builder.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());

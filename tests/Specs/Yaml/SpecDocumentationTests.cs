@@ -27,13 +27,18 @@ public sealed partial class SpecDocumentationTests
     [Fact]
     public void Writer_Keys_AreThoseOfTheReader()
     {
-        var tree = SpecDocument.Full(new ModelSpec { Name = "a", Backend = new BackendSpec() });
+        var tree = SpecDocument.Full(new ModelSpec
+        {
+            Name = "a",
+            Backend = new BackendSpec(),
+            Scaling = new ScalingSpec { Schedules = [new ScalingSchedule { Min = 1, Max = 2 }] },
+        });
 
         Assert.Equal(SpecSchema.Keys, Paths(tree, ""));
     }
 
     private static IEnumerable<string> Paths(System.Text.Json.Nodes.JsonObject tree, string prefix) =>
-        tree.SelectMany(pair => pair.Value is System.Text.Json.Nodes.JsonObject nested
+        tree.SelectMany(pair => (pair.Value is System.Text.Json.Nodes.JsonArray { Count: > 0 } list ? list[0] : pair.Value) is System.Text.Json.Nodes.JsonObject nested
             ? Paths(nested, $"{prefix}{pair.Key}.").Prepend(prefix + pair.Key)
             : [prefix + pair.Key]);
 

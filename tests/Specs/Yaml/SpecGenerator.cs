@@ -33,6 +33,7 @@ internal sealed class SpecGenerator(int seed)
             AgeingBound = Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 7),
         },
+        Scaling = _random.Next(2) == 0 ? null : Scaling(),
         Resources = new ResourceSpec
         {
             CpuMillicores = _random.Next(1, 1_024_001),
@@ -47,6 +48,34 @@ internal sealed class SpecGenerator(int seed)
         },
         Backend = Backend(),
     };
+
+    private ScalingSpec Scaling()
+    {
+        var least = _random.Next(1_001);
+        var most = _random.Next(Math.Max(1, least), 1_001);
+        return new ScalingSpec
+        {
+            Min = least,
+            Max = most,
+            Objective = _random.Next(2) == 0 ? null : Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            AttainmentThousandths = _random.Next(500, 1_000),
+            Idle = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+            Stabilization = Duration(TimeSpan.Zero, TimeSpan.FromHours(24)),
+            Warm = _random.Next(1_001),
+            Schedules =
+            [
+                .. Enumerable.Range(0, _random.Next(3)).Select(_ => new ScalingSchedule
+                {
+                    Days = [.. Enumerable.Range(0, 7).Where(_ => _random.Next(3) == 0).Select(day => (DayOfWeek)day)],
+                    From = TimeSpan.FromMinutes(_random.Next(1_440)),
+                    To = TimeSpan.FromSeconds(_random.Next(86_400)),
+                    Zone = Pick("UTC", "Europe/Berlin"),
+                    Min = _random.Next(2) == 0 ? null : _random.Next(least + 1),
+                    Max = _random.Next(most, 1_001),
+                }),
+            ],
+        };
+    }
 
     private BackendSpec Backend()
     {

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Krewe.Grains.Events;
+using Krewe.Pools;
+using Krewe.Scaling;
+using Krewe.Scheduling.Scaling.Decisions;
+
+namespace Krewe.Grains.Scaling;
+
+/// <summary>What was decided, as it is shown.</summary>
+internal static class ScalingViews
+{
+    public static ScalingView Of(ScaledModel model, ModelTrack track, ModelSnapshot snapshot, ModelDecision decision, int target, DateTimeOffset now)
+    {
+        var reasons = ScalingWords.Of(decision, snapshot, model);
+        if (target > decision.Target)
+        {
+            reasons = reasons.Add(FormattableString.Invariant($"{model.Spec.Scaling!.Warm} are kept warm beyond need"));
+        }
+
+        if (model.Overridden)
+        {
+            reasons = reasons.Add(FormattableString.Invariant($"an operator's {model.Wanted} replicas hold for now"));
+        }
+
+        return new ScalingView
+        {
+            Model = model.Model,
+            At = now,
+            Before = decision.Before,
+            Needed = decision.Wanted,
+            Target = target,
+            Min = snapshot.Least,
+            Max = snapshot.Most,
+            Reasons = reasons,
+            Promised = model.Spec.Scaling!.AttainmentThousandths / 1_000.0,
+            Kept = track.Feedback is { HasSeen: true } seen ? Math.Round(1 - seen.LateShare, 5) : null,
+            Tolerance = snapshot.Options!.Tolerance,
+            LateBefore = Math.Round(decision.LateBefore, 5),
+            LateAfter = Math.Round(decision.LateAfter, 5),
+            Rate = Math.Round(track.Rate(now), 3),
+            Peak = Math.Round(snapshot.Demand[^1].Rates.Max(), 3),
+            ForecastError = track.ForecastError is { } error ? Math.Round(error, 4) : null,
+            StartSeconds = Math.Round(snapshot.Options.ColdStartSeconds, 2),
+            ServiceSeconds = track.Service is { } service ? Math.Round(service.Mean, 6) : null,
+        };
+    }
+
+    public static ImmutableSortedDictionary<string, string> Inputs(ScalingView view, ModelSnapshot snapshot) => EventInputs.Of(
+        ("serving", snapshot.Serving),
+        ("starting", snapshot.StartingSeconds.Length),
+        ("needed", view.Needed),
+        ("inside", snapshot.Inside),
+        ("rate", view.Rate),
+        ("peak rate", view.Peak),
+        ("service seconds", view.ServiceSeconds),
+        ("objective seconds", snapshot.Service.ObjectiveSeconds),
+        ("start seconds", view.StartSeconds),
+        ("tolerance", Math.Round(view.Tolerance, 5)),
+        ("late share without", view.LateBefore),
+        ("late share with", view.LateAfter));
+}

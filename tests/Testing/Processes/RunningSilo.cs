@@ -29,10 +29,16 @@ public sealed class RunningSilo : IAsyncDisposable
     /// <summary>Starts a silo on a free port and waits until it has printed that it is ready.</summary>
     /// <param name="dataDirectory">Its data directory.</param>
     /// <param name="arguments">Further arguments.</param>
-    public static async Task<RunningSilo> StartAsync(string dataDirectory, params string[] arguments)
+    public static Task<RunningSilo> StartAsync(string dataDirectory, params string[] arguments) => StartInAsync(null, dataDirectory, arguments);
+
+    /// <summary>Starts a silo on a free port with further variables of its environment, and waits until it has printed that it is ready.</summary>
+    /// <param name="environment">Variables to add; null for none.</param>
+    /// <param name="dataDirectory">Its data directory.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public static async Task<RunningSilo> StartInAsync(IReadOnlyDictionary<string, string>? environment, string dataDirectory, params string[] arguments)
     {
         var program = RunningProgram.StartDotnet(
-            Repository.Program("Silo", "Krewe.Silo"), ["--data", dataDirectory, "--urls", "http://127.0.0.1:0", .. arguments]);
+            Repository.Program("Silo", "Krewe.Silo"), ["--data", dataDirectory, "--urls", "http://127.0.0.1:0", .. arguments], environment);
         try
         {
             await program.WaitForLineAsync(line => line.StartsWith("ready in ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));

@@ -61,4 +61,8 @@ public sealed record DeviceObservation
     /// <summary>Bytes of its memory that processes hold which no model server of this silo has started; null when it is not known whose the used memory is.</summary>
     [Id(13)]
     public long? ForeignMemoryBytes { get; init; }
+
+    /// <summary>The pool that it belongs to; null for that of its host.</summary>
+    [Id(14)]
+    public string? Pool { get; init; }
 }

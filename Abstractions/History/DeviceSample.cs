@@ -29,4 +29,8 @@ public sealed record DeviceSample
     /// <summary>Leases that share it; for a CPU those of its host.</summary>
     [Id(5)]
     public int Leases { get; init; }
+
+    /// <summary>Its temperature, degrees Celsius; null when not measured.</summary>
+    [Id(6)]
+    public double? Temperature { get; init; }
 }

@@ -25,4 +25,8 @@ public sealed record DeviceSeries
     /// <summary>Its seconds, oldest first.</summary>
     [Id(4)]
     public ImmutableArray<DeviceSample> Samples { get; init; } = [];
+
+    /// <summary>Why its health is no better now, the worst first; empty when it is healthy.</summary>
+    [Id(5)]
+    public ImmutableArray<string> Reasons { get; init; } = [];
 }

@@ -15,7 +15,7 @@ public sealed record HostObservation
     [Id(1)]
     public required string Zone { get; init; }
 
-    /// <summary>The pool that the machine belongs to.</summary>
+    /// <summary>The pool that the machine belongs to, with all of its devices that name no other.</summary>
     [Id(2)]
     public required string Pool { get; init; }
 

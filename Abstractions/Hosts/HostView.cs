@@ -19,7 +19,7 @@ public sealed record HostView
     [Id(2)]
     public string Zone { get; init; } = "";
 
-    /// <summary>Its pool.</summary>
+    /// <summary>Its own pool; some of its devices may belong to others: <see cref="Pools"/>.</summary>
     [Id(3)]
     public string Pool { get; init; } = "";
 
@@ -66,4 +66,8 @@ public sealed record HostView
     /// <summary>Whether an operator has told it to be emptied; it may be lost or stopping as well.</summary>
     [Id(14)]
     public bool Draining { get; init; }
+
+    /// <summary>All pools that it serves, its own first; empty when it is its own only. They share its cores and memory, and each sees its own devices and leases.</summary>
+    [Id(15)]
+    public ImmutableArray<string> Pools { get; init; } = [];
 }

@@ -46,4 +46,8 @@ public sealed record Lease
     /// <summary>When it was granted.</summary>
     [Id(9)]
     public DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>The pool that asked for it; null when it did not say.</summary>
+    [Id(10)]
+    public string? Pool { get; init; }
 }

@@ -34,4 +34,8 @@ public sealed record LeaseRequest
     /// <summary>Thousandths of each one's compute.</summary>
     [Id(6)]
     public int DeviceComputeThousandths { get; init; }
+
+    /// <summary>The pool that asks; null when it does not say. Devices of other pools are refused.</summary>
+    [Id(7)]
+    public string? Pool { get; init; }
 }

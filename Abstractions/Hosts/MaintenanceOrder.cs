@@ -19,4 +19,8 @@ public sealed record MaintenanceOrder
     /// <summary>Whether it is done also when some replicas have no other place.</summary>
     [Id(3)]
     public bool Force { get; init; }
+
+    /// <summary>Whether it is only asked whether it could be done: nothing is changed, and it is refused as it would be.</summary>
+    [Id(4)]
+    public bool Check { get; init; }
 }

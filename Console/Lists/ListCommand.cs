@@ -64,7 +64,7 @@ internal static class ListCommand
         return
         [
             .. items.Where(item => wanted.Length == 0 || listing.NamesOf(item).Any(wanted.Contains))
-                .Where(item => values.All(pair => pair.Filter.Value(item) == pair.Value)),
+                .Where(item => values.All(pair => Array.IndexOf(pair.Filter.Value(item).Split(','), pair.Value) >= 0)),
         ];
     }
 

@@ -100,7 +100,7 @@ internal static class Listings
             new("STATE", Words.StateOf),
             new("REGION", host => host.Region),
             new("ZONE", host => host.Zone),
-            new("POOL", host => host.Pool),
+            new("POOL", host => Words.PoolsOf(host)),
             new("CPU FREE", host => $"{Words.Cores(host.FreeCpuMillicores)} of {Words.Cores(host.CpuMillicores)}"),
             new("CPU USE", host => Words.Share(host.CpuUtilization)),
             new("MEMORY FREE", host => $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}"),
@@ -112,7 +112,7 @@ internal static class Listings
         Filters =
         [
             new("--region", "Only those in this region.", host => host.Region, NameSource.Regions),
-            new("--pool", "Only those of this pool.", host => host.Pool, NameSource.Pools),
+            new("--pool", "Only those of this pool.", Words.PoolsOf, NameSource.Pools),
             new("--state", "Only those in this state, such as active or draining.", host => Words.Of(host.State)),
         ],
     };
@@ -136,16 +136,21 @@ internal static class Listings
             new("IN USE", device => Words.Share(device.Observation.Utilization)),
             new("MEMORY USED", device => (device.Observation.UsedMemoryBytes is { } used ? Words.Bytes(used) + " of " : "") + Words.Bytes(device.Observation.MemoryBytes)),
             new("MEMORY FREE", device => Words.Bytes(device.FreeMemoryBytes)),
+            new("TEMP", device => Words.Temperature(device.Observation.Telemetry?.Temperature)),
             new("COMPUTE FREE", device => device.Observation.Accelerator ? Words.Share(device.FreeComputeThousandths / 1_000.0) : "", Wide: true),
             new("CORES", device => device.Observation.Cores == 0 ? "" : Words.Number(device.Observation.Cores), Wide: true),
             new("EPOCH", device => Words.Number(device.HighestEpoch), Wide: true),
             new("SINCE", device => Words.Time(device.Since), Wide: true),
+            new("POOL", device => device.Observation.Pool ?? "", Wide: true),
+            new("POWER", device => device.Observation.PowerWatts is { } watts ? Words.Number((long)Math.Round(watts)) + " W" : "", Wide: true),
             new("MODEL", device => device.Observation.Model),
+            new("WHY", device => string.Join("; ", device.Reasons)),
         ],
         Filters =
         [
+            new("--pool", "Only those of this pool.", device => device.Observation.Pool ?? "", NameSource.Pools),
             new("--host", "Only those of this host.", device => device.Host, NameSource.Hosts),
-            new("--class", "Only those of this class, such as nvidia-h100.", device => device.Observation.Class),
+            new("--class", "Only those of this class, such as h100.", device => device.Observation.Class),
             new("--state", "Only those in this state, such as active or cordoned.", device => Words.Of(device.State)),
             new("--health", "Only those in this health, such as healthy or lost.", device => Words.Of(device.Health)),
         ],

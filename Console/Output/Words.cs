@@ -50,7 +50,7 @@ internal static class Words
     /// <summary>A share of 0 to 1 as a percentage; nothing when it is not known.</summary>
     public static string Share(double? share) => share is { } known ? known.ToString("0 %", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>What a replica wants of accelerators: <c>2 nvidia-h100, 16 GiB, 50 %</c>; nothing for none.</summary>
+    /// <summary>What a replica wants of accelerators: <c>2 h100, 16 GiB, 50 %</c>; nothing for none.</summary>
     public static string Of(DeviceDemand demand) => demand.Count == 0
         ? ""
         : string.Create(
@@ -66,6 +66,12 @@ internal static class Words
         DeviceHealth.Degraded or DeviceHealth.Draining or DeviceHealth.Returned => Cell.Warning(Of(device.Health)),
         _ => Cell.Bad(Of(device.Health)),
     };
+
+    /// <summary>The pools that a host serves, with commas between them.</summary>
+    public static string PoolsOf(HostView host) => host.Pools.IsEmpty ? host.Pool : string.Join(',', host.Pools);
+
+    /// <summary>Degrees Celsius, as nvidia-smi writes them; nothing when not measured.</summary>
+    public static string Temperature(double? degrees) => degrees is { } known ? Number((long)Math.Round(known)) + "C" : "";
 
     /// <summary>Of a host; one that is lost or stopping may be draining as well.</summary>
     public static Cell StateOf(HostView host)

@@ -101,7 +101,7 @@ internal static class StatusCommand
                 host.Host,
                 host.Region,
                 host.Zone,
-                host.Pool,
+                Words.PoolsOf(host),
                 Words.StateOf(host),
                 $"{Words.Cores(host.FreeCpuMillicores)} of {Words.Cores(host.CpuMillicores)}",
                 $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}",

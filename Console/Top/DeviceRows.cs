@@ -13,6 +13,7 @@ internal static class DeviceRows
     private const int ShareWidth = 6;
     private const int MemoryWidth = 21;
     private const int PowerWidth = 7;
+    private const int TemperatureWidth = 7;
     private const int LeasesWidth = 8;
     private const int HealthWidth = 10;
     private const int ClassWidth = 14;
@@ -23,13 +24,14 @@ internal static class DeviceRows
     {
         var (all, memory) = (width >= WithAll, width >= WithMemory);
         var name = Math.Clamp(now.Devices.Select(device => Name(device).Length).DefaultIfEmpty(6).Max(), 6, Math.Max(6, width / 3)) + 2;
-        var taken = name + ShareWidth + (memory ? MemoryWidth + HealthWidth : 0) + (all ? ClassWidth + PowerWidth + LeasesWidth : 0);
+        var taken = name + ShareWidth + (memory ? MemoryWidth + HealthWidth : 0) + (all ? ClassWidth + PowerWidth + TemperatureWidth + LeasesWidth : 0);
         var bar = Math.Clamp((width - taken) / (memory ? 2 : 1), 0, MostBar);
         var rows = ImmutableArray.CreateBuilder<Line>();
         rows.Add(Heading(name, bar, memory, all));
         foreach (var device in now.Devices)
         {
             rows.Add(Row(device, name, bar, memory, all, pictures));
+            rows.AddRange(device.Reasons.Select(reason => Line.Of("  ", new Span(reason, Tone.Quiet)).Cut(width)));
         }
 
         return rows.ToImmutable();
@@ -41,6 +43,7 @@ internal static class DeviceRows
         Head("IN USE", bar + ShareWidth),
         memory ? Head("  MEMORY", bar + MemoryWidth) : "",
         all ? Head("POWER", PowerWidth - 2, right: true) : "",
+        all ? Head("TEMP", TemperatureWidth, right: true) : "",
         all ? Head("LEASES", LeasesWidth, right: true) : "",
         memory ? Head("  HEALTH", HealthWidth + 2) : "");
 
@@ -57,6 +60,7 @@ internal static class DeviceRows
             memory ? new Span(pictures.Bar(full, bar), Load(full)) : "",
             memory ? new Span(" " + amount).Fit(MemoryWidth - 2) : "",
             all ? new Span(device.PowerWatts is { } watts ? Words.Number((long)Math.Round(watts)) + " W" : "").Fit(PowerWidth - 2, right: true) : "",
+            all ? new Span(Words.Temperature(device.Temperature)).Fit(TemperatureWidth, right: true) : "",
             all ? new Span(Words.Number(device.Leases)).Fit(LeasesWidth, right: true) : "",
             memory ? new Span("  " + Words.Of(device.Health), device.Health == DeviceHealth.Healthy ? Tone.Good : device.Health == DeviceHealth.Lost ? Tone.Bad : Tone.Warning).Fit(HealthWidth + 2) : "");
     }

@@ -39,7 +39,9 @@ internal sealed class HostGrain(
         _devices = await ObserveDevicesAsync(observation);
         Evict();
         await this.SaveAsync(state, HostLedger.Free(state.State, Runs));
-        await GrainFactory.GetGrain<IPoolGrain>(new PoolKey(observation.Region, observation.Pool).ToString()).ReportHostAsync(View());
+        var view = View();
+        await Task.WhenAll(((ImmutableArray<string>)(view.Pools.IsEmpty ? [view.Pool] : view.Pools))
+            .Select(pool => GrainFactory.GetGrain<IPoolGrain>(new PoolKey(observation.Region, pool).ToString()).ReportHostAsync(view)));
     }
 
     public async Task<LeaseDecision> LeaseAsync(LeaseRequest request)
@@ -138,6 +140,7 @@ internal sealed class HostGrain(
             Leases = leases,
             SeenAt = _seenAt,
             CpuUtilization = _observation?.CpuUtilization,
+            Pools = HostPools.Of(_observation?.Pool ?? "", _devices),
         };
     }
 

@@ -18,6 +18,11 @@ internal static class HostLedger
             return (state, SameAs(held, request) ? new LeaseDecision { Lease = held } : Refuse(view.Host, [Held(held)]));
         }
 
+        if (request.Pool is { } pool && view.Devices.Where(device => request.Devices.Contains(device.Observation.Uuid) && (device.Observation.Pool ?? view.Pool) != pool).ToList() is { Count: > 0 } strange)
+        {
+            return (state, Refuse(view.Host, strange.Select(device => $"device {device.Observation.Uuid} belongs to pool {device.Observation.Pool ?? view.Pool}, not to {pool}")));
+        }
+
         var obstacles = LedgerMath.Check(HostCandidates.From(view), HostCandidates.Claim(request));
         if (!obstacles.IsEmpty)
         {
@@ -35,6 +40,7 @@ internal static class HostLedger
             DeviceMemoryBytes = request.DeviceMemoryBytes,
             DeviceComputeThousandths = request.DeviceComputeThousandths,
             GrantedAt = now,
+            Pool = request.Pool,
         };
         return (state with { Leases = state.Leases.SetItem(key, lease), LastEpoch = lease.Epoch }, new LeaseDecision { Lease = lease });
     }
@@ -79,7 +85,8 @@ internal static class HostLedger
         && held.MemoryBytes == request.MemoryBytes
         && held.Devices.SequenceEqual(request.Devices)
         && held.DeviceMemoryBytes == request.DeviceMemoryBytes
-        && held.DeviceComputeThousandths == request.DeviceComputeThousandths;
+        && held.DeviceComputeThousandths == request.DeviceComputeThousandths
+        && held.Pool == request.Pool;
 
     private static string Held(Lease held) => held.Releasing
         ? $"replica {held.Replica} still holds its lease of epoch {held.Epoch}: its process has not exited yet"

@@ -9,6 +9,7 @@ internal static class HostNews
         before.State != after.State
         || before.Draining != after.Draining
         || before.Pool != after.Pool
+        || !before.Pools.SequenceEqual(after.Pools)
         || before.CpuMillicores != after.CpuMillicores
         || before.MemoryBytes != after.MemoryBytes
         || !before.Leases.Select(lease => (lease.Epoch, lease.Releasing)).SequenceEqual(after.Leases.Select(lease => (lease.Epoch, lease.Releasing)))

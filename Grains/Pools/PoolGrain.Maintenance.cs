@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Events;
+using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Pools;
@@ -27,7 +28,12 @@ internal sealed partial class PoolGrain
             throw Refuse(order, moves.Length, stuck);
         }
 
-        var after = await Host(order.Host).MaintainAsync(order).WaitAsync(Patience, time);
+        if (order.Check)
+        {
+            return new MaintenanceResult { Host = order.Host, Device = order.Device, State = Outside(before, order.Device) ? Word(order.Device) : "active", Moves = moves };
+        }
+
+        var after = (await Host(order.Host).MaintainAsync(order).WaitAsync(Patience, time)).For(Key.Pool);
         _hosts[order.Host] = after;
         if (changes)
         {
@@ -54,7 +60,7 @@ internal sealed partial class PoolGrain
         {
             Host = order.Host,
             Device = order.Device,
-            State = !order.Empty ? "active" : order.Device is null ? "draining" : "cordoned",
+            State = order.Empty ? Word(order.Device) : "active",
             Changed = changes,
             Moves = moves,
         };
@@ -106,7 +112,11 @@ internal sealed partial class PoolGrain
         }
         else if (_drainedHosts.Add(host.Host))
         {
-            NoteHost(EventKinds.HostDrained, host.Host, $"host {host.Host} is empty", "it is draining, and nothing is leased on it any more");
+            NoteHost(
+                EventKinds.HostDrained,
+                host.Host,
+                host.Pools.IsEmpty ? $"host {host.Host} is empty" : $"host {host.Host} has nothing of pool {Key.Pool} any more",
+                "it is draining, and nothing is leased on it any more");
         }
     }
 
@@ -165,6 +175,8 @@ internal sealed partial class PoolGrain
         order.Host,
         code,
         [("force", order.Force), ("leases", _hosts[order.Host].Leases.Length)]);
+
+    private static string Word(string? device) => device is null ? "draining" : "cordoned";
 
     private static bool Outside(HostView host, string? device) => device is null
         ? host.Draining

@@ -43,7 +43,7 @@ internal sealed partial class PoolGrain
         {
             // Granted all the same when the answer comes too late: the host's next report tells, and the lease is returned.
             answer = await Host(placed.Host)
-                .LeaseAsync(PlacementRequests.Lease(model.Spec, action.Replica, placed.DeviceIds, state.State.LastEpoch))
+                .LeaseAsync(PlacementRequests.Lease(model.Spec, action.Replica, placed.DeviceIds, state.State.LastEpoch) with { Pool = Key.Pool })
                 .WaitAsync(Patience, time);
         }
         catch (Exception exception)
@@ -92,7 +92,7 @@ internal sealed partial class PoolGrain
     {
         try
         {
-            _hosts[host] = await Host(host).GetAsync().WaitAsync(Patience, time);
+            _hosts[host] = (await Host(host).GetAsync().WaitAsync(Patience, time)).For(Key.Pool);
         }
         catch (Exception exception)
         {

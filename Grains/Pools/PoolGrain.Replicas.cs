@@ -1,4 +1,5 @@
 using Krewe.Events;
+using Krewe.Grains.Hosts;
 using Krewe.Grains.Placement;
 using Krewe.Naming;
 using Krewe.Replicas;
@@ -163,7 +164,7 @@ internal sealed partial class PoolGrain
     /// </summary>
     private async Task ReturnOrphansAsync()
     {
-        foreach (var lease in _hosts.Values.Where(host => host.Pool == Key.Pool).SelectMany(host => host.Leases).ToList())
+        foreach (var lease in _hosts.Values.Where(host => host.Serves(Key.Pool)).SelectMany(host => host.Leases).ToList())
         {
             if (silos.IsGone(lease.Host))
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Events;
 using Krewe.Grains.Events;
+using Krewe.Grains.Hosts;
 using Krewe.Grains.Placement;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
@@ -51,6 +52,7 @@ internal sealed partial class PoolGrain(
 
     public async Task ReportHostAsync(HostView host)
     {
+        host = host.For(Key.Pool);
         var known = _hosts.GetValueOrDefault(host.Host);
         _hosts[host.Host] = host;
         NoteHost(known, host);

@@ -86,19 +86,19 @@ internal sealed partial class HostPoller(
     /// <summary>One observation.</summary>
     public Task RoundAsync(bool stopping)
     {
-        var devices = providers.SelectMany(provider => provider.Measure()).ToList();
+        var devices = pools.Assign(providers.SelectMany(provider => provider.Measure()));
         var cpu = devices.FirstOrDefault(device => device.Uuid == CpuDeviceProvider.Uuid);
         return grains.GetGrain<IHostGrain>(settings.Host).ObserveAsync(new HostObservation
         {
             Region = settings.Region,
             Zone = settings.Zone,
-            Pool = pools.Choose(devices),
+            Pool = pools.Pool,
             Silo = silo.Name,
             CpuMillicores = settings.CpuMillicores,
             MemoryBytes = settings.MemoryBytes,
             FreeMemoryBytes = cpu is { UsedMemoryBytes: { } used } ? cpu.MemoryBytes - used : 0,
             CpuUtilization = cpu?.Utilization,
-            Devices = [.. devices],
+            Devices = devices,
             Stopping = stopping,
         });
     }

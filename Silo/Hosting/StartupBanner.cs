@@ -22,7 +22,7 @@ internal sealed class StartupBanner(IGrainFactory grains, SiloSettings settings,
     public async Task WriteAsync(TextWriter output, long startedAt, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"Krewe {ProductVersion.Text}, engine {ProductVersion.Engine}");
-        await output.WriteLineAsync($"region {settings.Region}, zone {settings.Zone}, silo {silo.Name} on host {settings.Host}, pool {pools.Pool}");
+        await output.WriteLineAsync($"region {settings.Region}, zone {settings.Zone}, silo {silo.Name} on host {settings.Host}, {(pools.Pools is [var only] ? "pool " + only : "pools " + string.Join(", ", pools.Pools))}");
         await WriteDevicesAsync(output);
         var models = await WaitForModelsAsync(cancellationToken);
         WriteModels(output, models);

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Krewe.Specs.Devices;
 
-/// <summary>Which machines belong to a pool: all conditions that are given must hold.</summary>
+/// <summary>Which devices, and which machines, belong to a pool: all conditions that are given must hold.</summary>
 /// <param name="Pool">The pool.</param>
 public sealed record DevicePoolRule(string Pool)
 {
-    /// <summary>Patterns of classes, of which the machine has a device; empty for any.</summary>
+    /// <summary>Patterns of classes; empty for any.</summary>
     public ImmutableArray<string> Classes { get; init; } = [];
 
     /// <summary>Regions; empty for any.</summary>
@@ -15,10 +15,10 @@ public sealed record DevicePoolRule(string Pool)
     /// <summary>Labels that the machine's silo must have.</summary>
     public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Whether a machine belongs to the pool.</summary>
+    /// <summary>Whether what has one of these classes belongs to the pool.</summary>
     /// <param name="region">Its region.</param>
     /// <param name="labels">Its labels.</param>
-    /// <param name="classes">The classes of its accelerators.</param>
+    /// <param name="classes">A device's class; none for a machine without regard to its devices.</param>
     public bool Matches(string region, IReadOnlyDictionary<string, string> labels, IEnumerable<string> classes)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -39,7 +39,7 @@ internal static class SampleCluster
         Name = "chat",
         Tenant = "acme",
         Class = ServiceClass.Critical,
-        Resources = new ResourceSpec { CpuMillicores = 2_000, MemoryBytes = 8L << 30, Devices = new DeviceDemand { Count = 1, Classes = ["nvidia-h100"], MemoryBytes = 40L << 30 } },
+        Resources = new ResourceSpec { CpuMillicores = 2_000, MemoryBytes = 8L << 30, Devices = new DeviceDemand { Count = 1, Classes = ["h100"], MemoryBytes = 40L << 30 } },
         Backend = new BackendSpec { Url = "http://10.0.0.9:8000" },
     };
 
@@ -309,14 +309,14 @@ internal static class SampleCluster
             new DeviceView
             {
                 Host = name,
-                Observation = new DeviceObservation { Uuid = "cpu", Class = "cpu-x64", Model = "EPYC 9354", Cores = 16, MemoryBytes = 64L << 30, UsedMemoryBytes = 20L << 30, Utilization = 0.4 },
+                Observation = new DeviceObservation { Uuid = "cpu", Class = "cpu", Model = "EPYC 9354", Cores = 16, MemoryBytes = 64L << 30, UsedMemoryBytes = 20L << 30, Utilization = 0.4 },
                 FreeMemoryBytes = 55L << 30,
                 Since = Samples.Start,
             },
             new DeviceView
             {
                 Host = name,
-                Observation = new DeviceObservation { Uuid = gpu, Class = "nvidia-h100", Model = "H100 80GB HBM3", Accelerator = true, Cores = 132, MemoryBytes = 80L << 30, UsedMemoryBytes = used, Utilization = use },
+                Observation = new DeviceObservation { Uuid = gpu, Class = "h100", Model = "H100 80GB HBM3", Accelerator = true, Cores = 132, MemoryBytes = 80L << 30, UsedMemoryBytes = used, Utilization = use, PowerWatts = 412, Telemetry = new DeviceTelemetry { Temperature = 64 } },
                 FreeMemoryBytes = (80L << 30) - used,
                 FreeComputeThousandths = use > 0.5 ? 0 : 1_000,
                 Since = Samples.Start,
@@ -336,7 +336,9 @@ internal static class SampleCluster
         Utilization = device.Observation.Utilization,
         MemoryBytes = device.Observation.MemoryBytes,
         UsedMemoryBytes = device.Observation.UsedMemoryBytes,
-        PowerWatts = device.Observation.Accelerator ? 412 : null,
+        PowerWatts = device.Observation.PowerWatts,
+        Temperature = device.Observation.Telemetry?.Temperature,
+        Reasons = device.Reasons,
         Leases = 1,
     };
 }

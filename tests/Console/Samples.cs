@@ -77,7 +77,7 @@ internal static class Samples
                     new DeviceView
                     {
                         Host = "host-a",
-                        Observation = new DeviceObservation { Uuid = "cpu", Class = "cpu-x64", Model = "A Processor", Cores = 2, MemoryBytes = 8L << 30, Utilization = 0.25 },
+                        Observation = new DeviceObservation { Uuid = "cpu", Class = "cpu", Model = "A Processor", Cores = 2, MemoryBytes = 8L << 30, Utilization = 0.25 },
                     },
                 ],
             },

@@ -24,8 +24,8 @@ public sealed class StatusCommandTests
             HOST    REGION  ZONE  POOL     STATE   CPU FREE   MEMORY FREE       LEASES
             host-a  local   z1    default  active  1.25 of 2  7.5 GiB of 8 GiB  0
 
-            DEVICE  HOST    CLASS    HEALTH   MEMORY  IN USE  MODEL
-            cpu     host-a  cpu-x64  healthy  8 GiB   25 %    A Processor
+            DEVICE  HOST    CLASS  HEALTH   MEMORY  IN USE  MODEL
+            cpu     host-a  cpu    healthy  8 GiB   25 %    A Processor
 
             """,
             run.Output);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Devices;
 
 namespace Krewe.Admin.History;
@@ -31,6 +32,12 @@ public sealed record LiveDevice
 
     /// <summary>What it draws, in watts; null when not measured.</summary>
     public double? PowerWatts { get; init; }
+
+    /// <summary>Its temperature, degrees Celsius; null when not measured.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Why its health is no better, the worst first; empty when it is healthy.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = [];
 
     /// <summary>Leases that share it; for a CPU those of its host.</summary>
     public int Leases { get; init; }

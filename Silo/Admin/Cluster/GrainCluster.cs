@@ -118,7 +118,23 @@ internal sealed class GrainCluster(
     public async Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken)
     {
         var host = await FindHostAsync(order.Host, cancellationToken);
-        return await WithinAsync(GetPool(new PoolKey(host.Region, host.Pool)).MaintainAsync(order), cancellationToken);
+        var pools = MaintenancePools.Of(host, order.Device).Select(pool => GetPool(new PoolKey(host.Region, pool))).ToList();
+        if (pools.Count > 1 && order.Empty)
+        {
+            // Nothing is changed when one of them has no room.
+            foreach (var pool in pools)
+            {
+                await WithinAsync(pool.MaintainAsync(order with { Check = true }), cancellationToken);
+            }
+        }
+
+        var results = new List<MaintenanceResult>();
+        foreach (var pool in pools)
+        {
+            results.Add(await WithinAsync(pool.MaintainAsync(order), cancellationToken));
+        }
+
+        return results[0] with { Changed = results.Any(result => result.Changed), Moves = [.. results.SelectMany(result => result.Moves)] };
     }
 
     private async Task<HostView> FindHostAsync(string host, CancellationToken cancellationToken)

@@ -86,6 +86,8 @@ internal static class LiveMerger
             MemoryBytes = series.MemoryBytes,
             UsedMemoryBytes = device.UsedMemoryBytes,
             PowerWatts = device.PowerWatts,
+            Temperature = device.Temperature,
+            Reasons = series.Reasons,
             Leases = device.Leases,
         }
         : null;

@@ -4,10 +4,10 @@ using Krewe.History;
 namespace Krewe.Silo.History.Recording;
 
 /// <summary>A device in one second.</summary>
-internal readonly record struct DeviceCounts(DeviceHealth Health, double? Utilization, long? UsedMemoryBytes, double? PowerWatts, int Leases)
+internal readonly record struct DeviceCounts(DeviceHealth Health, double? Utilization, long? UsedMemoryBytes, double? PowerWatts, float? Temperature, int Leases)
 {
     public static DeviceCounts Of(DeviceView device, int leases) => new(
-        device.Health, device.Observation.Utilization, device.Observation.UsedMemoryBytes, device.Observation.PowerWatts, leases);
+        device.Health, device.Observation.Utilization, device.Observation.UsedMemoryBytes, device.Observation.PowerWatts, (float?)device.Observation.Telemetry?.Temperature, leases);
 
     public DeviceSample At(long second) => new()
     {
@@ -16,6 +16,7 @@ internal readonly record struct DeviceCounts(DeviceHealth Health, double? Utiliz
         Utilization = Utilization,
         UsedMemoryBytes = UsedMemoryBytes,
         PowerWatts = PowerWatts,
+        Temperature = Temperature,
         Leases = Leases,
     };
 }

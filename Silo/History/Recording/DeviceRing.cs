@@ -10,6 +10,7 @@ internal sealed class DeviceRing
 {
     private readonly SecondRing<DeviceCounts> _counts = new();
     private DeviceObservation? _last;
+    private ImmutableArray<string> _reasons = [];
 
     /// <summary>The last second in which it was seen.</summary>
     public long LastUsed { get; private set; }
@@ -17,7 +18,7 @@ internal sealed class DeviceRing
     public void Close(long second, DeviceView device, HostView host)
     {
         LastUsed = second;
-        _last = device.Observation;
+        (_last, _reasons) = (device.Observation, device.Reasons);
         var leases = device.Observation.Accelerator
             ? host.Leases.Count(lease => lease.Devices.Contains(device.Observation.Uuid))
             : host.Leases.Length;
@@ -42,6 +43,7 @@ internal sealed class DeviceRing
             Name = _last?.Model ?? "",
             MemoryBytes = _last?.MemoryBytes ?? 0,
             Samples = samples.ToImmutable(),
+            Reasons = _reasons,
         };
     }
 }

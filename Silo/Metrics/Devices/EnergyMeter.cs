@@ -5,7 +5,8 @@ using Krewe.Naming;
 namespace Krewe.Silo.Metrics.Devices;
 
 /// <summary>
-/// Whose work a device's energy was: each second, what it drew is shared out over the leases on it by their compute. What nobody leases is under empty names.
+/// Whose work a device's energy was: each second, what it drew is shared out over the leases on it by their compute, on a GPU divided by MIG first over its
+/// instances by their memory. What nobody leases is under empty names.
 /// Written by the silo's poller, read by whoever collects metrics.
 /// </summary>
 internal sealed class EnergyMeter
@@ -33,11 +34,12 @@ internal sealed class EnergyMeter
     {
         lock (_lock)
         {
-            foreach (var device in host.Devices.Where(device => device.Observation is { Answer: DeviceAnswer.Measured, Accelerator: true }))
+            foreach (var device in host.Devices.Select(device => device.Observation).Where(device => device.Answer == DeviceAnswer.Measured))
             {
-                if (Drawn(device.Observation, now) is > 0 and var joules)
+                var parts = device.Accelerator ? [device] : PartsOf(device, host);
+                if (parts.Count > 0 && Drawn(device, now) is > 0 and var joules)
                 {
-                    Share(joules, host.Leases.Where(lease => lease.Devices.Contains(device.Observation.Uuid)));
+                    Share(joules, device, parts, host);
                 }
             }
         }
@@ -52,6 +54,25 @@ internal sealed class EnergyMeter
         return !known ? null
             : joules >= before.Joules ? joules - before.Joules
             : seen.PowerWatts * (now - before.At).TotalSeconds;
+    }
+
+    /// <summary>The instances of a GPU that is divided: only the whole tells its energy.</summary>
+    private static List<DeviceObservation> PartsOf(DeviceObservation whole, HostView host) =>
+        [.. host.Devices.Select(device => device.Observation).Where(device => device.Accelerator && device.Telemetry?.Parent == whole.Uuid)];
+
+    /// <summary>An instance's share is its share of the memory; what is not cut into instances is nobody's.</summary>
+    private void Share(double joules, DeviceObservation whole, List<DeviceObservation> parts, HostView host)
+    {
+        var memory = Math.Max(whole.MemoryBytes, parts.Sum(part => part.MemoryBytes));
+        var left = joules;
+        foreach (var part in parts)
+        {
+            var its = memory > 0 ? joules * part.MemoryBytes / memory : joules / parts.Count;
+            left -= its;
+            Share(its, host.Leases.Where(lease => lease.Devices.Contains(part.Uuid)));
+        }
+
+        Count(null, Math.Max(0, left));
     }
 
     private void Share(double joules, IEnumerable<Lease> leases)

@@ -65,14 +65,17 @@ export class Machines {
     const utilization = at('utilization') ?? seen.utilization;
     const live = state.live?.devices?.find(one => one.host === device.host && one.device === seen.uuid);
     const cordoned = device.state === 'cordoned';
+    const reasons = (device.reasons ?? []).length > 0 ? { reasons: device.reasons } : {};
+    const power = at('power_watts') ?? seen.power_watts;
+    const temperature = seen.telemetry?.temperature;
     return {
       key,
       cells: [
         seen.model + ' (' + seen.class + ')', device.host,
-        cordoned ? { text: device.health + ', cordoned', badge: 'warn' } : { text: device.health, badge: healthBadge(device.health) },
+        cordoned ? { text: device.health + ', cordoned', badge: 'warn', ...reasons } : { text: device.health, badge: healthBadge(device.health), ...reasons },
         utilization === undefined || utilization === null ? 'not measured' : { text: share(utilization), bar: utilization },
         used === undefined || used === null || seen.memory_bytes === 0 ? bytes(seen.memory_bytes) : { text: bytes(used) + ' of ' + bytes(seen.memory_bytes), bar: used / seen.memory_bytes },
-        watts(at('power_watts') ?? seen.power_watts),
+        temperature === undefined || temperature === null ? watts(power) : watts(power) + ', ' + Math.round(temperature) + ' °C',
         String(live?.leases ?? (seen.accelerator ? (host.leases ?? []).filter(lease => (lease.devices ?? []).includes(seen.uuid)).length : (host.leases ?? []).length)),
         { trend: state.values('devices', key, 'utilization'), label: key + ' in use, last 15 minutes' },
         { actions: seen.accelerator ? [this.#cordon(device, seen, cordoned), ...((device.faults ?? []).length > 0 ? [this.#clear(device, seen)] : [])] : [] },
@@ -114,7 +117,7 @@ export class Machines {
     return {
       key: host.host,
       cells: [
-        host.host, host.region + ', ' + host.pool,
+        host.host, host.region + ', ' + ((host.pools ?? []).length > 0 ? host.pools : [host.pool]).join(', '),
         { text: draining && host.state !== 'draining' ? host.state + ', draining' : host.state, badge: hostBadge(host.state) },
         used === undefined || used === null ? 'not measured' : { text: share(used), bar: used },
         { text: cores(cpu) + ' of ' + cores(host.cpu_millicores), bar: host.cpu_millicores ? cpu / host.cpu_millicores : 0 },

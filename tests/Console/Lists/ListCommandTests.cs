@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Krewe.Client.Tests;
+using Krewe.Devices;
 
 namespace Krewe.Commands.Tests.Lists;
 
@@ -15,7 +16,7 @@ public sealed class ListCommandTests : IAsyncLifetime
     [InlineData("models", "MODEL VERSION REGION POOL CLASS READY PROBLEM")]
     [InlineData("replicas", "REPLICA PHASE RESTARTS RUNNING REGION HOST DEVICES PROBLEM")]
     [InlineData("hosts", "HOST STATE REGION ZONE POOL CPU FREE CPU USE MEMORY FREE DEVICES LEASES")]
-    [InlineData("devices", "DEVICE CLASS HEALTH STATE IN USE MEMORY USED MEMORY FREE MODEL")]
+    [InlineData("devices", "DEVICE CLASS HEALTH STATE IN USE MEMORY USED MEMORY FREE TEMP MODEL WHY")]
     [InlineData("pools", "POOL REGION HOSTS DEVICES MODELS READY CPU FREE MEMORY FREE")]
     [InlineData("silos", "SILO STATE REGION ZONE HOST ADDRESS GRAINS")]
     public async Task List_Table_HasItsColumnsAndWideHasMore(string verb, string columns)
@@ -28,6 +29,34 @@ public sealed class ListCommandTests : IAsyncLifetime
         var more = Words(wide);
         Assert.True(more.Length > Words(run).Length && Words(run).All(more.Contains), wide.Output);
         Assert.Equal(run.Output.Count(c => c == '\n'), wide.Output.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Devices_OfPoolsAndInIllHealth_SayWhichAndWhy()
+    {
+        var device = SampleCluster.Hosts[0].Devices[1];
+        _silo.Answer("GET /admin/v1/devices", new[]
+        {
+            device with { Health = DeviceHealth.Draining, Reasons = ["XID 48: double bit ECC error", "its clocks are slowed: power brake"], Observation = device.Observation with { Pool = "training" } },
+            device with { Host = "host-c", Observation = device.Observation with { Pool = "default", PowerWatts = 411.7 } },
+        });
+
+        var run = await RunAsync("devices", "--pool", "training");
+
+        Assert.Contains("host-a/GPU-6f1c  h100   draining  active", run.Output, StringComparison.Ordinal);
+        Assert.Contains("64C   H100 80GB HBM3  XID 48: double bit ECC error; its clocks are slowed: power brake", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("host-c", run.Output, StringComparison.Ordinal);
+        Assert.Contains("412 W", (await RunAsync("devices", "-o", "wide", "--pool", "default")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hosts_OfSeveralPools_AreFoundByEachOfThem()
+    {
+        _silo.Answer("GET /admin/v1/hosts", new[] { SampleCluster.Hosts[0] with { Pools = ["default", "training"] }, SampleCluster.Hosts[1] });
+
+        Assert.Contains("default,training", (await RunAsync("hosts", "--pool", "training")).Output, StringComparison.Ordinal);
+        Assert.Contains("host-b", (await RunAsync("hosts", "--pool", "default")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("host-b", (await RunAsync("hosts", "--pool", "training")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

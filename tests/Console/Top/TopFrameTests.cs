@@ -12,11 +12,11 @@ public sealed class TopFrameTests
         """
         silo-a  09:31:01Z  502 req/s  2 err/s  silos 2  hosts 2  devices 4  models 2
 
-        DEVICE           CLASS         IN USE                    MEMORY                               POWER  LEASES  HEALTH
-        host-a/cpu       cpu-x64       ███████▎░░░░░░░░░░  40 %  █████▋░░░░░░░░░░░░ 20 GiB/64 GiB                 1  healthy
-        host-a/GPU-6f1c  nvidia-h100   ███████████████▋░░  87 %  █████████████▊░░░░ 61 GiB/80 GiB     412 W       1  healthy
-        host-b/cpu       cpu-x64       ███████▎░░░░░░░░░░  40 %  █████▋░░░░░░░░░░░░ 20 GiB/64 GiB                 1  healthy
-        host-b/GPU-a2d4  nvidia-h100   ▍░░░░░░░░░░░░░░░░░   2 %  ▎░░░░░░░░░░░░░░░░░ 1 GiB/80 GiB      412 W       1  healthy
+        DEVICE           CLASS         IN USE                 MEMORY                            POWER   TEMP  LEASES  HEALTH
+        host-a/cpu       cpu           ██████░░░░░░░░░  40 %  ████▊░░░░░░░░░░ 20 GiB/64 GiB                        1  healthy
+        host-a/GPU-6f1c  h100          █████████████░░  87 %  ███████████▌░░░ 61 GiB/80 GiB     412 W    64C       1  healthy
+        host-b/cpu       cpu           ██████░░░░░░░░░  40 %  ████▊░░░░░░░░░░ 20 GiB/64 GiB                        1  healthy
+        host-b/GPU-a2d4  h100          ▎░░░░░░░░░░░░░░   2 %  ▎░░░░░░░░░░░░░░ 1 GiB/80 GiB      412 W    64C       1  healthy
 
         MODEL         READY   REQ/S                          QUEUE                            P99                         ERR/S
         digits          2/2     500 ██████████████████████       1 ██████████████████████  8.4 ms ██████████████████████      0
@@ -140,10 +140,12 @@ public sealed class TopFrameTests
     public void Render_LostDeviceAndNothingMeasured_IsShown()
     {
         var live = SampleCluster.Live(1);
-        var lost = live.Devices[1] with { Health = DeviceHealth.Lost, Utilization = null, UsedMemoryBytes = null, PowerWatts = null };
-        var row = Row(Lines(new TopState().With(live with { Devices = [lost] }), 120, 24), "host-a/GPU-6f1c");
+        var lost = live.Devices[1] with { Health = DeviceHealth.Lost, Utilization = null, UsedMemoryBytes = null, PowerWatts = null, Temperature = null, Reasons = ["XID 79: the GPU has fallen off the bus"] };
+        var lines = Lines(new TopState().With(live with { Devices = [lost] }), 120, 24);
+        var row = Row(lines, "host-a/GPU-6f1c");
+        Assert.Contains("  XID 79: the GPU has fallen off the bus", lines);
 
-        Assert.Equal("host-a/GPU-6f1c nvidia-h100 80 GiB 1 lost", Words(row));
+        Assert.Equal("host-a/GPU-6f1c h100 80 GiB 1 lost", Words(row));
     }
 
     private static TopState State(int seconds)

@@ -142,6 +142,25 @@ public sealed class DeviceMetricsTests : IDisposable
         Assert.Equal(500, meter.Current.Sum(one => one.Joules), 6);
     }
 
+    [Fact]
+    public void Energy_OfADividedGpu_IsItsInstancesByTheirMemoryAndNothingIsLost()
+    {
+        DeviceView Instance(string uuid, int gibibytes) => Gpu with
+        {
+            Observation = Gpu.Observation with { Uuid = uuid, MemoryBytes = (long)gibibytes << 30, PowerWatts = null, Telemetry = new DeviceTelemetry { Parent = "GPU-1", MigInstance = 1 } },
+        };
+        HostView Divided(double joules) => Host with
+        {
+            Devices = [Drew(joules) with { Observation = Drew(joules).Observation with { Accelerator = false } }, Instance("MIG-1", 40), Instance("MIG-2", 20)],
+            Leases = [Lease("a", "one", 1_000) with { Devices = ["MIG-1"] }, Lease("b", "two", 500) with { Devices = ["MIG-2"] }],
+        };
+        var meter = new EnergyMeter();
+        meter.Add(Divided(100), SampleCluster.Start);
+        meter.Add(Divided(180), SampleCluster.Start.AddSeconds(1));
+
+        Assert.Equal([("", "", 30d), ("a", "one", 40d), ("b", "two", 10d)], meter.Current.OrderBy(one => one.Tenant, StringComparer.Ordinal));
+    }
+
     private static DeviceView Drew(double joules) => Gpu with { Observation = Gpu.Observation with { Telemetry = Telemetry with { EnergyJoules = joules } } };
 
     private static Lease Lease(string tenant, string model, int thousandths) => new()

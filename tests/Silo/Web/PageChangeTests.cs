@@ -128,13 +128,17 @@ public sealed class PageChangeTests(Chromium chromium)
             Observation = new DeviceObservation
             {
                 Uuid = "GPU-1", Class = "nvidia-h100", Model = "Example GPU", Accelerator = true, MemoryBytes = 80L << 30, UsedMemoryBytes = 20L << 30, Utilization = 0.5, PowerWatts = 212,
+                Telemetry = new DeviceTelemetry { Temperature = 63.6 },
             },
             Faults = ["XID 48: double bit ECC error"],
+            Health = DeviceHealth.Draining,
+            Reasons = ["XID 48: double bit ECC error", "its clocks are slowed: power brake"],
         };
         server.Cluster.Host = SampleCluster.Host with { Devices = [.. SampleCluster.Host.Devices, gpu] };
         await using var probe = await chromium.OpenAsync(server.Address, "machines");
         await probe.SeeAsync("Example GPU (nvidia-h100)");
-        Assert.Equal(["alpha", "healthy", "50 %", "20.0 GiB of 80.0 GiB", "212 W", "0"], (await probe.TableAsync("What models run on, and how busy it is"))[1][1..7]);
+        await probe.SeeAsync("its clocks are slowed: power brake");
+        Assert.Equal(["50 %", "20.0 GiB of 80.0 GiB", "212 W, 64 °C", "0"], (await probe.TableAsync("What models run on, and how busy it is"))[1][3..7]);
 
         await probe.ClickAsync("button", "Clear alpha/GPU-1");
         await probe.Page.GetByLabel("Admin token").FillAsync(server.Token);

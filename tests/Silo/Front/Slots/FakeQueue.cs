@@ -34,5 +34,7 @@ internal sealed class FakeQueue : IModelGrain
 
     public Task ReportReplicaAsync(ReplicaReport report) => throw new NotSupportedException();
 
+    public Task<ModelLoad?> GetLoadAsync() => throw new NotSupportedException();
+
     public Task<ModelView?> GetAsync() => throw new NotSupportedException();
 }

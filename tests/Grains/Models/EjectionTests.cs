@@ -6,7 +6,7 @@ namespace Krewe.Grains.Tests.Models;
 /// <summary>Two replicas, of which one fails or is slow; the test is the pool, the replicas and the front.</summary>
 public sealed class EjectionTests
 {
-    [Fact]
+    [VirtualTimeFact]
     public void Complete_OneReplicaFailsAgainAndAgain_TheOtherServes_UntilAProbeGoesWell() => World.Run(async world =>
     {
         await ReadyAsync(world);
@@ -17,7 +17,7 @@ public sealed class EjectionTests
         Assert.Contains(Samples.Replica(0), await ServeAsync(world, 20, _ => ExecutionOutcome.Completed));
     });
 
-    [Fact]
+    [VirtualTimeFact]
     public void Complete_OneReplicaIsSlow_TheOtherServes() => World.Run(async world =>
     {
         await ReadyAsync(world);

@@ -75,6 +75,9 @@ public static class EventKinds
     /// <summary>A model's requests have gone over to another level than its season says.</summary>
     public const string DemandShift = "demand.shift";
 
+    /// <summary>A plan for a whole pool was found that is better than what runs.</summary>
+    public const string PlanBetter = "plan.better";
+
     /// <summary>A drain or cordon was refused because there is no room.</summary>
     public const string MaintenanceRefused = "maintenance.refused";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Models;
+using Krewe.Pools.Improving;
 using Krewe.Scaling;
 
 namespace Krewe.Pools;
@@ -27,4 +28,8 @@ public sealed record ModelExplanation
     /// <summary>What was decided last about its number of replicas; null when that does not follow demand, or nobody told.</summary>
     [Id(4)]
     public ScalingView? Scaling { get; init; }
+
+    /// <summary>The best plan for the whole pool that was found last, where it would move replicas of the model; else null.</summary>
+    [Id(5)]
+    public PoolImprovement? Improvement { get; init; }
 }

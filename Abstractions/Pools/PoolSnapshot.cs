@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
 using Krewe.Naming;
+using Krewe.Pools.Improving;
 
 namespace Krewe.Pools;
 
@@ -43,4 +44,8 @@ public sealed record PoolSnapshot
     /// <summary>The highest epoch that any replica of the pool had.</summary>
     [Id(8)]
     public long LastEpoch { get; init; }
+
+    /// <summary>What counts when plans for all of the pool are compared; null where it is not known: the usual.</summary>
+    [Id(10)]
+    public SnapshotObjective? Objective { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
 using Krewe.Naming;
+using Krewe.Pools.Improving;
 
 namespace Krewe.Pools;
 
@@ -23,4 +24,8 @@ public sealed record PoolView
     /// <summary>Its last decisions, oldest first.</summary>
     [Id(3)]
     public ImmutableArray<Decision> Decisions { get; init; } = [];
+
+    /// <summary>The best plan for all of it that was found when it last looked; null before.</summary>
+    [Id(5)]
+    public PoolImprovement? Improvement { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Krewe.Commands.Application;
 using Krewe.Commands.Completion;
 using Krewe.Commands.Output;
+using Krewe.Commands.Plan;
 using Krewe.Commands.Watching;
 using Krewe.Models;
 using Krewe.Pools;
@@ -58,6 +59,13 @@ internal static class ExplainCommand
         }
 
         Replicas(placement, surroundings);
+        if (explanation.Improvement is { } better)
+        {
+            output.WriteLine();
+            output.WriteLine($"all of its pool: {better.Verdict}");
+            PoolImprovementWriter.WriteMoves(better with { Moves = [.. better.Moves.Where(move => move.Model == placement.Model)] }, surroundings);
+        }
+
         if (explanation.Queue is { } queue)
         {
             Queue(queue, output);

@@ -45,6 +45,9 @@ internal static class Words
     /// <summary>With milliseconds.</summary>
     public static string ExactTime(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A time that something takes; empty for none.</summary>
+    public static string Seconds(double seconds) => seconds > 0 ? seconds.ToString(seconds < 10 ? "0.## s" : "0 s", CultureInfo.InvariantCulture) : "";
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A share of 0 to 1 as a percentage; nothing when it is not known.</summary>

@@ -5,6 +5,7 @@ using Krewe.Commands.Apply;
 using Krewe.Commands.Output;
 using Krewe.Errors;
 using Krewe.Pools;
+using Krewe.Specs;
 
 namespace Krewe.Commands.Plan;
 
@@ -13,23 +14,32 @@ internal static class PlanCommand
 {
     /// <summary>For its own help.</summary>
     public const string Examples = """
+        krewe plan
         krewe plan model.yaml
         krewe plan - -o json < model.yaml
         """;
 
     public static Command Create(GlobalOptions options, Surroundings surroundings)
     {
-        var file = new Argument<string>("FILE") { Description = "Specs as YAML; - for the standard input." };
+        var file = new Argument<string?>("FILE") { Description = "Specs as YAML; - for the standard input; nothing for the pools as they are.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command(
             "plan",
-            "Show what 'apply' of the same file would do: which keys differ, and where each replica would go. Nothing is changed. "
+            "Show what 'apply' of the same file would do: which keys differ, where each replica would go, and what of its pool would then be "
+                + "better elsewhere, at what cost. Without a file: what would be better elsewhere now. Nothing is changed. "
                 + "Ends with 2 when a replica would find no room.")
         {
             file,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var specs = await SpecFile.LoadAsync(parsed.GetRequiredValue(file), surroundings, cancellationToken);
+            var named = parsed.GetValue(file);
+            if (named is null)
+            {
+                using var asked = options.Begin(parsed, surroundings);
+                return await Views.ShowAsync(asked, ViewOf(asked, []), interval: null, cancellationToken);
+            }
+
+            var specs = await SpecFile.LoadAsync(named, surroundings, cancellationToken);
             if (!specs.TellProblems(surroundings.Error))
             {
                 return ExitCode.Error;
@@ -51,9 +61,10 @@ internal static class PlanCommand
 
         // What the status lacked is no part of the plan.
         call.TakeMissing();
-        var view = new View<PlanView>("the plan", limited => call.Silo.PlanAsync(specs.Read(region).Models, limited), Draw, ExitOf);
-        return await Views.ShowAsync(call, view, interval: null, cancellationToken);
+        return await Views.ShowAsync(call, ViewOf(call, specs.Read(region).Models), interval: null, cancellationToken);
     }
+
+    private static View<PlanView> ViewOf(Call call, IEnumerable<ModelSpec> specs) => new("the plan", limited => call.Silo.PlanAsync(specs, limited), Draw, ExitOf);
 
     private static int ExitOf(PlanView plan) =>
         !plan.Problems.IsEmpty ? ExitCode.Error
@@ -75,6 +86,16 @@ internal static class PlanCommand
             }
 
             Draw(plan.Models[i], surroundings);
+        }
+
+        foreach (var pool in plan.Pools)
+        {
+            if (plan.Models.Length > 0 || pool != plan.Pools[0])
+            {
+                surroundings.Output.WriteLine();
+            }
+
+            PoolImprovementWriter.Write(pool, surroundings);
         }
     }
 
@@ -111,11 +132,11 @@ internal static class PlanCommand
 
     private static void Replicas(PlannedModel model, Surroundings surroundings)
     {
-        var table = new TableWriter(surroundings, "  REPLICA", "STEP", "HOST", "DEVICES", "WHY");
+        var table = new TableWriter(surroundings, "  REPLICA", "STEP", "HOST", "DEVICES", "LOAD", "WHY");
         foreach (var replica in model.Replicas)
         {
             var devices = replica.Host is null ? "" : replica.Devices.IsEmpty ? "cpu" : string.Join(' ', replica.Devices);
-            table.Row("  " + Words.Number(replica.Replica.Number), StepOf(replica.Step), replica.Host ?? "", devices, replica.Refusal is { } refusal ? Cell.Bad(refusal.ToString()) : string.Join("; ", replica.Reasons));
+            table.Row("  " + Words.Number(replica.Replica.Number), StepOf(replica.Step), replica.Host ?? "", devices, Words.Seconds(replica.Seconds), replica.Refusal is { } refusal ? Cell.Bad(refusal.ToString()) : string.Join("; ", replica.Reasons));
         }
 
         table.Write();

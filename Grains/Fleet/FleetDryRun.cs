@@ -26,10 +26,16 @@ public static class FleetDryRun
             .Concat((snapshot.Fleet?.Models ?? []).Select(assignment => (assignment.Model, assignment.Pool)))
             .GroupBy(place => place.Model)
             .ToDictionary(group => group.Key, group => group.Last().Pool); // the fleet's word counts
+        var models = specs.Select(spec => Plan(spec, pools, known, places, snapshot.Problems)).ToImmutableArray();
         return new PlanView
         {
             At = snapshot.TakenAt,
-            Models = [.. specs.Select(spec => Plan(spec, pools, known, places, snapshot.Problems))],
+            Models = models,
+            Pools =
+            [
+                .. snapshot.Pools.Where(pool => models.IsEmpty || models.Any(model => model.Pool == pool.Pool))
+                    .Select(pool => new PlannedPool { Pool = pool.Pool, Improvement = pools[pool.Pool].Improve() }),
+            ],
             Problems = snapshot.Problems,
         };
     }

@@ -3,6 +3,7 @@ using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Events;
 using Krewe.Grains.Hosts;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Pools;
@@ -102,6 +103,7 @@ internal sealed partial class PoolGrain
             }),
         ],
         LastEpoch = state.State.LastEpoch,
+        Objective = options.ToSnapshot(),
     };
 
     private void NoteDrained(HostView host)

@@ -4,6 +4,7 @@ using Krewe.Events;
 using Krewe.Grains.Events;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -25,6 +26,8 @@ internal sealed partial class PoolGrain(
     IHostSilos silos,
     LeaseMap leases,
     IEventSink events,
+    IPlanSearcher searcher,
+    PoolOptions options,
     TimeProvider time,
     ILogger<PoolGrain> logger) : Grain, IPoolGrain
 {
@@ -56,10 +59,13 @@ internal sealed partial class PoolGrain(
         var known = _hosts.GetValueOrDefault(host.Host);
         _hosts[host.Host] = host;
         NoteHost(known, host);
+        var news = known is null || HostNews.Differs(known, host);
+        _news += news ? 1 : 0;
         // Many hosts report each second, and while a round waits for somebody they queue up: one round answers them all.
-        if (time.GetUtcNow() - _roundAt >= RoundPause || known is null || HostNews.Differs(known, host))
+        if (time.GetUtcNow() - _roundAt >= RoundPause || news)
         {
             await ReconcileAsync();
+            await ImproveAsync();
         }
     }
 
@@ -151,6 +157,7 @@ internal sealed partial class PoolGrain(
         Hosts = [.. LiveHosts()],
         Models = [.. state.State.Models.Keys.Select(Placement)],
         Decisions = _decisions.All(),
+        Improvement = _improvement,
     });
 
     public async Task<ModelExplanation?> ExplainAsync(ModelKey model)
@@ -169,6 +176,7 @@ internal sealed partial class PoolGrain(
             Decisions = _decisions.About(key),
             Summary = Summaries.Of(placement),
             Scaling = placement.Spec.Scaling is null ? null : await AskScalingAsync(model),
+            Improvement = _improvement?.Moves.Any(move => move.Model == model) == true ? _improvement : null,
         };
     }
 
@@ -269,6 +277,9 @@ internal sealed partial class PoolGrain(
 
         [LoggerMessage(EventId = 2108, Level = LogLevel.Information, Message = "Nobody said what was decided about the number of replicas of model {Model}; the explanation goes without it.")]
         public static partial void ScalingSilent(ILogger logger, ModelKey model, Exception exception);
+
+        [LoggerMessage(EventId = 2115, Level = LogLevel.Warning, Message = "Pool {Pool} could not be planned as a whole; it is tried again when something has changed.")]
+        public static partial void ImproveFailed(ILogger logger, PoolKey pool, Exception exception);
 
         [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Pool {Pool} could not report to the fleet; it is tried again.")]
         public static partial void FleetFailed(ILogger logger, PoolKey pool, Exception exception);

@@ -33,6 +33,7 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             Pool = Name(SettingCatalog.Pool, NameRules.Default),
             Labels = new DeviceSettingsParser(Values, Problems).Labels(),
             Devices = new DeviceSettingsParser(Values, Problems).Devices(),
+            Pools = new ObjectiveSettingsParser(Values, Problems).Parse(),
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Silo.Https;
 using Krewe.Silo.Logging;
 using Krewe.Silo.Telemetry;
@@ -41,6 +42,9 @@ public sealed record SiloSettings
 
     /// <summary>Classes of devices, pools by devices, and simulated devices.</summary>
     public DeviceFile Devices { get; init; } = DeviceFile.Empty;
+
+    /// <summary>How pools plan as a whole.</summary>
+    public PoolOptions Pools { get; init; } = new();
 
     /// <summary>Thousandths of CPU cores that models may lease.</summary>
     public required int CpuMillicores { get; init; }

@@ -19,6 +19,7 @@ using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
 using Krewe.Silo.Metrics;
+using Krewe.Silo.Placement;
 using Krewe.Silo.Scaling;
 using Krewe.Silo.Telemetry;
 using Krewe.Storage.Locking;
@@ -55,6 +56,7 @@ public static class KreweSiloExtensions
         services.AddKreweHistory();
         services.AddKreweForecasting();
         services.AddKreweScaling();
+        services.AddKrewePlanning(settings);
         services.AddKreweTelemetry(settings.Telemetry);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ListenAddresses>();

@@ -19,9 +19,14 @@ internal sealed class KrewePolicy : IPackingPolicy
     public KrewePolicy(OpenbTrace trace, PackingOptions options, double migrate, double moveCost)
     {
         var mix = DemandMix.Of(trace.Pods.Select(pod => DemandShape.Of(Request(pod))));
-        _placer = new RepackingPlacer(new PlacementTransaction(Snapshot(trace), new PlacementWeights(), mix, options), moveCost);
+        var hosts = Snapshot(trace);
+        Options = PackingOrders.Choose(hosts, mix, options);
+        _placer = new RepackingPlacer(new PlacementTransaction(hosts, new PlacementWeights(), mix, Options), moveCost);
         _mostMoves = migrate;
     }
+
+    /// <summary>How it looks ahead, with the order of futures that suits the workload's shapes.</summary>
+    public PackingOptions Options { get; }
 
     /// <summary>Pods that found a place.</summary>
     public int Placed { get; private set; }

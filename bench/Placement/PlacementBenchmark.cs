@@ -63,9 +63,10 @@ internal sealed class PlacementBenchmark : IBenchmark
                 var chosen = Policy(policy, trace, seed, options);
                 var run = PackingRun.Of(arrivals, trace.Capacity, chosen);
                 runs[policy].Add(run);
+                var order = chosen is KrewePolicy { Options: var tuned } ? $", {tuned.Order} of {tuned.Selectivity}" : "";
                 var moves = chosen is KrewePolicy { Moves: > 0 } ours ? $", {ours.Moves} of {ours.Placed} moved" : "";
                 Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{trace.Workload} seed {seed} {policy}: {run.Allocation:0.00} %, {run.Seconds.Count / run.Seconds.Sum():0}/s{moves}"));
+                    CultureInfo.InvariantCulture, $"{trace.Workload} seed {seed} {policy}: {run.Allocation:0.00} %, {run.Seconds.Count / run.Seconds.Sum():0}/s{moves}{order}"));
             }
         }
 

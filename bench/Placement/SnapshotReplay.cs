@@ -47,12 +47,15 @@ internal static class SnapshotReplay
         var (text, steps) = (new StringBuilder(), new List<PlannedReplica>());
         foreach (var pool in snapshot.Pools)
         {
-            var decided = new PoolDryRun(pool).Run();
+            var played = new PoolDryRun(pool);
+            var decided = played.Run();
             steps.AddRange(decided);
             foreach (var step in decided)
             {
                 text.Append(JsonSerializer.Serialize(step, KreweJson.Options)).Append('\n');
             }
+
+            text.Append(JsonSerializer.Serialize(played.Improve(), KreweJson.Options)).Append('\n');
         }
 
         return (text.ToString(), steps);

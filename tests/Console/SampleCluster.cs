@@ -14,6 +14,7 @@ using Krewe.Forecasting;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
+using Krewe.Pools.Improving;
 using Krewe.Replicas;
 using Krewe.Specs;
 
@@ -255,9 +256,41 @@ internal static class SampleCluster
                     new PlannedReplica { Replica = new ReplicaId(Digits.GetKey(), 0), Step = PlannedStep.Keep, Host = "host-a" },
                     new PlannedReplica { Replica = new ReplicaId(Digits.GetKey(), 1), Step = PlannedStep.Keep, Host = "host-b" },
                     refusal is null
-                        ? new PlannedReplica { Replica = new ReplicaId(Digits.GetKey(), 2), Step = PlannedStep.Place, Host = "host-b", Reasons = ["most room of 2 hosts"] }
+                        ? new PlannedReplica { Replica = new ReplicaId(Digits.GetKey(), 2), Step = PlannedStep.Place, Host = "host-b", Seconds = 2.5, Reasons = ["most room of 2 hosts"] }
                         : new PlannedReplica { Replica = new ReplicaId(Digits.GetKey(), 2), Step = PlannedStep.Refuse, Refusal = refusal },
                 ],
+            },
+        ],
+        Pools =
+        [
+            new PlannedPool
+            {
+                Pool = new PoolKey("local", "default"),
+                Improvement = new PoolImprovement
+                {
+                    At = Samples.Start,
+                    Before = new PlanCost { Fragmentation = 200 },
+                    After = new PlanCost { Fragmentation = 100, Disturbance = 2 },
+                    Moves =
+                    [
+                        new PoolMove
+                        {
+                            Model = Digits.GetKey(),
+                            Replica = new ReplicaId(Digits.GetKey(), 1),
+                            From = "host-b",
+                            FromDevices = ["g1"],
+                            To = "host-a",
+                            ToDevices = ["g0"],
+                            Seconds = 2,
+                            Saves = 98,
+                            Reasons = ["fewer devices in pieces (+100)"],
+                        },
+                    ],
+                    Worthwhile = true,
+                    Verdict = "1 moves save 98",
+                    Gap = 0.1,
+                    Constraints = [new ConstraintCost { Subject = "model m", Constraint = "at most 1 on one host", Costs = new PlanCost { Missing = 50 } }],
+                },
             },
         ],
     };

@@ -12,6 +12,9 @@ public sealed record PlanView
     /// <summary>The models, in the order of the specs.</summary>
     public ImmutableArray<PlannedModel> Models { get; init; } = [];
 
+    /// <summary>The pools that the specs are for, all of them where there are no specs, as they would be then.</summary>
+    public ImmutableArray<PlannedPool> Pools { get; init; } = [];
+
     /// <summary>Pools that did not answer: what would happen there is not known.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 }

@@ -19,6 +19,9 @@ public sealed record PlannedReplica
     /// <summary>The devices that it would have, or has; by UUID.</summary>
     public ImmutableArray<string> Devices { get; init; } = [];
 
+    /// <summary>Seconds of loading that starting it would take, estimated from all that it holds; 0 for one that is not started.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Why: the comparison of the hosts, or what it makes room for.</summary>
     public ImmutableArray<string> Reasons { get; init; } = [];
 

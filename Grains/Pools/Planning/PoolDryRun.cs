@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Admin.Plans;
 using Krewe.Errors;
 using Krewe.Grains.Hosts;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -15,12 +16,13 @@ namespace Krewe.Grains.Pools.Planning;
 /// Plays a pool's rounds on its snapshot with the code that the pool runs, without asking anybody: what is started becomes ready, what is
 /// stopped gives back what it held. The same snapshot and specs always give the same. Not safe for concurrent use.
 /// </summary>
-public sealed class PoolDryRun
+public sealed partial class PoolDryRun
 {
     private readonly Dictionary<string, HostView> _hosts;
     private readonly Dictionary<string, ReplicaView> _views;
     private readonly PlacementWeights _weights;
     private readonly long _seed;
+    private readonly PoolSnapshot _given;
     private PlacementTransaction _room;
     private readonly Dictionary<string, ReplicaAllocation> _held = new(StringComparer.Ordinal);
     private readonly SortedDictionary<ReplicaId, PlannedReplica> _steps = [];
@@ -31,6 +33,7 @@ public sealed class PoolDryRun
     public PoolDryRun(PoolSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        _given = snapshot;
         Pool = snapshot.Pool;
         _state = snapshot.State();
         _views = snapshot.Views();
@@ -189,6 +192,7 @@ public sealed class PoolDryRun
                     Step = PlannedStep.Place,
                     Host = placed.Host,
                     Devices = placed.DeviceIds,
+                    Seconds = PoolProblems.LoadSeconds(model.Spec),
                     Reasons = [action.Reason, .. PlacementReasons.Of(placed)],
                 };
                 return true;

@@ -144,14 +144,21 @@ internal sealed class FutureFill
                 future[step] = (ushort)Math.Min(upTo.Length - 1, found < 0 ? ~found : found + 1);
             }
 
-            futures[at] = ManyDevicesFirst(future, mix, options.Selectivity);
+            futures[at] = Ordered(future, mix, options);
         }
 
         return futures;
     }
 
-    private static ushort[] ManyDevicesFirst(ushort[] future, DemandMix mix, int selectivity) =>
+    /// <summary>In each row those first that find a place least easily; a stable sort, so that the rest stays as it was drawn.</summary>
+    private static ushort[] Ordered(ushort[] future, DemandMix mix, PackingOptions options) =>
     [
-        .. future.Chunk(selectivity).SelectMany(chunk => chunk.OrderByDescending(index => mix.Shapes[index].Shape.Devices is { Count: > 1 } many ? many.Count : 0)),
+        .. future.Chunk(options.Selectivity).SelectMany(chunk => chunk.OrderByDescending(index => (options.Order, mix.Shapes[index].Shape.Devices) switch
+        {
+            (_, null) => 0,
+            (FutureOrder.Largest, { } need) => need.Count * need.ComputeThousandths,
+            (_, { Count: > 1 } many) => many.Count,
+            _ => 0,
+        })),
     ];
 }

@@ -21,6 +21,9 @@ public sealed record PackingOptions
     /// </summary>
     public int Selectivity { get; init; } = 25;
 
+    /// <summary>Which requests of a row ask first; default those for several devices. <see cref="PackingOrders.Choose"/> tries what suits a mix.</summary>
+    public FutureOrder Order { get; init; }
+
     /// <summary>Seed of the futures; default 1.</summary>
     public ulong Seed { get; init; } = 1;
 

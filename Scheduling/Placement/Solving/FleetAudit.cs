@@ -20,6 +20,7 @@ public static class FleetAudit
         var models = problem.Models.ToDictionary(model => model.Name, StringComparer.Ordinal);
         var hosts = problem.Hosts.ToDictionary(host => host.Name, StringComparer.Ordinal);
         var known = new List<AuditedReplica>();
+        var running = problem.Running.ToHashSet(SamePlace.Instance);
         foreach (var replica in replicas)
         {
             if (!models.TryGetValue(replica.Model, out var model) || !hosts.TryGetValue(replica.Host, out var host)
@@ -29,7 +30,7 @@ public static class FleetAudit
                 continue;
             }
 
-            known.Add(new AuditedReplica(replica, model, demand, host, problem.Running.Contains(replica, SamePlace.Instance)));
+            known.Add(new AuditedReplica(replica, model, demand, host, running.Contains(replica)));
         }
 
         found.AddRange(known.SelectMany(one => PlaceAudit.Check(one)));
@@ -66,7 +67,8 @@ public static class FleetAudit
         var running = replicas.Where(replica => replica.Shape >= 0).ToList();
         var money = running.Select(replica => replica.Host).Distinct().Sum(host => FleetUnits.Cost(weights.Money * hosts[host].Price.Marginal));
         var risk = running.Sum(replica => FleetUnits.RiskCost(models[replica.Model], hosts[replica.Host], weights));
-        var stays = problem.Running.Where(replica => replicas.Contains(replica, SamePlace.Instance)).ToHashSet(SamePlace.Instance);
+        var placed = replicas.ToHashSet(SamePlace.Instance);
+        var stays = problem.Running.Where(placed.Contains).ToHashSet(SamePlace.Instance);
         var disturbance = replicas.Where(replica => !stays.Contains(replica)).Sum(replica => FleetUnits.StartCost(models[replica.Model], hosts[replica.Host], weights))
             + problem.Running.Where(replica => replica.Shape >= 0 && !stays.Contains(replica) && models.ContainsKey(replica.Model))
                 .Sum(replica => FleetUnits.StopCost(models[replica.Model], hosts.GetValueOrDefault(replica.Host), weights));
@@ -76,12 +78,12 @@ public static class FleetAudit
     private static long Fragmentation(FleetProblem problem, List<FleetReplica> running, Dictionary<string, FleetModel> models)
     {
         var sum = 0L;
+        var users = running.SelectMany(replica => replica.Devices.Select(device => (replica.Host, Device: device, Replica: replica))).ToLookup(use => (use.Host, use.Device), use => use.Replica);
         foreach (var host in problem.Hosts)
         {
             foreach (var device in host.Devices)
             {
-                var users = running.Where(replica => replica.Host == host.Name && replica.Devices.Contains(device.Id)).ToList();
-                sum += users.Exists(replica => FleetUnits.ShareOf(models[replica.Model].Shapes[replica.Shape], device) < 1_000) ? 1 : 0;
+                sum += users[(host.Name, device.Id)].Any(replica => FleetUnits.ShareOf(models[replica.Model].Shapes[replica.Shape], device) < 1_000) ? 1 : 0;
             }
         }
 

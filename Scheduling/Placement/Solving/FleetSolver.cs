@@ -45,6 +45,18 @@ public static class FleetSolver
         };
     }
 
+    /// <summary>The fleet as it runs, without what may not stay or does not fit any more: the plan that changes nothing else.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>What stays, and what it costs; nothing is proved.</returns>
+    /// <exception cref="ArgumentException">The problem names something twice, or has an amount outside its range.</exception>
+    public static FleetSolution AsItRuns(FleetProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var fleet = new CompiledFleet(problem);
+        var replicas = Write(fleet, StartingPlan.Of(fleet, []));
+        return new FleetSolution { Replicas = replicas, Value = FleetAudit.Value(problem, replicas), LowerBound = 0, Proved = false, Steps = 0, Nodes = 0 };
+    }
+
     private static ImmutableArray<FleetReplica> Write(CompiledFleet fleet, IEnumerable<Placed> placed) =>
     [
         .. placed.Select(one =>

@@ -23,10 +23,17 @@ public sealed class PlanCommandTests : IAsyncLifetime
                 """
                 default/digits@local would be configured, pool local/default
                   replicas: 2 -> 3
-                  REPLICA  STEP   HOST    DEVICES  WHY
+                  REPLICA  STEP   HOST    DEVICES  LOAD   WHY
                   0        keep   host-a  cpu
                   1        keep   host-b  cpu
-                  2        place  host-b  cpu      most room of 2 hosts
+                  2        place  host-b  cpu      2.5 s  most room of 2 hosts
+
+                pool local/default as a whole: 1 moves save 98
+                  costs 200 (fragmentation 200)
+                  after 102 (fragmentation 100, disturbance 2); no plan costs less than 90.0 % of that
+                  MOVE                    FROM       TO         LOAD  SAVES  WHY
+                  default/digits@local/1  host-b g1  host-a g0  2 s   98     fewer devices in pieces (+100)
+                  model m: without "at most 1 on one host" it would cost 50 less (missing 50)
 
                 """,
                 ""),
@@ -58,6 +65,18 @@ public sealed class PlanCommandTests : IAsyncLifetime
 
         Assert.Equal(1, run.Exit);
         Assert.StartsWith("KRW3102: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_NoFile_AsksForThePoolsAsTheyAre()
+    {
+        _silo.Answer("POST /admin/v1/plan", SampleCluster.Plan() with { Models = [] });
+
+        var run = await ConsoleRun.OfAsync(["plan", "--url", _silo.Address]);
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Assert.StartsWith("pool local/default as a whole: 1 moves save 98", run.Output, StringComparison.Ordinal);
+        Assert.Equal("[]", _silo.Requests.Single(request => request.Route == "POST /admin/v1/plan").Body);
     }
 
     [Fact]

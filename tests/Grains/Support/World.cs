@@ -6,6 +6,7 @@ using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
 using Krewe.Grains.Forecasting;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Scaling;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -68,7 +69,7 @@ internal sealed class World : IDisposable
 
     public IModelGrain Model => Silo.Grains.GetGrain<IModelGrain>(Samples.Digits.ToString());
 
-    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null, IForecastLearner? learner = null)
+    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null, IForecastLearner? learner = null, PoolOptions? pools = null)
     {
         hosts ??= new FakeHosts();
         storage ??= new FaultyStorage();
@@ -104,6 +105,7 @@ internal sealed class World : IDisposable
                     builder.Services.AddSingleton(hosts.Leases);
                     builder.Services.AddSingleton<DemandTally>().AddSingleton<DemandRounds>().AddSingleton(learner ?? new LearnerAtOnce());
                     builder.Services.AddSingleton<ScaledModels>().AddSingleton<ScalingRounds>();
+                    builder.Services.AddSingleton<IPlanSearcher>(new SearcherAtOnce()).AddSingleton(pools ?? new PoolOptions());
                     builder.Services.AddSingleton(_ => new ForecastWorkshop([], Samples.Forecasts));
                     builder.Services.AddSingleton(provider => new EventRing("h1", provider.GetRequiredService<TimeProvider>()));
                     builder.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Krewe.Scheduling.Placement.Plans;
+using Krewe.Scheduling.Placement.Problems;
+using Krewe.Scheduling.Placement.Solving;
+
+namespace Krewe.Grains.Pools.Improving;
+
+/// <summary>Looks for the best plan of a pool. The same problem, seed and steps give the same plan.</summary>
+internal static class PoolSearch
+{
+    /// <summary>More hosts or models than this, and nothing is proved: that takes longer than a search may.</summary>
+    private const int SmallPool = 24;
+    private const int Nodes = 500;
+
+    public static PoolPlan Search(PoolProblem pool, SearchOptions options, CancellationToken stop)
+    {
+        var small = pool.Problem.Hosts.Length <= SmallPool && pool.Problem.Models.Length <= SmallPool;
+        options = options with { Nodes = small ? Math.Min(options.Nodes, Nodes) : 0, Bound = small && options.Bound };
+        var problem = pool.Problem;
+        var found = FleetSolver.Solve(problem, options, stop);
+
+        // Spread further than there is room for, some would have to go: those models may be as close together as they are.
+        for (var round = 0; round < 2 && Crowded(problem, found) is { IsEmpty: false } crowded; round++)
+        {
+            problem = problem with { Models = [.. problem.Models.Select(model => crowded.Contains(model.Name) ? model with { MaxPerHost = MostTogether(problem, model) } : model)] };
+            found = FleetSolver.Solve(problem, options, stop);
+        }
+
+        // On the way a model may be closer together than it shall be in the end.
+        var way = problem with { Models = [.. problem.Models.Select(model => model with { MaxPerHost = 0 })] };
+        return new PoolPlan(pool with { Problem = problem }, found, FleetPlanner.Build(way, found.Replicas));
+    }
+
+    private static ImmutableHashSet<string> Crowded(FleetProblem problem, FleetSolution found) =>
+    [
+        .. problem.Models
+            .Where(model => model.MaxPerHost > 0 && model.MaxPerHost < MostTogether(problem, model)
+                && found.Replicas.Count(replica => replica.Model == model.Name) < problem.Running.Count(replica => replica.Model == model.Name))
+            .Select(model => model.Name),
+    ];
+
+    private static int MostTogether(FleetProblem problem, FleetModel model) =>
+        problem.Running.Where(replica => replica.Model == model.Name).CountBy(replica => replica.Host).Select(pair => pair.Value).DefaultIfEmpty(0).Max();
+}

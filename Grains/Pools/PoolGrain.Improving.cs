@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Krewe.Events;
+using Krewe.Grains.Pools.Improving;
+using Krewe.Grains.Pools.Planning;
+using Krewe.Pools.Improving;
+using Krewe.Replicas;
+using Krewe.Hosts;
+
+namespace Krewe.Grains.Pools;
+
+/// <content>Whether the pool as a whole would be better another way.</content>
+internal sealed partial class PoolGrain
+{
+    private PoolImprovement? _improvement;
+    private DateTimeOffset? _improvedAt;
+    private (PoolState State, long News) _improvedFor;
+
+    /// <summary>Grows whenever a host tells something that a decision may hang on.</summary>
+    private long _news;
+
+    /// <summary>
+    /// Looks for a better plan when something has changed, nothing is on its way and it was not long ago that it looked. No other message is worked on
+    /// until the search ends, so that its result is about what there is.
+    /// </summary>
+    private async Task ImproveAsync()
+    {
+        var now = time.GetUtcNow();
+        _improvedAt ??= now;
+        if (!options.Rebalances || now - _improvedAt < options.Every || (ReferenceEquals(_improvedFor.State, state.State) && _improvedFor.News == _news) || !IsSettled())
+        {
+            return;
+        }
+
+        (_improvedAt, _improvedFor) = (now, (state.State, _news));
+        var snapshot = Snapshot();
+        try
+        {
+            var seed = snapshot.Seed ?? PoolPlacing.Seed;
+            var (plan, improvement) = await searcher.RunAsync(stop =>
+            {
+                var found = PoolImprovements.Search(snapshot, options, stop);
+                return (found, PoolImprovements.Explain(found, options, snapshot.At, seed, prices: false, stop));
+            });
+            _improvement = improvement;
+            if (improvement.Worthwhile)
+            {
+                NoteImprovement(improvement);
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.ImproveFailed(logger, Key, exception);
+        }
+    }
+
+    /// <summary>Whether every replica serves where it may stay: a plan is made for what stays as it is, not for what is just changing.</summary>
+    private bool IsSettled() => state.State.Replicas.All(pair =>
+        !pair.Value.Stopping
+        && _replicas.TryGetValue(pair.Key, out var view) && view.Phase == ReplicaPhase.Ready
+        && state.State.Models.TryGetValue(pair.Value.Lease.Replica.Model.ToString(), out var model) && !model.Removing && model.Revision == pair.Value.Revision
+        && !_hosts.Leaves(pair.Value.Lease))
+        && LiveHosts().All(host => host.State != HostState.Lost);
+
+    private void NoteImprovement(PoolImprovement improvement)
+    {
+        Note(
+            EventKinds.PlanBetter,
+            "plan",
+            Key.ToString(),
+            model: null,
+            improvement.Verdict,
+            [.. improvement.Moves.Select(PoolMoveTexts.Of)],
+            host: null,
+            code: null,
+            [
+                ("cost", improvement.Before.Total),
+                ("cost after", improvement.After.Total),
+                ("search steps", improvement.SearchSteps),
+                ("seed", improvement.Seed),
+                ("gap", improvement.Gap),
+            ]);
+        foreach (var move in improvement.Moves.Where(move => move.Replica is not null))
+        {
+            Note(EventKinds.PlanBetter, "plan", move.Replica!.Value, PoolMoveTexts.Place(move), move.Reasons, move.To, code: null, [("seconds", move.Seconds), ("saves", move.Saves)]);
+        }
+    }
+}

@@ -119,8 +119,7 @@ public sealed class ScalingGrainTests
         var ends = ScaleForeverAsync(world);
         await world.Delay(60);
         Assert.Equal(1, (await world.PlacementAsync())!.Wanted);
-        await world.Delay(62);
-        Assert.Equal(3, (await world.PlacementAsync())!.Ready);
+        await world.EventuallyAsync(async () => (await world.PlacementAsync())!.Ready == 3, "ready when the schedule begins", 62);
         await world.EventuallyAsync(async () => (await world.PlacementAsync())!.Wanted == 1, "the schedule has ended", 300);
         ends.Cancel();
     });

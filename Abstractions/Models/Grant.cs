@@ -30,6 +30,18 @@ public sealed record Grant
     [Id(5)]
     public TimeSpan QueueTime { get; init; }
 
+    /// <summary>The batch that it is part of; null when it is executed by itself.</summary>
+    [Id(7)]
+    public string? Batch { get; init; }
+
+    /// <summary>How many requests that batch has; 1 without one.</summary>
+    [Id(8)]
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>After how long without an answer a second execution may be asked for; null when it may not.</summary>
+    [Id(9)]
+    public TimeSpan? HedgeAfter { get; init; }
+
     /// <summary>For how long the front may keep the slot for further executions, unless it is called back; zero when not at all.</summary>
     [Id(6)]
     public TimeSpan KeepFor { get; init; }

@@ -28,6 +28,15 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("complete"), AlwaysInterleave, OneWay]
     Task CompleteAsync(ExecutionReport report);
 
+    /// <summary>
+    /// Asks for a second execution of a request whose first one takes long. Null when there is none to be had; it has the next attempt, and is
+    /// reported by itself.
+    /// </summary>
+    /// <param name="ticketId">Which ticket.</param>
+    /// <param name="attempt">Its first execution.</param>
+    [Alias("hedge"), AlwaysInterleave]
+    Task<Grant?> HedgeAsync(string ticketId, int attempt);
+
     /// <summary>A front tells of the slots that it keeps: which it has, which it gives back, what was executed in them. Can be repeated, but for the executions.</summary>
     /// <param name="use">The front's word.</param>
     [Alias("slots"), AlwaysInterleave]

@@ -31,4 +31,16 @@ public sealed record ModelCounters
     /// <summary>Executions whose replica was lost.</summary>
     [Id(6)]
     public long Lost { get; init; }
+
+    /// <summary>Executions of several requests together.</summary>
+    [Id(7)]
+    public long Batches { get; init; }
+
+    /// <summary>Requests in those.</summary>
+    [Id(8)]
+    public long Batched { get; init; }
+
+    /// <summary>Second executions that were begun because the first took longer than usual.</summary>
+    [Id(9)]
+    public long Hedged { get; init; }
 }

@@ -50,6 +50,22 @@ public sealed record Ticket
     [Id(9)]
     public long Generation { get; init; }
 
+    /// <summary>What it can be executed together with; null when only by itself.</summary>
+    [Id(12)]
+    public string? Shape { get; init; }
+
+    /// <summary>How much of a batch it takes: the first dimension of its inputs; at least 1.</summary>
+    [Id(13)]
+    public int Rows { get; init; } = 1;
+
+    /// <summary>Replicas that were lost while they executed it.</summary>
+    [Id(14)]
+    public int Losses { get; init; }
+
+    /// <summary>The zone of the front; null when it is not known.</summary>
+    [Id(15)]
+    public string? Zone { get; init; }
+
     /// <summary>The host of the front, when that can keep slots; else null.</summary>
     [Id(11)]
     public string? Front { get; init; }

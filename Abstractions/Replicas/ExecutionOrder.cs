@@ -27,4 +27,12 @@ public sealed record ExecutionOrder
     /// <summary>Whether it may be cancelled for a more important request, and is executed again then.</summary>
     [Id(5)]
     public bool Preemptible { get; init; }
+
+    /// <summary>The batch that it is part of; null when it is executed by itself.</summary>
+    [Id(6)]
+    public string? Batch { get; init; }
+
+    /// <summary>How many requests that batch has; 1 without one.</summary>
+    [Id(7)]
+    public int BatchSize { get; init; } = 1;
 }

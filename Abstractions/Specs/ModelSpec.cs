@@ -62,6 +62,17 @@ public sealed record ModelSpec
     [Id(13)]
     public ScalingSpec? Scaling { get; init; }
 
+    /// <summary>How its requests are executed together.</summary>
+    [Id(20)]
+    public BatchingSpec Batching { get; init; } = new();
+
+    /// <summary>
+    /// The most second executions for requests whose first one takes longer than usual, in thousandths of all; 0 to 500, default 0: none.
+    /// Only where the model is idempotent.
+    /// </summary>
+    [Id(21)]
+    public int HedgeThousandths { get; init; }
+
     /// <summary>The key of its model grain.</summary>
     public ModelKey GetKey() => new(Tenant, Name, Region);
 

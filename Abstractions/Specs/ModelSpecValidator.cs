@@ -37,6 +37,15 @@ public static class ModelSpecValidator
             Range(found, $"queue.weights.{key}", weight, 1, 1_000);
         }
 
+        Range(found, "queue.max_keys", spec.Queue.MaxKeys, 1, 100_000);
+        Range(found, "batching.max_size", spec.Batching.MaxSize, 1, 4_096);
+        Duration(found, "batching.max_delay", spec.Batching.MaxDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        foreach (var size in spec.Batching.PreferredSizes)
+        {
+            Range(found, "batching.preferred_sizes", size, 1, Math.Max(1, spec.Batching.MaxSize));
+        }
+
+        Range(found, "hedging", spec.HedgeThousandths, 0, 500, SpecUnits.FormatThousandths);
         Range(found, "resources.cpu", spec.Resources.CpuMillicores, 1, 1_024_000, SpecUnits.FormatThousandths);
         Bytes(found, "resources.memory", spec.Resources.MemoryBytes, MiB, 65_536 * GiB);
         Range(found, "resources.devices.count", spec.Resources.Devices.Count, 0, 16);

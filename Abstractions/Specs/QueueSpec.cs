@@ -25,9 +25,13 @@ public sealed record QueueSpec
     [Id(3)]
     public ImmutableDictionary<string, int> Weights { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>The most fairness keys of one tenant that wait at once, those with a weight not counted; 1 to 100,000, default 256.</summary>
+    [Id(4)]
+    public int MaxKeys { get; init; } = SpecDefaults.FairnessKeys;
+
     /// <inheritdoc/>
     public bool Equals(QueueSpec? other) =>
-        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound
+        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound && MaxKeys == other.MaxKeys
         && Weights.Count == other.Weights.Count
         && Weights.All(pair => other.Weights.TryGetValue(pair.Key, out var weight) && weight == pair.Value);
 

@@ -33,6 +33,12 @@ public static class SpecDefaults
     /// <summary>Time waited that lifts a request by one class.</summary>
     public static readonly TimeSpan AgeingBound = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a request waits for others to be executed with.</summary>
+    public static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Fairness keys of one tenant that may wait at once.</summary>
+    public const int FairnessKeys = 256;
+
     /// <summary>How long a model server may take to become ready.</summary>
     public static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(60);
 

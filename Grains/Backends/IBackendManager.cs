@@ -34,6 +34,18 @@ public interface IBackendManager
     /// <param name="cancellationToken">Breaks the connection to the model server.</param>
     Task<BackendReply> InferAsync(ReplicaId replica, long epoch, ReadOnlyMemory<byte> request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Executes several requests that were found to go together as one on a model server, and gives each its own part of the answer. What
+    /// cannot be put together, or fails together, is executed one by one, so that a bad request harms only itself.
+    /// </summary>
+    /// <param name="replica">Whose model server.</param>
+    /// <param name="epoch">Its epoch; any other gives the outcome Lost.</param>
+    /// <param name="requests">The protocol's JSON of each; not empty.</param>
+    /// <param name="cancellationToken">Breaks the connection to the model server.</param>
+    /// <returns>An answer for each, in the same order.</returns>
+    Task<IReadOnlyList<BackendReply>> InferBatchAsync(
+        ReplicaId replica, long epoch, IReadOnlyList<ReadOnlyMemory<byte>> requests, CancellationToken cancellationToken);
+
     /// <summary>The model server of a replica; null when none was started.</summary>
     /// <param name="replica">Whose model server.</param>
     BackendStatus? Find(ReplicaId replica);

@@ -47,7 +47,7 @@ internal sealed partial class ModelGrain
             WaitingByRank = [(int)Math.Min(int.MaxValue, ahead)],
             Slots = slots,
             DrainShare = _loads.ShareLeft((int)ticket.Class, slots, now),
-            BusyRemaining = estimate is { Typical: var service }
+            BusyRemaining = _estimate.Execution is { Typical: var service }
                 ? [.. _replicas.Values.Where(replica => replica.Ready).SelectMany(replica => replica.Remaining(service, now)).Order()]
                 : [],
             WaitFactor = _calibration.FactorOf((int)ticket.Class, now),

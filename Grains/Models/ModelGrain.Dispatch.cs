@@ -13,7 +13,7 @@ internal sealed partial class ModelGrain
     private void Dispatch()
     {
         var now = time.GetUtcNow();
-        _apartUntil = null;
+        (_apartUntil, _batchUntil) = (null, null);
         ExpireDue(now);
         foreach (var (_, replica) in _replicas)
         {
@@ -31,9 +31,9 @@ internal sealed partial class ModelGrain
                 continue;
             }
 
-            if (Choose(ticket.Version, ticket.Affinity, now) is not { } replica)
+            if (Choose(ticket, now) is not { } replica)
             {
-                if (ticket.Version is null || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
+                if ((ticket.Version is null && ticket.Losses == 0) || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
                 {
                     break;
                 }
@@ -58,13 +58,19 @@ internal sealed partial class ModelGrain
                 break;
             }
 
+            if (MayBatch(ticket) && !(aside?.Count >= MaxAside))
+            {
+                GrantTogether(entry, place, replica, aside ??= [], now);
+                continue;
+            }
+
             _queue.TryServe(place, out _);
             Learn(entry.Ticket, now);
-            Grant(entry, replica, now);
+            Grant(entry, replica, now, new BatchPlace(null, 1, ticket.Rows));
         }
 
         aside?.ForEach(entry => Enqueue(entry, now));
-        if (_queue.Count > 0)
+        if (_queue.Count > 0 && _batchUntil is null)
         {
             CallBack(now);
         }
@@ -73,7 +79,7 @@ internal sealed partial class ModelGrain
         ArmExpiry(now);
     }
 
-    private void Grant(in QueueEntry<Waiter> entry, ReplicaSlots replica, DateTimeOffset now)
+    private void Grant(in QueueEntry<Waiter> entry, ReplicaSlots replica, DateTimeOffset now, in BatchPlace batch)
     {
         var ticket = entry.Ticket.Ticket;
         var kept = MayKeep(ticket, replica, now);
@@ -88,6 +94,9 @@ internal sealed partial class ModelGrain
                 Epoch = replica.Report!.Epoch,
                 Version = replica.Report.Version,
                 QueueTime = now - entry.Arrival,
+                Batch = batch.Batch,
+                BatchSize = batch.Size,
+                HedgeAfter = HedgeAfter(Configuration!.Spec, batch.Batch, entry.Deadline - now),
                 KeepFor = kept ? SlotLending.KeepFor : TimeSpan.Zero,
             },
         });
@@ -95,7 +104,7 @@ internal sealed partial class ModelGrain
         {
             Started(entry, now);
             var lostAt = kept ? LostAt(now) : entry.Deadline + LeakGrace;
-            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null, now - entry.Arrival));
+            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null, now - entry.Arrival, batch.Batch, batch.Rows));
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)ticket.Class, known.Typical, now);
@@ -139,14 +148,15 @@ internal sealed partial class ModelGrain
         return status;
     }
 
-    private ReplicaSlots? Choose(string? version, string? affinity, DateTimeOffset now)
+    private ReplicaSlots? Choose(Ticket ticket, DateTimeOffset now)
     {
+        var (version, affinity, suspect) = (ticket.Version, ticket.Affinity, ticket.Losses > 0);
         ReplicaSlots? only = null;
         var candidates = 0;
         for (var index = 0; index < _replicas.Count; index++)
         {
             var replica = _replicas.GetValueAtIndex(index);
-            if (replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version))
+            if (replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
             {
                 only = replica;
                 candidates++;
@@ -161,14 +171,14 @@ internal sealed partial class ModelGrain
         if (affinity is not null)
         {
             // All of them could begin now: the one that may have cached what the request needs.
-            return _replicas.Values.Where(replica => replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version))
+            return _replicas.Values.Where(replica => replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
                 .MaxBy(replica => AffinityPolicy.Score(affinity, replica.Id.ToString()));
         }
 
-        var typical = _estimate.Current?.Typical;
+        var typical = _estimate.Execution?.Typical;
         var choice = ReplicaChooser.ChooseFree(
             [.. _replicas.Values
-                .Where(replica => replica.Ready && (version is null || replica.Report!.Version == version))
+                .Where(replica => replica.Ready && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
                 .Select(replica => replica.ToCandidate(typical))],
             now);
         return choice is null ? null : _replicas[ReplicaId.Parse(choice.Id)];
@@ -201,6 +211,7 @@ internal sealed partial class ModelGrain
         }
 
         next = _preemptAt is { } check && check < next ? check : next;
+        next = _batchUntil is { } batch && batch < next ? batch : next;
         next = _apartUntil is { } apart && apart < next ? apart : next;
         if (_expiryAt is not { } armed || next < armed)
         {

@@ -7,6 +7,7 @@ internal sealed partial class ModelGrain
 {
     public Task CompleteAsync(ExecutionReport report)
     {
+        var (alone, rows) = (true, 1);
         if (_replicas.TryGetValue(report.Replica, out var replica))
         {
             // An execution that the replica does not know ran in the process before: it says nothing about this one.
@@ -14,17 +15,24 @@ internal sealed partial class ModelGrain
             {
                 var now = time.GetUtcNow();
                 NoteEnded(now - execution.StartedAt + execution.Waited);
-                NoteHealth(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, now);
+                // What a batch took is learned once, from the last of its requests.
+                alone = execution.Batch is not { } batch || !replica.Executes(batch);
+                rows = execution.BatchRows;
+                if (alone || report.Outcome == ExecutionOutcome.Lost)
+                {
+                    NoteHealth(replica, report.Outcome, report.ServiceTime, now - execution.StartedAt, now);
+                }
+
                 if (report.Outcome == ExecutionOutcome.Completed)
                 {
                     // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
-                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, report.ServiceTime.TotalMilliseconds - execution.Cost);
+                    _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, (report.ServiceTime.TotalMilliseconds * execution.Ticket.Rows / execution.BatchRows) - execution.Cost);
                 }
             }
         }
 
         _preempted.Remove((report.TicketId, report.Attempt));
-        NoteOutcome(report.Outcome, report.ServiceTime);
+        NoteOutcome(report.Outcome, report.ServiceTime, alone ? rows : 0);
         Dispatch();
         return Task.CompletedTask;
     }
@@ -32,7 +40,7 @@ internal sealed partial class ModelGrain
     /// <summary>What an execution says of its replica.</summary>
     private void NoteHealth(ReplicaSlots replica, ExecutionOutcome outcome, TimeSpan serviceTime, TimeSpan elapsed, DateTimeOffset now)
     {
-        if (_outliers.Ended(replica, outcome, serviceTime, elapsed, _estimate.Current?.Typical, now))
+        if (_outliers.Ended(replica, outcome, serviceTime, elapsed, _estimate.Execution?.Typical, now))
         {
             Log.Ejected(logger, replica.Id, replica.Health.EjectedUntil!.Value - now, outcome);
             CallBack(now);
@@ -44,7 +52,7 @@ internal sealed partial class ModelGrain
         }
     }
 
-    private void NoteOutcome(ExecutionOutcome outcome, TimeSpan serviceTime)
+    private void NoteOutcome(ExecutionOutcome outcome, TimeSpan serviceTime, int rows = 1)
     {
         _counters = outcome switch
         {
@@ -54,9 +62,9 @@ internal sealed partial class ModelGrain
             ExecutionOutcome.Cancelled => _counters with { Cancelled = _counters.Cancelled + 1 },
             _ => _counters with { Failed = _counters.Failed + 1 },
         };
-        if (outcome == ExecutionOutcome.Completed)
+        if (outcome == ExecutionOutcome.Completed && rows > 0)
         {
-            _estimate.Record(serviceTime);
+            _estimate.Record(serviceTime, rows);
         }
     }
 }

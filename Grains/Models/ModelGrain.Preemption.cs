@@ -22,19 +22,22 @@ internal sealed partial class ModelGrain
             return;
         }
 
+        var usual = _estimate.Execution?.Typical ?? estimate.Typical;
         var version = head.Ticket.Ticket.Version;
         var running = new List<RunningWork>();
         var executions = new List<(ReplicaSlots Replica, RunningExecution Execution)>();
         foreach (var replica in _replicas.Values.Where(one => one.Ready && (version is null || one.Report!.Version == version)))
         {
-            foreach (var execution in replica.Executions)
+            foreach (var slot in replica.Executions.GroupBy(one => one.Batch ?? one.Ticket.Id))
             {
+                // A batch is as important as the most important request in it.
+                var execution = slot.MinBy(one => one.Ticket.Class);
                 var preempted = _preempted.Contains((execution.Ticket.Id, execution.Ticket.Attempt));
                 running.Add(new RunningWork(
                     executions.Count,
                     (int)execution.Ticket.Class,
                     execution.StartedAt,
-                    preempted ? DateTimeOffset.MinValue : execution.StartedAt + estimate.Typical,
+                    preempted ? DateTimeOffset.MinValue : execution.StartedAt + usual,
                     execution.LeakedAt,
                     !preempted));
                 executions.Add((replica, execution));
@@ -50,8 +53,11 @@ internal sealed partial class ModelGrain
         if (PreemptionPolicy.Choose(running, (int)ServiceClass.Batch, 0, needed, head.Deadline, now) is { } victim)
         {
             var (replica, execution) = executions[(int)victim];
-            _preempted.Add((execution.Ticket.Id, execution.Ticket.Attempt));
-            _ = GrainFactory.GetGrain<IReplicaGrain>(replica.Id.ToString()).PreemptAsync(execution.Ticket.Id, execution.Ticket.Attempt);
+            foreach (var one in replica.Executions.Where(one => one.Ticket.Id == execution.Ticket.Id || (one.Batch is { } batch && batch == execution.Batch)))
+            {
+                _preempted.Add((one.Ticket.Id, one.Ticket.Attempt));
+                _ = GrainFactory.GetGrain<IReplicaGrain>(replica.Id.ToString()).PreemptAsync(one.Ticket.Id, one.Ticket.Attempt);
+            }
         }
         else if (head.Deadline - needed > now)
         {

@@ -51,7 +51,7 @@ internal sealed partial class ModelGrain
     /// <summary>Whether the front of a ticket that is just granted may keep the slot.</summary>
     private bool MayKeep(Ticket ticket, ReplicaSlots replica, DateTimeOffset now) =>
         ticket is { Front: not null, Attempt: 0, Affinity: null, Class: not ServiceClass.Batch } && ticket.Budget <= Configuration!.Spec.Timeout
-        && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && SlotLending.MayLend(AllSlots(), FreeSlots() - 1);
+        && Configuration.Spec is { Batching.MaxSize: 1, HedgeThousandths: 0 } && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && SlotLending.MayLend(AllSlots(), FreeSlots() - 1);
 
     /// <summary>When a slot that is kept from now on is taken for lost: its front may begin its last execution when the time to keep it ends.</summary>
     private DateTimeOffset LostAt(DateTimeOffset now) => now + SlotLending.KeepFor + (Configuration?.Spec.Timeout ?? SpecDefaults.Timeout) + LeakGrace;

@@ -61,6 +61,7 @@ internal sealed partial class ModelGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _queue = NewQueue(Configuration?.Spec);
+        ConfigureBatching(Configuration?.Spec.Batching ?? new BatchingSpec());
         _outliers = new ReplicaOutliers(_replicas);
         _expiry = this.RegisterGrainTimer(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
@@ -106,6 +107,11 @@ internal sealed partial class ModelGrain(
         if (_waiting.ContainsKey(ticket.Id))
         {
             return Task.FromResult(Count(Refusals.Duplicate(ticket.Id)));
+        }
+
+        if (MayBatch(ticket))
+        {
+            _gaps.Arrived(KindOf(ticket), now);
         }
 
         var waiter = new Waiter(ticket, now, predicted);
@@ -177,6 +183,7 @@ internal sealed partial class ModelGrain(
                 Generation = configuration.Generation,
                 Signature = before is null || before.NeedsNewReplicas(configuration.Spec) ? null : state.State.Signature,
             });
+            ConfigureBatching(configuration.Spec.Batching);
             if (before?.Queue != configuration.Spec.Queue)
             {
                 MoveQueue(configuration.Spec, now);

@@ -13,6 +13,9 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     private readonly Dictionary<(string Ticket, int Attempt), RunningExecution> _running = [];
 
+    // Requests left of each batch: together they take one slot.
+    private readonly Dictionary<string, int> _batches = new(StringComparer.Ordinal);
+    private int _shared; // requests beyond the first of each batch
     private int _allowed = int.MaxValue;
 
     public ReplicaId Id { get; } = id;
@@ -25,6 +28,12 @@ internal sealed class ReplicaSlots(ReplicaId id)
     public bool Ready => Report is { Ready: true } && !Suspect;
 
     public int Running => _running.Count;
+
+    /// <summary>Slots in use: those of a batch take one together.</summary>
+    public int UsedSlots => _running.Count - _shared;
+
+    /// <summary>Whether it executes a request with which a replica was lost: two of them together would not be told apart.</summary>
+    public bool HasSuspect { get; private set; }
 
     /// <summary>Of those in use, the slots that fronts keep.</summary>
     public int Kept { get; private set; }
@@ -40,7 +49,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public IEnumerable<RunningExecution> Executions => _running.Values;
 
-    public int FreeSlots => Ready ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - _running.Count) : 0;
+    public int FreeSlots => Ready ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - UsedSlots) : 0;
 
     /// <summary>Takes over what is known of its health; as an ejected replica it gets nothing, and then one request at a time.</summary>
     public void Judge(ReplicaHealth health, DateTimeOffset now)
@@ -72,6 +81,8 @@ internal sealed class ReplicaSlots(ReplicaId id)
             if (report.Epoch != before.Epoch || report.Incarnation != before.Incarnation)
             {
                 _running.Clear();
+                _batches.Clear();
+                (_shared, HasSuspect) = (0, false);
                 Kept = 0;
                 (Health, _allowed) = (ReplicaHealth.Unknown, int.MaxValue);
             }
@@ -88,7 +99,19 @@ internal sealed class ReplicaSlots(ReplicaId id)
         Release(execution.Ticket.Id, execution.Ticket.Attempt);
         _running[(execution.Ticket.Id, execution.Ticket.Attempt)] = execution;
         Kept += execution.KeptBy is null ? 0 : 1;
+        HasSuspect |= execution.Ticket.Losses > 0;
+        if (execution.Batch is { } batch)
+        {
+            var before = _batches.GetValueOrDefault(batch);
+            _batches[batch] = before + 1;
+            _shared += before > 0 ? 1 : 0;
+        }
     }
+
+    public RunningExecution? Find(string ticket, int attempt) => _running.TryGetValue((ticket, attempt), out var execution) ? execution : null;
+
+    /// <summary>Whether requests of a batch are executed still.</summary>
+    public bool Executes(string batch) => _batches.ContainsKey(batch);
 
     public bool Uses(string ticket) => _running.ContainsKey((ticket, 0));
 
@@ -102,6 +125,24 @@ internal sealed class ReplicaSlots(ReplicaId id)
         }
 
         Kept -= execution.KeptBy is null ? 0 : 1;
+        if (execution.Ticket.Losses > 0)
+        {
+            HasSuspect = _running.Values.Any(one => one.Ticket.Losses > 0);
+        }
+
+        if (execution.Batch is { } batch && _batches.GetValueOrDefault(batch) is var before)
+        {
+            _shared -= before > 1 ? 1 : 0;
+            if (before > 1)
+            {
+                _batches[batch] = before - 1;
+            }
+            else
+            {
+                _batches.Remove(batch);
+            }
+        }
+
         return true;
     }
 
@@ -142,12 +183,15 @@ internal sealed class ReplicaSlots(ReplicaId id)
         Id = Id.ToString(),
         Epoch = Report!.Epoch,
         Slots = Math.Min(Report.Slots, _allowed),
-        InFlight = _running.Count,
+        InFlight = UsedSlots,
         ServiceTime = Health.Samples >= MinSamples ? Health.Typical : serviceTime,
-        ExpectedFinishes = serviceTime is { } service ? [.. _running.Values.Select(running => running.StartedAt + service).Order()] : [],
+        ExpectedFinishes = serviceTime is { } service ? [.. InSlots().Select(running => running.StartedAt + service).Order()] : [],
         Draining = !Ready,
     };
 
     public ImmutableArray<TimeSpan> Remaining(TimeSpan serviceTime, DateTimeOffset now) =>
-        [.. _running.Values.Select(running => running.StartedAt + serviceTime - now).Select(left => left < TimeSpan.Zero ? TimeSpan.Zero : left).Order()];
+        [.. InSlots().Select(running => running.StartedAt + serviceTime - now).Select(left => left < TimeSpan.Zero ? TimeSpan.Zero : left).Order()];
+
+    /// <summary>One execution for each slot in use.</summary>
+    private IEnumerable<RunningExecution> InSlots() => _shared == 0 ? _running.Values : _running.Values.DistinctBy(one => one.Batch ?? one.Ticket.Id);
 }

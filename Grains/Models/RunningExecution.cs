@@ -9,4 +9,14 @@ namespace Krewe.Grains.Models;
 /// <param name="LeakedAt">When its front must have reported; later it is taken for lost and the slot is freed.</param>
 /// <param name="KeptBy">The front that keeps the slot for further executions; null when it is for this one alone.</param>
 /// <param name="Waited">How long it waited before.</param>
-internal readonly record struct RunningExecution(Ticket Ticket, double Cost, DateTimeOffset StartedAt, DateTimeOffset LeakedAt, string? KeptBy = null, TimeSpan Waited = default);
+/// <param name="Batch">The batch that it is part of, which takes one slot; null when it is executed by itself.</param>
+/// <param name="BatchRows">Rows of that batch, its own included; its own rows without one.</param>
+internal readonly record struct RunningExecution(
+    Ticket Ticket,
+    double Cost,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LeakedAt,
+    string? KeptBy = null,
+    TimeSpan Waited = default,
+    string? Batch = null,
+    int BatchRows = 1);

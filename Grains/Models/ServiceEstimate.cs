@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Scheduling.Metrics;
 using Krewe.Scheduling.Queueing.Admission;
+using Krewe.Scheduling.Queueing.Batching;
 
 namespace Krewe.Grains.Models;
 
@@ -15,34 +16,46 @@ internal sealed class ServiceEstimate
 
     private readonly ServiceTimeProfile _profile = new();
     private long _readAt = -1;
+    private ServiceTimeEstimate? _execution;
     private ServiceTimeEstimate? _current;
     private TimeSpan _least;
+    private TimeSpan _tail;
 
     public TimeSpan? P50 => _profile.P50;
 
     public TimeSpan? P99 => _profile.P99;
 
-    /// <summary>What few executions fall short of; zero while too little is known.</summary>
-    public TimeSpan Least => Current is null ? TimeSpan.Zero : _least;
+    /// <summary>The largest batch; 1 where each request is executed by itself. Batches are learned from then on.</summary>
+    public int MaxBatch { get; set; } = 1;
 
-    /// <summary>Null while too little is known.</summary>
+    /// <summary>What batches take by their size.</summary>
+    public BatchTimes Batches { get; } = new();
+
+    /// <summary>What few executions fall short of; zero while too little is known.</summary>
+    public TimeSpan Least => Execution is null ? TimeSpan.Zero : _least;
+
+    /// <summary>What few executions exceed; null while too little is known.</summary>
+    public TimeSpan? Tail => Execution is null ? null : _tail;
+
+    /// <summary>What an execution takes, of a batch as well; null while too little is known.</summary>
+    public ServiceTimeEstimate? Execution
+    {
+        get
+        {
+            Read();
+            return _execution;
+        }
+    }
+
+    /// <summary>
+    /// What those that wait take of a slot each, and the next one by itself; null while too little is known. With batches what waits drains in
+    /// full ones.
+    /// </summary>
     public ServiceTimeEstimate? Current
     {
         get
         {
-            if (_profile.Samples < MinSamples)
-            {
-                return null;
-            }
-
-            // One in 32 of those in the window moves a median by no visible step.
-            if (_current is null || _profile.Samples - _readAt >= Math.Min(16, _profile.Samples / 32))
-            {
-                _current = new ServiceTimeEstimate(_profile.P50!.Value, _profile.P90!.Value);
-                _least = _profile.Quantile(0.05)!.Value;
-                _readAt = _profile.Samples;
-            }
-
+            Read();
             return _current;
         }
     }
@@ -55,5 +68,34 @@ internal sealed class ServiceEstimate
         ? []
         : [.. Enumerable.Range(0, count).Select(i => _profile.Quantile((i + 0.5) / count)!.Value.TotalSeconds)];
 
-    public void Record(TimeSpan serviceTime) => _profile.Record(serviceTime);
+    /// <summary>An execution ended.</summary>
+    /// <param name="serviceTime">What it took.</param>
+    /// <param name="rows">How much was executed together.</param>
+    public void Record(TimeSpan serviceTime, int rows = 1)
+    {
+        _profile.Record(serviceTime);
+        if (MaxBatch > 1)
+        {
+            Batches.Record(rows, serviceTime);
+        }
+    }
+
+    private void Read()
+    {
+        // One in 32 of those in the window moves a median by no visible step.
+        if (_profile.Samples < MinSamples || (_execution is not null && _profile.Samples - _readAt < Math.Min(16, _profile.Samples / 32)))
+        {
+            return;
+        }
+
+        _execution = _current = new ServiceTimeEstimate(_profile.P50!.Value, _profile.P90!.Value);
+        _least = _profile.Quantile(0.05)!.Value;
+        _tail = _profile.Quantile(0.95)!.Value;
+        _readAt = _profile.Samples;
+        if (MaxBatch > 1 && Batches.Of(MaxBatch) is { } full && Batches.CautiousOf(1) is { } alone)
+        {
+            _current = new ServiceTimeEstimate(full / MaxBatch, alone);
+            _least = Batches.Of(1) is { } one && one < _least ? one : _least;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
+using Krewe.Grains.Replicas.Batching;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Naming;
@@ -40,6 +41,7 @@ internal sealed partial class ReplicaGrain(
     private bool _starting;
     private bool _stopping;
     private readonly Preemptions _preemptions = new();
+    private BatchGathering _batches = null!;
     private int _running;
 
     /// <summary>Of the last report. From the clock, so that it goes on when the grain is activated anew.</summary>
@@ -48,6 +50,7 @@ internal sealed partial class ReplicaGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = ReplicaId.Parse(this.GetPrimaryKeyString());
+        _batches = new BatchGathering(_id, backends, time);
         // Seeded by the key: the jitter of a replica's restarts is the same in every replay.
         _random = new Random((int)this.GetGrainId().GetUniformHashCode());
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
@@ -139,7 +142,10 @@ internal sealed partial class ReplicaGrain(
         using var preemption = order.Preemptible ? _preemptions.Begin(order, cancellationToken) : null;
         try
         {
-            var reply = await backends.InferAsync(_id, order.Epoch, order.Payload, preemption?.Token ?? cancellationToken);
+            var token = preemption?.Token ?? cancellationToken;
+            var reply = order.Batch is null
+                ? await backends.InferAsync(_id, order.Epoch, order.Payload, token)
+                : await _batches.JoinAsync(order, token);
             if (reply.Outcome == ExecutionOutcome.Cancelled && preemption is not null && !cancellationToken.IsCancellationRequested)
             {
                 return new ExecutionResult { Outcome = ExecutionOutcome.Preempted, ServiceTime = reply.ServiceTime };

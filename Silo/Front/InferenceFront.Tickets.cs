@@ -28,6 +28,7 @@ internal sealed partial class InferenceFront
     private Ticket Ticket(RequestState state, ModelView view, InferenceRequest request, string id)
     {
         var elapsed = state.Elapsed;
+        var rows = view.Spec.Batching.MaxSize > 1 ? BatchShape.RowsOf(request) ?? 0 : 0;
         return new Ticket
         {
             Id = id,
@@ -42,6 +43,10 @@ internal sealed partial class InferenceFront
             Attempt = state.Executions,
             Generation = view.Generation,
             Front = settings.Host,
+            Zone = settings.Zone,
+            Losses = state.Losses,
+            Shape = rows > 0 ? BatchShape.NameOf(request) : null,
+            Rows = Math.Max(1, rows),
         };
     }
 }

@@ -231,8 +231,9 @@ internal sealed partial class InferenceFront(
                 payload = BackendBody(request, state.Call.Body.Length);
             }
 
-            var result = await ExecuteAsync(state, model, grant, slot, payload, cancellationToken);
-            state.Executions++;
+            var hedges = state.Hedges;
+            var result = await ExecuteHedgedAsync(state, model, grant, slot, payload, cancellationToken);
+            state.Executions += 1 + state.Hedges - hedges;
             if (result.Outcome == ExecutionOutcome.Lost && (result.ServiceTime > TimeSpan.Zero || result.Problem?.Code == ErrorCodes.OutcomeUnknown))
             {
                 state.Losses++;
@@ -250,7 +251,7 @@ internal sealed partial class InferenceFront(
                     continue; // it gave way; it is executed again, and that is no loss
                 case ExecutionOutcome.Preempted:
                     return state.Fail(504, RequestOutcome.Expired, ErrorCodes.DeadlineExpired, "the deadline passed while the request gave way to a more important one");
-                case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Losses < MaxLosses && state.Executions - state.Preemptions < MaxAttempts && state.Budget > TimeSpan.Zero:
+                case ExecutionOutcome.Lost when view.Spec.Idempotent && state.Losses < MaxLosses && state.Executions - state.Preemptions - state.Hedges < MaxAttempts && state.Budget > TimeSpan.Zero:
                     Log.Retried(logger, id, grant.Replica, result.Problem?.Message ?? "");
                     continue;
                 case ExecutionOutcome.Lost:
@@ -279,6 +280,8 @@ internal sealed partial class InferenceFront(
                 Budget = state.Budget,
                 Payload = payload,
                 Attempt = grant.Attempt,
+                Batch = grant.Batch,
+                BatchSize = grant.BatchSize,
                 Preemptible = state.Class == ServiceClass.Batch && state.View!.Spec.Idempotent,
             };
             var result = await grains.Replica(grant.Replica).ExecuteAsync(order, cancellationToken);

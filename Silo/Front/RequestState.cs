@@ -37,6 +37,9 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     /// <summary>Executions that gave way to a more important request.</summary>
     public int Preemptions { get; set; }
 
+    /// <summary>Second executions that were begun because the first took longer than usual.</summary>
+    public int Hedges { get; set; }
+
     public RequestOutcome Outcome { get; set; }
 
     public string? Code { get; private set; }
@@ -88,7 +91,7 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
         Queue = Queue,
         Service = Service,
         Bytes = Call.Body.Length,
-        Retries = Math.Max(0, Executions - 1),
+        Retries = Math.Max(0, Executions - Hedges - 1),
         Executions = Executions,
     };
 }

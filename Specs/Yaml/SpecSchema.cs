@@ -12,10 +12,11 @@ internal static class SpecSchema
     public static ImmutableArray<string> Keys { get; } =
     [
         "kind", "name", "tenant", "version", "region", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
-        "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.weights",
+        "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.weights", "queue.max_keys",
         "scaling", "scaling.min", "scaling.max", "scaling.objective", "scaling.attainment", "scaling.idle", "scaling.stabilization", "scaling.warm",
         "scaling.schedules", "scaling.schedules.days", "scaling.schedules.from", "scaling.schedules.to", "scaling.schedules.zone",
         "scaling.schedules.min", "scaling.schedules.max",
+        "batching", "batching.max_size", "batching.max_delay", "batching.preferred_sizes", "hedging",
         "resources", "resources.cpu", "resources.memory",
         "resources.devices", "resources.devices.count", "resources.devices.classes", "resources.devices.memory", "resources.devices.compute",
         "backend", "backend.command", "backend.arguments", "backend.environment", "backend.directory", "backend.url", "backend.model",

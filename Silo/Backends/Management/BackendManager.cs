@@ -5,7 +5,9 @@ using Krewe.Errors;
 using Krewe.Grains.Backends;
 using Krewe.Models;
 using Krewe.Naming;
+using Krewe.Silo.Backends.Batching;
 using Krewe.Silo.Backends.Launching;
+using Krewe.Silo.Backends.Logs;
 
 namespace Krewe.Silo.Backends.Management;
 
@@ -15,6 +17,9 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
     private readonly BackendServices _services;
     private readonly ConcurrentDictionary<ReplicaId, ReplicaBackend> _replicas = new();
     private readonly Lazy<Task<int>> _leftovers;
+
+    // By lease; as long as the silo: a few hundred bytes for each.
+    private readonly ConcurrentDictionary<(ReplicaId Replica, long Epoch), BatchExecution> _batches = new();
     private readonly ILogger<BackendManager> _logger;
     private volatile bool _stopping;
 
@@ -83,6 +88,28 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<BackendReply>> InferBatchAsync(
+        ReplicaId replica, long epoch, IReadOnlyList<ReadOnlyMemory<byte>> requests, CancellationToken cancellationToken)
+    {
+        var batches = _batches.GetOrAdd(
+            (replica, epoch),
+            static (key, manager) => new BatchExecution((body, token) => manager.InferAsync(key.Replica, key.Epoch, body, token), manager._services.Time),
+            this);
+        return batches.ExecuteAsync(requests, fault => NoteUnsplit(replica, batches, fault), cancellationToken);
+    }
+
+    private void NoteUnsplit(ReplicaId replica, BatchExecution batches, string fault)
+    {
+        var text = $"requests that were executed together are executed again one by one: {fault}" + (batches.IsOn ? "" : "; from now on all are, until it is started under another lease");
+        if (_replicas.TryGetValue(replica, out var backend))
+        {
+            backend.Log.Append(LogRing.Krewe, text);
+        }
+
+        Log.Unsplit(_logger, replica, text);
+    }
+
+    /// <inheritdoc/>
     public LogPage ReadLogs(ReplicaId replica, long afterSequence, int maxLines) =>
         _replicas.TryGetValue(replica, out var backend) ? backend.Log.Read(afterSequence, maxLines) : new([], 0, 0);
 
@@ -120,6 +147,9 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(4031, LogLevel.Warning, "Replica {Replica}: {What}")]
+        public static partial void Unsplit(ILogger logger, ReplicaId replica, string what);
+
         [LoggerMessage(4030, LogLevel.Warning, "Model servers that have not ended in time and are killed with the silo: {Replicas}")]
         public static partial void StillRunning(ILogger logger, string replicas);
     }

@@ -73,6 +73,24 @@ internal sealed class MappingReader
         return otherwise;
     }
 
+    public ImmutableArray<int> Integers(string key)
+    {
+        var found = ImmutableArray.CreateBuilder<int>();
+        foreach (var text in Texts(key))
+        {
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                found.Add(number);
+            }
+            else
+            {
+                _problems.Wrong(PathOf(key), Value(key)!, "a list of whole numbers, such as [4, 8]");
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
     public ImmutableArray<string> Texts(string key)
     {
         const string Valid = "a list of texts, such as [a, b]";

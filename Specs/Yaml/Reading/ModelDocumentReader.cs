@@ -37,6 +37,8 @@ internal static class ModelDocumentReader
             Concurrency = root.Integer("concurrency", SpecDefaults.Concurrency),
             Queue = Queue(root.Mapping("queue")),
             Scaling = root.Mapping("scaling") is { } scaling ? ScalingReader.Read(scaling, problems) : null,
+            Batching = Batching(root.Mapping("batching")),
+            HedgeThousandths = root.Thousandths("hedging", 0),
             Resources = Resources(root.Mapping("resources")),
             Backend = Backend(backend, context.BaseDirectory),
         };
@@ -48,6 +50,14 @@ internal static class ModelDocumentReader
         MaxBytes = queue.Size("max_bytes", SpecDefaults.QueueBytes),
         AgeingBound = queue.Duration("ageing_bound", SpecDefaults.AgeingBound),
         Weights = queue.IntegerByName("weights"),
+        MaxKeys = queue.Integer("max_keys", SpecDefaults.FairnessKeys),
+    };
+
+    private static BatchingSpec Batching(MappingReader? batching) => batching is null ? new BatchingSpec() : new BatchingSpec
+    {
+        MaxSize = batching.Integer("max_size", 1),
+        MaxDelay = batching.Duration("max_delay", SpecDefaults.BatchDelay),
+        PreferredSizes = batching.Integers("preferred_sizes"),
     };
 
     private static ResourceSpec Resources(MappingReader? resources) => resources is null ? new ResourceSpec() : new ResourceSpec

@@ -27,8 +27,16 @@ internal static class SpecDocument
             ["weights"] = new JsonObject(spec.Queue.Weights
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
+            ["max_keys"] = spec.Queue.MaxKeys,
         },
         ["scaling"] = ScalingDocument.Of(spec.Scaling),
+        ["batching"] = new JsonObject
+        {
+            ["max_size"] = spec.Batching.MaxSize,
+            ["max_delay"] = SpecUnits.FormatDuration(spec.Batching.MaxDelay),
+            ["preferred_sizes"] = new JsonArray([.. spec.Batching.PreferredSizes.Select(size => JsonValue.Create(size))]),
+        },
+        ["hedging"] = Thousandths(spec.HedgeThousandths),
         ["resources"] = new JsonObject
         {
             ["cpu"] = Thousandths(spec.Resources.CpuMillicores),

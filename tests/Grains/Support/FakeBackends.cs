@@ -112,6 +112,14 @@ internal sealed class FakeBackends : IBackendManager
         return started.Status;
     }
 
+    public async Task<IReadOnlyList<BackendReply>> InferBatchAsync(
+        ReplicaId replica, long epoch, IReadOnlyList<ReadOnlyMemory<byte>> requests, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"batch {replica} {epoch} {requests.Count}");
+        var reply = await InferAsync(replica, epoch, requests[0], cancellationToken);
+        return [.. requests.Select(request => reply with { Payload = request })];
+    }
+
     public async Task<BackendStatus?> StopAsync(ReplicaId replica, long epoch, TimeSpan grace, CancellationToken cancellationToken)
     {
         _calls.Enqueue($"stop {replica} {epoch}");

@@ -26,6 +26,9 @@ internal sealed class FakeBackends : IBackendManager
     public Task<BackendStatus?> StopAsync(ReplicaId replica, long epoch, TimeSpan grace, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<BackendReply>> InferBatchAsync(
+        ReplicaId replica, long epoch, IReadOnlyList<ReadOnlyMemory<byte>> requests, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<BackendReply> InferAsync(ReplicaId replica, long epoch, ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

@@ -32,8 +32,16 @@ internal sealed class SpecGenerator(int seed)
             MaxBytes = Size(1_024, 64L << 30),
             AgeingBound = Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 7),
+            MaxKeys = _random.Next(1, 100_001),
         },
         Scaling = _random.Next(2) == 0 ? null : Scaling(),
+        Batching = _random.Next(2) == 0 ? new BatchingSpec() : new BatchingSpec
+        {
+            MaxSize = _random.Next(32, 4_097),
+            MaxDelay = Duration(TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+            PreferredSizes = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(1, 33))],
+        },
+        HedgeThousandths = _random.Next(501),
         Resources = new ResourceSpec
         {
             CpuMillicores = _random.Next(1, 1_024_001),

@@ -1,5 +1,6 @@
 using Krewe.Models;
 using Krewe.Models.Slots;
+using Krewe.Scaling;
 
 namespace Krewe.Silo.Tests.Front.Slots;
 
@@ -27,6 +28,8 @@ internal sealed class FakeQueue : IModelGrain
     public Task WithdrawAsync(string ticketId, int attempt) => throw new NotSupportedException();
 
     public Task CompleteAsync(ExecutionReport report) => throw new NotSupportedException();
+
+    public Task<Grant?> HedgeAsync(string ticketId, int attempt) => throw new NotSupportedException();
 
     public Task ConfigureAsync(ModelConfiguration configuration) => throw new NotSupportedException();
 

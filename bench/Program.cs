@@ -32,8 +32,20 @@ if (BenchmarkCatalog.All.FirstOrDefault(benchmark => benchmark.Name == args[0]) 
     return 1;
 }
 
-var options = BenchOptions.Parse(args[1..]);
-var rows = await chosen.RunAsync(options);
+BenchOptions options;
+IReadOnlyList<BenchRow> rows;
+try
+{
+    options = BenchOptions.Parse(args[1..]);
+    rows = await chosen.RunAsync(options);
+}
+catch (Exception error) when (error is ArgumentException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+{
+    // What the caller gave cannot be measured; anything else is a fault of ours and keeps its trace.
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+
 Report.Write(Console.Out, chosen.Name, options, rows);
 if (options.JsonFile is { } file)
 {

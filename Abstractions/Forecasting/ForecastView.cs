@@ -46,4 +46,8 @@ public sealed record ForecastView
     /// <summary>The forecasters of the ensemble by their weight at the horizon, heaviest first; those without any are left out.</summary>
     [Id(9)]
     public ImmutableArray<ForecasterWeight> Weights { get; init; } = [];
+
+    /// <summary>How well the forecasts did of late, nearest horizon first; empty while nothing was judged.</summary>
+    [Id(10)]
+    public ImmutableArray<ForecastScore> Scores { get; init; } = [];
 }

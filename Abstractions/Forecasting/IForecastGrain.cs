@@ -6,8 +6,9 @@ public interface IForecastGrain : IGrainWithStringKey
 {
     /// <summary>Takes what arrived. Seconds that are known are left as they are, so it can be repeated; seconds left out become gaps.</summary>
     /// <param name="counts">Requests by second.</param>
+    /// <returns>How well the forecasts do, for the metrics of whoever counts.</returns>
     [Alias("observe")]
-    Task ObserveAsync(DemandCounts counts);
+    Task<DemandTaken> ObserveAsync(DemandCounts counts);
 
     /// <summary>History and forecast.</summary>
     /// <param name="query">How far back and ahead.</param>

@@ -40,6 +40,12 @@ internal static class ForecastText
             output.WriteLine("by: " + string.Join(", ", view.Weights.Take(5).Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight.Name} {weight.Weight:0 %}"))));
         }
 
+        if (!view.Scores.IsEmpty)
+        {
+            output.WriteLine("error of late: " + string.Join(", ", view.Scores.Where(score => score.Error is not null).Select(score => string.Create(
+                CultureInfo.InvariantCulture, $"{score.Error:0 %} {SpecUnits.FormatDuration(score.Horizon)} ahead (95 % bound holds in {score.Coverage:0 %})"))));
+        }
+
         Anomalies(view, output);
     }
 

@@ -13,11 +13,32 @@ public sealed class DemandCounter
 
     private readonly Lock _gate = new();
     private readonly int[] _counts = new int[Seconds];
+    private ImmutableArray<ForecastScore> _scores = []; // under _gate
     private long _from; // the first second that was not taken; written under _gate, as the counts
 
     /// <summary>Begins with nothing.</summary>
     /// <param name="now">The first moment that counts.</param>
     public DemandCounter(DateTimeOffset now) => _from = now.ToUnixTimeSeconds();
+
+    /// <summary>How well the model's forecasts did, as the last round was told.</summary>
+    public ImmutableArray<ForecastScore> Scores
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scores;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _scores = value;
+            }
+        }
+    }
 
     /// <summary>Counts a request.</summary>
     /// <param name="now">When it arrived.</param>

@@ -28,7 +28,7 @@ public sealed partial class DemandRounds(DemandTally tally, IGrainFactory grains
                 {
                     if (pair.Value.Take(time.GetUtcNow()) is { } counts)
                     {
-                        await grains.GetGrain<IForecastGrain>(pair.Key.ToString()).ObserveAsync(counts);
+                        pair.Value.Scores = (await grains.GetGrain<IForecastGrain>(pair.Key.ToString()).ObserveAsync(counts)).Scores;
                     }
                 }
                 catch (Exception exception)

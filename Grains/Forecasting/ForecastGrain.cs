@@ -50,7 +50,7 @@ internal sealed partial class ForecastGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _changed ? SaveAsync() : Task.CompletedTask;
 
-    public Task ObserveAsync(DemandCounts counts)
+    public Task<DemandTaken> ObserveAsync(DemandCounts counts)
     {
         for (var i = 0; i < counts.Counts.Length; i++)
         {
@@ -62,7 +62,7 @@ internal sealed partial class ForecastGrain(
             LearnAsync().Ignore();
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(new DemandTaken(ForecastViews.Scores(_demand)));
     }
 
     public Task<ForecastView> GetAsync(ForecastQuery query)

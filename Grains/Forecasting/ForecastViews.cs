@@ -30,6 +30,7 @@ internal static class ForecastViews
             Forecast = [.. Ahead(forecast, (int)(horizon / Minute), step)],
             Peak = Round(forecast.Peak95(horizon - Minute)),
             Weights = Weights(demand, ensemble, (int)(horizon / Minute)),
+            Scores = Scores(demand),
         };
     }
 
@@ -39,6 +40,13 @@ internal static class ForecastViews
         Means = [.. Enumerable.Range(0, minutes).Select(minute => 60 * forecast.Mean(minute * Minute))],
         Quantiles = [.. Enumerable.Range(0, minutes).SelectMany(minute => MinuteOutlook.Probabilities.Select(level => 60 * forecast.Quantile(level, minute * Minute)))],
     };
+
+    /// <summary>How well the forecasts did of late.</summary>
+    public static ImmutableArray<ForecastScore> Scores(DemandForecaster demand) =>
+    [
+        .. demand.Accuracies.Where(one => one.IsKnown).Select(one => new ForecastScore(
+            one.Horizon * Minute, double.IsFinite(one.Error) ? Round(one.Error) : null, Round(one.Coverage))),
+    ];
 
     private static IEnumerable<DemandPoint> Past(DemandForecaster demand, int minutes, int step)
     {

@@ -50,6 +50,9 @@ public sealed class DemandForecaster
     /// <summary>The members' weights and the error's quantiles.</summary>
     public SeriesModel Model => _series.Model;
 
+    /// <summary>How well the forecasts did of late, for some horizons, nearest first.</summary>
+    public IReadOnlyList<ForecastAccuracy> Accuracies => _series.Accuracies;
+
     /// <summary>The minute up to which it has learned; null before the first time.</summary>
     public long? LearnedAt { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Krewe.Errors;
+using Krewe.Grains.Forecasting;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics.Devices;
 using Krewe.Storage.Events;
@@ -43,7 +44,8 @@ internal sealed class KreweMetrics : IRequestObserver
     /// <param name="time">For the age of the snapshot.</param>
     /// <param name="logs">The lags of event logs; null where there are none.</param>
     /// <param name="energy">Whose work the accelerators' energy was; null where nobody counts.</param>
-    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null)
+    /// <param name="demand">The models whose queue is here, with their forecasts' scores; null where nobody forecasts.</param>
+    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null, DemandTally? demand = null)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -72,6 +74,7 @@ internal sealed class KreweMetrics : IRequestObserver
             MetricCatalog.Energy.Name,
             () => energy?.Current.Select(one => new Measurement<double>(one.Joules, new(MetricLabels.Model, one.Model), new(MetricLabels.Tenant, one.Tenant))) ?? [],
             description: MetricCatalog.Energy.Help);
+        ForecastInstruments.Create(Meter, demand);
         ProcessInstruments.Create(Meter);
     }
 

@@ -38,6 +38,8 @@ internal static class MetricCatalog
     public static readonly MetricDefinition DeviceTemperature = new("krewe_device_temperature_celsius", MetricType.Gauge, "degrees Celsius", MetricLabels.OfDevice, "Temperature of a device.");
     public static readonly MetricDefinition DeviceHealth = new("krewe_device_health", MetricType.Gauge, "1", [.. MetricLabels.OfDevice, MetricLabels.State], "Always 1; the label says the health of a device: healthy, degraded, draining, lost or returned.");
     public static readonly MetricDefinition Energy = new("krewe_energy_joules_total", MetricType.Counter, "joules", MetricLabels.OfModel, "Energy of this silo's accelerators by whose work it was, shared out by leased compute; under empty names what nobody had leased.");
+    public static readonly MetricDefinition ForecastError = new("krewe_forecast_error_ratio", MetricType.Gauge, "share, at least 0", MetricLabels.OfForecast, "Mean absolute error of the demand's forecast as a share of the mean rate, over about the last hundred forecasts of a horizon; told by the silo that has the model's queue.");
+    public static readonly MetricDefinition ForecastCoverage = new("krewe_forecast_coverage_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfForecast, "Share of the demand's rates that were not above the forecast's 95 % upper bound; 0.95 is meant.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
     public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
     public static readonly MetricDefinition EventLogLag = new("krewe_event_log_lag", MetricType.Gauge, "events", MetricLabels.OfLog, "Events that a consumer group has not acknowledged, as last seen by this silo.");
@@ -66,7 +68,7 @@ internal static class MetricCatalog
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
         Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
-        DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, Activations, SnapshotAge, EventLogLag, Build,
+        DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
         .. DcgmCatalog.All,

@@ -20,11 +20,13 @@ internal static class MetricLabels
     public const string Engine = "engine";
     public const string Generation = "generation";
     public const string Reason = "reason";
+    public const string Horizon = "horizon";
     public const string Log = "log";
     public const string Group = "group";
 
     public static readonly ImmutableArray<string> None = [];
     public static readonly ImmutableArray<string> OfModel = [Model, Tenant];
+    public static readonly ImmutableArray<string> OfForecast = [Model, Tenant, Horizon];
     public static readonly ImmutableArray<string> OfService = [Model, Tenant, Version, Class];
     public static readonly ImmutableArray<string> OfRequest = [Model, Tenant, Version, Class, Outcome];
     public static readonly ImmutableArray<string> OfHost = [Host];

@@ -19,9 +19,17 @@ internal sealed class CaseScores(IReadOnlyList<string> members)
         }
     }
 
-    /// <summary>The rows of a case: the ensemble, beside each member alone.</summary>
+    /// <summary>False where nothing could be judged: there are no figures then.</summary>
+    public bool Any => Ensemble.Count > 0;
+
+    /// <summary>The rows of a case: the ensemble, beside each member alone; none where nothing could be judged.</summary>
     public IEnumerable<BenchRow> Rows(string name, IReadOnlyDictionary<string, double> published)
     {
+        if (!Any)
+        {
+            yield break;
+        }
+
         yield return Row(name, "rmse", "requests/step", score => score.Rmse, published);
         yield return Row(name, "mae", "requests/step", score => score.Mae, null);
         yield return Row(name, "mase", "1", score => score.Mase, null);

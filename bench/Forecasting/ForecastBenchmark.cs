@@ -33,6 +33,12 @@ internal sealed class ForecastBenchmark : IBenchmark
         var file = SeriesFile.Read(path);
         var (train, test) = (DayRange.Parse(options.Get("train", "1..10")), DayRange.Parse(options.Get("test", "11")));
         var season = file.StepsPerDay;
+        if (season < Context + Ahead || !SeriesGroup.Any(file, train, test))
+        {
+            throw new InvalidDataException(
+                $"{path}: nothing can be judged. Needed are lines of one series with days of training ({train.First}..{train.Last}) and of test ({test.First}..{test.Last}), and days of at least {Context + Ahead} steps; found are {file.Rows.Count} lines, days {file.Rows.Min(row => row.Day)}..{file.Rows.Max(row => row.Day)} and up to {season} steps.");
+        }
+
         var horizons = options.GetAll("horizons");
         return Task.FromResult<IReadOnlyList<BenchRow>>(horizons.Length > 0 ? Stream(file, train, test, season, horizons) : Windows(file, train, test, season, options.Get("models", 1000)));
     }
@@ -56,11 +62,16 @@ internal sealed class ForecastBenchmark : IBenchmark
         [
             .. task.All.Rows("all", isPublished ? Published : None),
             .. task.ContextAlone.Rows("all, context alone", isPublished ? Published : None),
-            new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
-            new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
-            .. RoundTask.Run(models),
+            .. Times(task.Forecasting, task.Forecasts, task.Learning, task.Learnings),
+            .. models > 0 ? RoundTask.Run(models) : [],
             .. task.Series.SelectMany(series => series.Value.Rows(series.Key, None)),
         ];
+    }
+
+    private static IEnumerable<BenchRow> Times(TimeSpan forecasting, long forecasts, TimeSpan learning, long learnings)
+    {
+        yield return new BenchRow("all", "ms_per_forecast", "ms", forecasting.TotalMilliseconds / Math.Max(1, forecasts));
+        yield return new BenchRow("all", "ms_per_learning", "ms", learning.TotalMilliseconds / Math.Max(1, learnings));
     }
 
     private static List<BenchRow> Stream(SeriesFile file, DayRange train, DayRange test, int season, int[] horizons)
@@ -79,8 +90,8 @@ internal sealed class ForecastBenchmark : IBenchmark
         return
         [
             .. task.Scores.SelectMany((scores, i) => scores.Rows($"{horizons[i]} steps ahead", None)),
-            new BenchRow("all", "ms_per_forecast", "ms", task.Forecasting.TotalMilliseconds / task.Forecasts),
-            new BenchRow("all", "ms_per_learning", "ms", task.Learning.TotalMilliseconds / task.Learnings),
+            .. Times(task.Forecasting, task.Forecasts, task.Learning, task.Learnings),
+            .. task.Series.SelectMany(series => series.Value.SelectMany((scores, i) => scores.Rows($"{series.Key}, {horizons[i]} steps ahead", None))),
         ];
     }
 }

@@ -46,6 +46,10 @@ internal sealed class SeriesGroup
             .Where(group => group.Length > 0),
     ];
 
+    /// <summary>True where some series has days to learn from and to be judged by.</summary>
+    public static bool Any(SeriesFile file, DayRange train, DayRange test) =>
+        file.Rows.GroupBy(row => (row.Function, row.Sample)).Any(series => series.Any(row => train.Contains(row.Day) && row.Counts.Length > 0) && series.Any(row => test.Contains(row.Day)));
+
     private static string NameOf(SeriesFile file, SeriesRow row)
     {
         var name = row.Function.Length > 12 ? row.Function[..12] : row.Function;

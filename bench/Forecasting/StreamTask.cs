@@ -12,7 +12,11 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
 {
     private readonly int[] _places = [.. horizons.Select(horizon => ensemble.Options.Horizons.IndexOf(horizon))];
 
-    public CaseScores[] Scores { get; } = [.. horizons.Select(_ => new CaseScores([.. ensemble.Members.Select(member => member.Name)]))];
+    /// <summary>Of all series, by horizon.</summary>
+    public CaseScores[] Scores { get; } = Fresh(ensemble, horizons);
+
+    /// <summary>Of each series, by horizon.</summary>
+    public SortedDictionary<string, CaseScores[]> Series { get; } = new(StringComparer.Ordinal);
 
     public TimeSpan Forecasting { get; private set; }
 
@@ -26,9 +30,20 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
     {
         var forecaster = new SeriesForecaster(ensemble, ensemble.CreateModel(), series.History);
         var scratch = ensemble.CreateScratch();
-        var truth = series.Tests.SelectMany(day => day.Counts.Select((count, step) => (Step: ((long)day.Day * ensemble.Options.Season) + step, Count: count)))
-            .Where(pair => pair.Count is >= 0 and < 1e12).ToDictionary(pair => pair.Step, pair => pair.Count);
+        var truth = new Dictionary<long, double>();
+        foreach (var (day, counts) in series.Tests.Select(day => (day.Day, day.Counts)))
+        {
+            for (var step = 0; step < counts.Length; step++)
+            {
+                if (counts[step] is >= 0 and < 1e12)
+                {
+                    truth[((long)day * ensemble.Options.Season) + step] = counts[step];
+                }
+            }
+        }
+
         var members = new double[ensemble.Members.Length];
+        var own = Series[series.Name] = Fresh(ensemble, horizons);
         foreach (var day in series.Tests)
         {
             Learn(forecaster);
@@ -38,11 +53,14 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
                 forecaster.Forecast(scratch);
                 Forecasting += Stopwatch.GetElapsedTime(begun);
                 Forecasts++;
-                Score(forecaster, scratch, truth, series.Naive, members);
+                Score(forecaster, scratch, truth, series.Naive, members, own);
                 forecaster.Observe(((long)day.Day * ensemble.Options.Season) + step, day.Counts[step]);
             }
         }
     }
+
+    private static CaseScores[] Fresh(ForecastEnsemble ensemble, int[] horizons) =>
+        [.. horizons.Select(_ => new CaseScores([.. ensemble.Members.Select(member => member.Name)]))];
 
     private void Learn(SeriesForecaster forecaster)
     {
@@ -52,7 +70,7 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
         Learnings++;
     }
 
-    private void Score(SeriesForecaster forecaster, ForecastScratch scratch, Dictionary<long, double> truth, double naive, double[] members)
+    private void Score(SeriesForecaster forecaster, ForecastScratch scratch, Dictionary<long, double> truth, double naive, double[] members, CaseScores[] own)
     {
         for (var i = 0; i < horizons.Length; i++)
         {
@@ -64,7 +82,9 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
                     members[member] = scratch.Members[member][h];
                 }
 
-                Scores[i].Add(rate, scratch.Means[h], scratch.Quantile(forecaster.Model, h, 0.95), members, naive);
+                var upper = scratch.Quantile(forecaster.Model, h, 0.95);
+                Scores[i].Add(rate, scratch.Means[h], upper, members, naive);
+                own[i].Add(rate, scratch.Means[h], upper, members, naive);
             }
         }
     }

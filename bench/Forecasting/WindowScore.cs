@@ -9,6 +9,9 @@ internal sealed class WindowScore
     private long _below;
     private long _count;
 
+    /// <summary>Forecasts that could be judged.</summary>
+    public long Count => _count;
+
     public double Rmse => Math.Sqrt(_squares / _count);
 
     public double Mae => _absolutes / _count;

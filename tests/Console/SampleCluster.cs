@@ -140,6 +140,7 @@ internal static class SampleCluster
         Peak = 14,
         Anomalies = [new DemandAnomaly(DemandAnomalyKind.Spike, Samples.Start.AddMinutes(-30), 42, 9)],
         Weights = [new ForecasterWeight("ridge", 0.6), new ForecasterWeight("seasonal shift", 0.4)],
+        Scores = [new ForecastScore(TimeSpan.FromMinutes(1), 0.12, 0.95)],
     };
 
     public static MaintenanceResult Drained { get; } = new()

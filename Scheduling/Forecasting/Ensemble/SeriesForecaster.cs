@@ -8,9 +8,14 @@ public sealed class SeriesForecaster
 {
     // Weights are found anew after so many steps; in between they are what they were.
     private const int WeightsEvery = 5;
+    private const double UpperLevel = 0.95;
+
+    // Steps ahead whose accuracy is kept, where they are horizons.
+    private static readonly int[] Kept = [1, 10, 60];
 
     private readonly ForecastEnsemble _ensemble;
     private readonly PendingForecasts[] _pending;
+    private readonly ForecastAccuracy[] _accuracies;
     private long _noted = long.MinValue;
 
     /// <summary>Continues a series.</summary>
@@ -22,6 +27,7 @@ public sealed class SeriesForecaster
         ArgumentNullException.ThrowIfNull(ensemble);
         (_ensemble, Model, History) = (ensemble, model, history);
         _pending = [.. ensemble.Options.Horizons.Select(horizon => new PendingForecasts(horizon, ensemble.Members.Length))];
+        _accuracies = [.. Kept.Where(steps => ensemble.Options.Horizons.Contains(steps)).Select(steps => new ForecastAccuracy(steps))];
     }
 
     /// <summary>What is known about the series.</summary>
@@ -29,6 +35,9 @@ public sealed class SeriesForecaster
 
     /// <summary>Its past.</summary>
     public StepHistory History { get; }
+
+    /// <summary>How well the forecasts did of late, for some horizons, nearest first.</summary>
+    public IReadOnlyList<ForecastAccuracy> Accuracies => _accuracies;
 
     /// <summary>Learns anew from the history. Errors that are known now count; forecasts that wait for their rate are forgotten.</summary>
     public void Learn() => Adopt(_ensemble.Learn([History], History.End)[0]);
@@ -110,6 +119,11 @@ public sealed class SeriesForecaster
         {
             pending.Write(writer);
         }
+
+        foreach (var accuracy in _accuracies)
+        {
+            ForecastState.WriteAll<float>(writer, accuracy.Save());
+        }
     }
 
     internal void Read(BinaryReader reader)
@@ -119,7 +133,15 @@ public sealed class SeriesForecaster
         {
             pending.Read(reader);
         }
+
+        foreach (var accuracy in _accuracies)
+        {
+            var saved = ForecastState.ReadAll<float>(reader);
+            accuracy.Restore(saved.Length == ForecastAccuracy.Numbers ? saved : throw new ArgumentException("The state of a series has accuracies of another length."));
+        }
     }
+
+    private ForecastAccuracy? AccuracyAt(int h) => Array.Find(_accuracies, one => one.Horizon == _ensemble.Options.Horizons[h]);
 
     private void Judge(long step, double rate)
     {
@@ -131,6 +153,7 @@ public sealed class SeriesForecaster
                 continue;
             }
 
+            AccuracyAt(h)?.Add(rate, mean, mean + (spread * Model.Quantiles[h].At(UpperLevel)));
             Model.Quantiles[h].Add((rate - mean) / spread);
             TensorPrimitives.Subtract(errors, rate, errors);
 

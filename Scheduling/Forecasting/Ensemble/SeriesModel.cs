@@ -32,6 +32,14 @@ public sealed class SeriesModel
     /// <param name="horizon">Index into the options' horizons.</param>
     public ReadOnlySpan<double> WeightsAt(int horizon) => Weights[horizon].Weights;
 
+    /// <summary>Another model that knows the same, and goes its own way from here.</summary>
+    /// <param name="ensemble">The forecasters that learned it.</param>
+    public SeriesModel Clone(ForecastEnsemble ensemble)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        return Copy(ensemble.Options, Profile);
+    }
+
     // Errors of a far horizon overlap: as many of them say less, so less is told apart.
     private static double EvennessAt(int horizon) => 0.03 * (1 + Math.Log2(horizon));
 

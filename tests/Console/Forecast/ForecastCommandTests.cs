@@ -22,6 +22,7 @@ public sealed class ForecastCommandTests : IAsyncLifetime
         Assert.Contains("95 % bound: 14 requests/s", run.Output, StringComparison.Ordinal);
         Assert.Contains("spike: 42 requests/s, 9 expected", run.Output, StringComparison.Ordinal);
         Assert.Contains("by: ridge 60 %, seasonal shift 40 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error of late: 12 % 1m ahead (95 % bound holds in 95 %)", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -55,6 +55,8 @@ public sealed class ForecastGrainTests
         });
         Assert.InRange(view.Peak, view.Forecast.Max(point => point.Upper) - 1e-3, double.MaxValue);
         Assert.Equal(1, view.Weights.Sum(weight => weight.Weight), 0.02);
+        Assert.Equal([1.0, 10], view.Scores.Select(score => score.Horizon.TotalMinutes).Take(2));
+        Assert.All(view.Scores, score => Assert.True(score.Error is > 0 and < 0.5 && score.Coverage is > 0.8 and <= 1, $"{score}"));
     });
 
     [Fact]

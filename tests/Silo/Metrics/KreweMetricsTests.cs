@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Krewe.Errors;
+using Krewe.Forecasting;
+using Krewe.Grains.Forecasting;
 using Krewe.Models;
+using Krewe.Naming;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Metrics.Devices;
@@ -21,12 +24,13 @@ public sealed partial class KreweMetricsTests : IDisposable
     private readonly FixedTime _time = new(SampleCluster.Start);
     private readonly EventLogMetrics _lags = new();
     private readonly EnergyMeter _energy = new();
+    private readonly DemandTally _demand = new();
     private readonly KreweMetrics _metrics;
     private readonly PrometheusExporter _exporter;
 
     public KreweMetricsTests()
     {
-        _metrics = new KreweMetrics(_meters, _time, _lags, _energy);
+        _metrics = new KreweMetrics(_meters, _time, _lags, _energy, _demand);
         _exporter = new PrometheusExporter(_metrics.Meter);
     }
 
@@ -71,6 +75,20 @@ public sealed partial class KreweMetricsTests : IDisposable
     }
 
     [Fact]
+    public void Write_Forecasts_ShowTheirErrorByHorizon()
+    {
+        _demand.Begin(new ModelKey("default", "digits", "local"), SampleCluster.Start).Scores =
+            [new ForecastScore(TimeSpan.FromMinutes(1), 0.125, 0.95), new ForecastScore(TimeSpan.FromHours(1), null, 1)];
+
+        var text = new StringWriter();
+        _exporter.Write(text);
+
+        Assert.Contains("""krewe_forecast_error_ratio{horizon="1m",model="digits",tenant="default"} 0.125""", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("""krewe_forecast_coverage_ratio{horizon="1h",model="digits",tenant="default"} 1""", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("krewe_forecast_error_ratio{horizon=\"1h\"", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Documentation_ListsTheCatalogAndNothingElse()
     {
         var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "metrics.md"))
@@ -87,6 +105,7 @@ public sealed partial class KreweMetricsTests : IDisposable
     public async Task EverySeries_HasTheLabelsOfItsMetric()
     {
         Fill();
+        _demand.Begin(new ModelKey("default", "digits", "local"), SampleCluster.Start).Scores = [new ForecastScore(TimeSpan.FromMinutes(1), 0.125, 0.95)];
         await LeaveTwoEventsAsync();
         var seen = new HashSet<string>();
         foreach (var line in Lines())

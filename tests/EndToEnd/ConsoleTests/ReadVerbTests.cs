@@ -62,6 +62,29 @@ public sealed class ReadVerbTests(SiloFixture fixture) : IClassFixture<SiloFixtu
     }
 
     [LinuxFact]
+    public async Task Forecast_RealSilo_KnowsOfTheRequests()
+    {
+        await fixture.Silo.ReadyStatusAsync();
+        var mean = 0.0;
+        for (var asked = 0; asked < 60 && mean == 0; asked++)
+        {
+            // What was counted is brought every ten seconds; each round of this takes a request and a process.
+            await fixture.Silo.AssertServesAsync();
+            var json = await RunAsync("forecast", "digits", "-o", "json");
+            Assert.Equal((0, ""), (json.Code, json.Errors));
+            mean = (double)JsonNode.Parse(json.Output)!["forecast"]![0]!["mean"]!;
+        }
+
+        var table = await RunAsync("forecast", "digits", "--horizon", "10m");
+
+        Assert.True(mean > 0, "None of the requests became demand.");
+        Assert.Equal((0, ""), (table.Code, table.Errors));
+        Assert.Contains("default/digits@local: ", table.Output, StringComparison.Ordinal);
+        Assert.Contains("peak within the horizon, 95 % bound: ", table.Output, StringComparison.Ordinal);
+        Assert.Contains("by: ", table.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task Snapshot_RealSilo_IsADocumentWithTheModel()
     {
         await fixture.Silo.ReadyStatusAsync();

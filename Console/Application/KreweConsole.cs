@@ -13,6 +13,7 @@ using Krewe.Commands.Logs;
 using Krewe.Commands.Maintenance;
 using Krewe.Commands.Output;
 using Krewe.Commands.Plan;
+using Krewe.Commands.Simulate;
 using Krewe.Commands.Snapshot;
 using Krewe.Commands.Status;
 using Krewe.Commands.Top;
@@ -99,6 +100,7 @@ internal static class KreweConsole
         root.Add(WithExamples(DeleteCommand.Create(options, surroundings), DeleteCommand.Examples, args));
         root.Add(WithExamples(ExplainCommand.Create(options, surroundings), ExplainCommand.Examples, args));
         root.Add(WithExamples(ForecastCommand.Create(options, surroundings), ForecastCommand.Examples, args));
+        root.Add(WithExamples(SimulateCommand.Create(options, surroundings), SimulateCommand.Examples, args));
         root.Add(WithExamples(InferCommand.Create(options, surroundings), InferCommand.Examples, args));
         root.Add(WithExamples(LogsCommand.Create(options, surroundings), LogsCommand.Examples, args));
         root.Add(WithExamples(EventsCommand.Create(options, surroundings), EventsCommand.Examples, args));

@@ -11,7 +11,7 @@ namespace Krewe.Planning.Policies;
 public sealed class AheadScaler : IReplayScaler
 {
     private readonly ScalingPolicy _policy;
-    private readonly ServiceModel _service;
+    private readonly ImmutableArray<ServiceModel> _services;
     private readonly IDemandOutlook _outlook;
     private readonly AttainmentFeedback? _feedback;
     private readonly bool _holds;
@@ -27,17 +27,20 @@ public sealed class AheadScaler : IReplayScaler
     /// <param name="outlook">What demand is expected.</param>
     /// <param name="feedback">Tunes the tolerance by what is observed; null keeps it.</param>
     public AheadScaler(string name, ReplayRules rules, ScalingOptions options, IDemandOutlook outlook, AttainmentFeedback? feedback = null)
+        : this(name, [rules], options, outlook, feedback)
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        (Name, _policy, _outlook, _feedback, _holds) = (name, new ScalingPolicy(options), outlook, feedback, rules.OneChangeAtATime);
-        _service = new ServiceModel
-        {
-            Service = rules.Service,
-            ObjectiveSeconds = rules.ObjectiveSeconds,
-            OverheadSeconds = 2 * rules.Router.Mean,
-            HeldPerReplica = rules.SlotsPerReplica - 1,
-            QueueLimit = rules.QueueLimit,
-        };
+    }
+
+    /// <summary>Creates a scaler for one run of models that differ.</summary>
+    /// <param name="name">The name under which it is shown.</param>
+    /// <param name="rules">The rules of each model; one stands for all.</param>
+    /// <param name="options">The look ahead.</param>
+    /// <param name="outlook">What demand is expected.</param>
+    /// <param name="feedback">Tunes the tolerance by what is observed; null keeps it.</param>
+    public AheadScaler(string name, ImmutableArray<ReplayRules> rules, ScalingOptions options, IDemandOutlook outlook, AttainmentFeedback? feedback = null)
+    {
+        _services = [.. rules.Select(ServiceOf)];
+        (Name, _policy, _outlook, _feedback, _holds) = (name, new ScalingPolicy(options), outlook, feedback, rules[0].OneChangeAtATime);
     }
 
     /// <inheritdoc/>
@@ -77,6 +80,19 @@ public sealed class AheadScaler : IReplayScaler
         }
     }
 
+    private static ServiceModel ServiceOf(ReplayRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return new ServiceModel
+        {
+            Service = rules.Service,
+            ObjectiveSeconds = rules.ObjectiveSeconds,
+            OverheadSeconds = 2 * rules.Router.Mean,
+            HeldPerReplica = rules.SlotsPerReplica - 1,
+            QueueLimit = rules.QueueLimit,
+        };
+    }
+
     private void Learn(ReplayView view)
     {
         if (_feedback is null)
@@ -102,7 +118,7 @@ public sealed class AheadScaler : IReplayScaler
         return new ModelSnapshot
         {
             Model = model.Name,
-            Service = _service,
+            Service = _services[Math.Min(index, _services.Length - 1)],
             Serving = model.Serving,
             StartingSeconds = [.. model.Starting, .. asked.Select(at => Math.Max(options.ColdStartSeconds, at + options.MoveSeconds - now))],
             Idle = model.Idle,

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+using Krewe.Planning.Fleets;
+
 namespace Krewe.Planning.Replay;
 
 /// <summary>
 /// Who holds which of the shared places: serving, starting, or idle after serving. An idle place is its model's own for a while, who gets
 /// it back faster than anybody gets a new one. Starts that find no place wait, first come first served.
 /// </summary>
-internal sealed class PlaceLedger(ReplayRules rules, int places, ModelQueue[] models)
+internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places, ModelQueue[] models, FleetPlaces? fleet)
 {
     private readonly List<double>[] _idle = [.. models.Select(_ => new List<double>())];
     private readonly List<double>[] _starting = [.. models.Select(_ => new List<double>())];
@@ -32,8 +35,12 @@ internal sealed class PlaceLedger(ReplayRules rules, int places, ModelQueue[] mo
     {
         for (var i = 0; i < replicas; i++)
         {
+            if (!TryTake(model))
+            {
+                throw new ArgumentException("The replicas with which the models begin have no room.", nameof(replicas));
+            }
+
             models[model].AddReplica();
-            Held++;
         }
     }
 
@@ -55,16 +62,30 @@ internal sealed class PlaceLedger(ReplayRules rules, int places, ModelQueue[] mo
     /// <summary>Tries the waiting starts again, then frees what has been idle for long enough.</summary>
     public void Check(double now)
     {
+        var refused = new HashSet<int>();
         for (var i = 0; i < _waiting.Count && Held < Places;)
         {
             var model = _waiting[i];
-            _waiting.RemoveAt(i);
-            StartCold(model, now);
+            if (!refused.Contains(model) && TryTake(model))
+            {
+                _waiting.RemoveAt(i);
+                StartCold(model, now);
+            }
+            else
+            {
+                // The next one may be smaller.
+                refused.Add(model);
+                i++;
+            }
         }
 
-        foreach (var idle in _idle)
+        for (var model = 0; model < _idle.Length; model++)
         {
-            Held -= idle.RemoveAll(since => now - since >= rules.IdleSeconds);
+            for (var freed = _idle[model].RemoveAll(since => now - since >= rules[model].IdleSeconds); freed > 0; freed--)
+            {
+                Held--;
+                fleet?.Release(model);
+            }
         }
     }
 
@@ -73,10 +94,10 @@ internal sealed class PlaceLedger(ReplayRules rules, int places, ModelQueue[] mo
         if (_idle[model].Count > 0)
         {
             _idle[model].RemoveAt(_idle[model].Count - 1);
-            _starting[model].Add(now + rules.WarmStartSeconds);
+            _starting[model].Add(now + rules[model].WarmStartSeconds);
             Starts++;
         }
-        else if (Held < Places)
+        else if (TryTake(model))
         {
             StartCold(model, now);
         }
@@ -110,8 +131,18 @@ internal sealed class PlaceLedger(ReplayRules rules, int places, ModelQueue[] mo
 
     private void StartCold(int model, double now)
     {
-        Held++;
         Starts++;
-        _starting[model].Add(now + rules.ColdStartSeconds);
+        _starting[model].Add(now + rules[model].ColdStartSeconds);
+    }
+
+    private bool TryTake(int model)
+    {
+        if (Held >= Places || fleet?.TryPlace(model) == false)
+        {
+            return false;
+        }
+
+        Held++;
+        return true;
     }
 }

@@ -20,6 +20,18 @@ public sealed record ReplayResult
     /// <summary>Places held times hours: serving, starting and idle.</summary>
     public required double DeviceHours { get; init; }
 
+    /// <summary>What the machines cost in the time in which they held a replica; 0 without a fleet.</summary>
+    public double Cost { get; init; }
+
+    /// <summary>What of <see cref="Cost"/> had come together at each decision.</summary>
+    public ImmutableArray<double> CostByDecision { get; init; } = [];
+
+    /// <summary>Requests that arrived, by model.</summary>
+    public required ImmutableArray<long> ArrivedByModel { get; init; }
+
+    /// <summary>Requests that violated the objective, by model.</summary>
+    public required ImmutableArray<long> ViolatedByModel { get; init; }
+
     /// <summary>Replicas that were started.</summary>
     public required int Starts { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Planning.Fleets;
 using Krewe.Planning.Randomness;
 using Krewe.Planning.Traces;
 
@@ -18,19 +19,26 @@ public sealed class Replayer
     private readonly PlaceLedger _ledger;
     private readonly List<int>[] _replicas;
     private readonly int[] _targets;
+    private readonly FleetPlaces? _fleet;
     private double _heldSeconds;
+    private readonly List<double> _costs = [];
+    private double _cost;
 
-    private Replayer(ReplayRules rules, RateTrace trace, int places, IReplayScaler scaler, int seed)
+    private Replayer(ReplaySystem system, RateTrace trace, IReplayScaler scaler, int seed)
     {
-        (_rules, _trace, _scaler) = (rules, trace, scaler);
-        var (service, router) = (new TimeSampler(rules.Service), new TimeSampler(rules.Router));
-        _models = [.. trace.Counts.Select((counts, model) => new ModelQueue(rules, service, router, counts, trace.StepSeconds, seed, model))];
-        _ledger = new PlaceLedger(rules, places, _models);
+        (_rules, _trace, _scaler) = (system.Rules[0], trace, scaler);
+        _models =
+        [
+            .. trace.Counts.Select((counts, model) => new ModelQueue(
+                system.Rules[model], new TimeSampler(system.Rules[model].Service), new TimeSampler(system.Rules[model].Router), counts, trace.StepSeconds, seed, model)),
+        ];
+        _fleet = system.Fleet is null ? null : new FleetPlaces(system.Fleet, system.Shapes);
+        _ledger = new PlaceLedger(system.Rules, Math.Min(system.Places, _fleet?.Capacity ?? int.MaxValue), _models, _fleet);
         _replicas = [.. _models.Select(_ => new List<int>())];
         _targets = new int[_models.Length];
         for (var model = 0; model < _models.Length; model++)
         {
-            _ledger.Begin(model, rules.InitialReplicas);
+            _ledger.Begin(model, system.Rules[model].InitialReplicas);
         }
     }
 
@@ -44,10 +52,28 @@ public sealed class Replayer
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(trace);
+        return Run(new ReplaySystem { Rules = [.. trace.Names.Select(_ => rules)], Places = places }, trace, scaler, seed);
+    }
+
+    /// <summary>Runs a replay of models that differ, on a fleet where one is described.</summary>
+    /// <param name="system">The models' rules, and the machines or places.</param>
+    /// <param name="trace">The requests.</param>
+    /// <param name="scaler">Who decides; not used in another run.</param>
+    /// <param name="seed">The seed of all randomness.</param>
+    /// <exception cref="ArgumentException">The replicas that are there from the beginning have no room, or rules or shapes are not as many as models.</exception>
+    public static ReplayResult Run(ReplaySystem system, RateTrace trace, IReplayScaler scaler, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(scaler);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scaler.PeriodSeconds);
-        ArgumentOutOfRangeException.ThrowIfLessThan(places, rules.InitialReplicas * trace.Names.Length);
-        return new Replayer(rules, trace, places, scaler, seed).Run();
+        if (system.Rules.Length != trace.Names.Length || (system.Fleet is not null && system.Shapes.Length != trace.Names.Length))
+        {
+            throw new ArgumentException("Each model of the trace needs its rules, and on a fleet its shape.", nameof(system));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(system.Places, system.Rules.Sum(rules => rules.InitialReplicas));
+        return new Replayer(system, trace, scaler, seed).Run();
     }
 
     private ReplayResult Run()
@@ -59,6 +85,7 @@ public sealed class Replayer
             var (check, decision) = (checks * _rules.CheckSeconds, decisions * _scaler.PeriodSeconds);
             var next = Math.Min(Math.Min(Math.Min(check, decision), _ledger.NextReady), end);
             _heldSeconds += (next - now) * _ledger.Held;
+            _cost += (next - now) * (_fleet?.HourlyPrice ?? 0) / 3600;
             now = next;
             foreach (var model in _models)
             {
@@ -89,6 +116,7 @@ public sealed class Replayer
 
     private void Decide(double now)
     {
+        _costs.Add(_cost);
         for (var model = 0; model < _models.Length; model++)
         {
             _targets[model] = _ledger.CommittedOf(model);
@@ -171,6 +199,10 @@ public sealed class Replayer
             Violated = violated - _models.Sum(model => (long)model.Inside),
             Dropped = _models.Sum(model => model.Tally.Dropped),
             DeviceHours = _heldSeconds / 3600,
+            Cost = _cost,
+            CostByDecision = [.. _costs],
+            ArrivedByModel = [.. _models.Select(model => model.Tally.ArrivedInAll)],
+            ViolatedByModel = [.. _models.Select(model => model.Tally.Violated.ToArray().Sum(count => (long)count))],
             Starts = _ledger.Starts,
             Removals = _ledger.Removals,
             Replicas = [.. _replicas.Select(line => line.ToImmutableArray())],

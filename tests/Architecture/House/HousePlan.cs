@@ -24,8 +24,8 @@ internal static class HousePlan
         new("Specs", "Specs", "Abstractions"),
         new("Grains", "Grains", "Abstractions", "Scheduling", Api, Generator),
         new("Client", "Client", "Abstractions"),
-        new("Planning", "Planning", "Scheduling"),
-        new("Console", "Console", "Client", "Specs", "Nvml"),
+        new("Planning", "Planning", "Scheduling", "Specs"),
+        new("Console", "Console", "Client", "Specs", "Planning", "Nvml"),
         new("Silo", "Silo", Api, Engine, "Runtime.AdoNet", Generator, "Storage", "Scheduling", "Abstractions", "Specs", "Grains", "Client", "Nvml"),
     ];
 

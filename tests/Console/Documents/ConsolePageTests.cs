@@ -3,6 +3,7 @@ using System.Text;
 using Krewe.Client.Tests;
 using Krewe.Commands.Application;
 using Krewe.Commands.Tests.Application;
+using Krewe.Commands.Tests.Simulate;
 using Krewe.Testing.Processes;
 using Krewe.Testing.Time;
 
@@ -30,6 +31,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
         });
         await File.WriteAllTextAsync(Path.Combine(_directory, "model.yaml"), "kind: model\nname: digits\nreplicas: 3\nbackend: {command: dotnet, arguments: [Digits.dll, --port, '{port}'], directory: /srv}\n");
         await File.WriteAllTextAsync(Path.Combine(_directory, "three.json"), "{}");
+        SimulatedSample.WriteTo(_directory);
     }
 
     public async Task DisposeAsync()

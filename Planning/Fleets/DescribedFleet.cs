@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Krewe.Scheduling.Placement;
+
+namespace Krewe.Planning.Fleets;
+
+/// <summary>Machines, all free, and what they cost.</summary>
+/// <param name="Hosts">The machines.</param>
+/// <param name="HourlyPrices">The price of an hour of each machine, in any currency, by name; a machine that is not in it costs nothing.</param>
+public sealed record DescribedFleet(ImmutableArray<HostCandidate> Hosts, ImmutableDictionary<string, double> HourlyPrices);

@@ -1,0 +1,47 @@
+namespace Krewe.Specs.Simulations;
+
+/// <summary>A model in a simulation: how its requests are served, and what a replica needs.</summary>
+public sealed record SimulatedModel
+{
+    /// <summary>Its name in the trace.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The class of its requests.</summary>
+    public ServiceClass Class { get; init; } = ServiceClass.Standard;
+
+    /// <summary>Replicas with which it begins, from 0; the fixed policy keeps them.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>Requests that a replica holds at most, the one in service included; from 1.</summary>
+    public int Slots { get; init; } = 4;
+
+    /// <summary>A request that finds more waiting is dropped; from 0.</summary>
+    public int QueueLimit { get; init; } = 50;
+
+    /// <summary>The latency objective, above 0.</summary>
+    public TimeSpan Objective { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>From having room to serving.</summary>
+    public TimeSpan ColdStart { get; init; } = TimeSpan.FromSeconds(35);
+
+    /// <summary>The median time of service, above 0.</summary>
+    public TimeSpan Service { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The time that 99 of 100 stay below; null where service always takes as long.</summary>
+    public TimeSpan? Service99 { get; init; }
+
+    /// <summary>Thousandths of a core of a replica.</summary>
+    public int CpuMillicores { get; init; }
+
+    /// <summary>Bytes of a replica.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Devices of a replica, from 0.</summary>
+    public int Devices { get; init; }
+
+    /// <summary>Bytes on each device.</summary>
+    public long DeviceMemoryBytes { get; init; }
+
+    /// <summary>Thousandths of each device's compute, 0 to 1000.</summary>
+    public int DeviceComputeThousandths { get; init; } = 1000;
+}

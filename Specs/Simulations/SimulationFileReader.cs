@@ -1,0 +1,131 @@
+using System.Globalization;
+using Krewe.Errors;
+using Krewe.Specs.Yaml;
+using Krewe.Specs.Yaml.Reading;
+
+namespace Krewe.Specs.Simulations;
+
+/// <summary>Reads a file of a simulation: YAML, each problem with its place, all problems at once. docs/simulate.md describes its keys.</summary>
+public static class SimulationFileReader
+{
+    private const int MostHosts = 100_000;
+    private const int MostOfModel = 100_000;
+    private const int MostDevices = 64;
+    private const string NameRule = "a name";
+
+    private static readonly KeySchema Schema = new(
+    [
+        "hosts", "hosts.name", "hosts.count", "hosts.cpu", "hosts.memory", "hosts.devices", "hosts.class", "hosts.device_memory", "hosts.price",
+        "models", "models.name", "models.class", "models.replicas", "models.slots", "models.queue", "models.objective", "models.cold_start",
+        "models.service", "models.service_p99", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
+    ]);
+
+    /// <summary>Reads a file's text. Never throws for what the text holds.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fileName">What messages call the file.</param>
+    public static SimulationFileResult Read(string text, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(fileName);
+        if (text.Length > SpecLimits.MaxCharacters)
+        {
+            return Fail(fileName, 1, 1, $"the file has {text.Length} characters; valid: at most {SpecLimits.MaxCharacters}");
+        }
+
+        try
+        {
+            var documents = new YamlDocumentParser(text).Read().Where(node => node is not YamlScalar { IsNull: true }).ToList();
+            if (documents.Count != 1)
+            {
+                return Fail(fileName, documents.Count == 0 ? 1 : documents[1].Line, 1, "a file of a simulation is one document with hosts, models or both");
+            }
+
+            var problems = new DocumentProblems(fileName);
+            var root = new MappingReader(documents[0], "", problems, Schema);
+            var file = new SimulationFile
+            {
+                Hosts = [.. root.Mappings("hosts").Select(group => Hosts(group, problems))],
+                Models = [.. root.Mappings("models").Select(model => Model(model, problems))],
+            };
+            return new SimulationFileResult(file, [.. problems.Found.OrderBy(problem => (problem.Line, problem.Column))]);
+        }
+        catch (YamlProblemException exception)
+        {
+            return Fail(fileName, exception.Line, exception.Column, exception.Message);
+        }
+    }
+
+    private static SimulatedHosts Hosts(MappingReader group, DocumentProblems problems) => new()
+    {
+        Name = Name(group, problems),
+        Count = Whole(group, "count", 1, 1, MostHosts),
+        CpuMillicores = group.Thousandths("cpu", 0),
+        MemoryBytes = group.Size("memory", 0),
+        Devices = Whole(group, "devices", 0, 0, MostDevices),
+        DeviceClass = group.Text("class", "a device class, such as h100") ?? "",
+        DeviceMemoryBytes = group.Size("device_memory", 0),
+        HourlyPrice = group.Parse<double>("price", 0, "a price of at least 0", Price),
+    };
+
+    private static SimulatedModel Model(MappingReader model, DocumentProblems problems)
+    {
+        var service = Time(model, "service", TimeSpan.FromMilliseconds(100), problems);
+        var slow = model.Value("service_p99") is null ? (TimeSpan?)null : Time(model, "service_p99", service, problems);
+        if (slow < service)
+        {
+            problems.Wrong(model.PathOf("service_p99"), model.Value("service_p99")!, "at least the median of service");
+        }
+
+        return new SimulatedModel
+        {
+            Name = Name(model, problems),
+            Class = model.Parse<ServiceClass>("class", ServiceClass.Standard, "critical, standard or batch", TryClass),
+            Replicas = Whole(model, "replicas", 1, 0, MostOfModel),
+            Slots = Whole(model, "slots", 4, 1, MostOfModel),
+            QueueLimit = Whole(model, "queue", 50, 0, int.MaxValue),
+            Objective = Time(model, "objective", TimeSpan.FromSeconds(1), problems),
+            ColdStart = model.Duration("cold_start", TimeSpan.FromSeconds(35)),
+            Service = service,
+            Service99 = slow,
+            CpuMillicores = model.Thousandths("cpu", 0),
+            MemoryBytes = model.Size("memory", 0),
+            Devices = Whole(model, "devices", 0, 0, MostDevices),
+            DeviceMemoryBytes = model.Size("device_memory", 0),
+            DeviceComputeThousandths = Whole(model, "device_compute", 1000, 0, 1000),
+        };
+    }
+
+    private static string Name(MappingReader of, DocumentProblems problems)
+    {
+        if (of.Text("name", NameRule) is { Length: > 0 } name)
+        {
+            return name;
+        }
+
+        problems.Missing(of.PathOf("name"), of.Node, NameRule);
+        return "";
+    }
+
+    private static TimeSpan Time(MappingReader of, string key, TimeSpan otherwise, DocumentProblems problems)
+    {
+        var value = of.Duration(key, otherwise);
+        if (value <= TimeSpan.Zero && of.Value(key) is { } node)
+        {
+            problems.Wrong(of.PathOf(key), node, "more than 0");
+        }
+
+        return value;
+    }
+
+    private static int Whole(MappingReader of, string key, int otherwise, int least, int most) => of.Parse<int>(key, otherwise, $"{least} to {most}",
+        (string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
+
+    private static bool Price(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static bool TryClass(string text, out ServiceClass value) =>
+        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]);
+
+    private static SimulationFileResult Fail(string file, int line, int column, string message) =>
+        new(SimulationFile.Empty, [new SpecReadProblem(ErrorCodes.SpecSyntax, file, line, column, "", message)]);
+}

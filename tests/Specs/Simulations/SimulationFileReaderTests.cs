@@ -1,0 +1,44 @@
+using Krewe.Specs.Simulations;
+
+namespace Krewe.Specs.Tests.Simulations;
+
+public class SimulationFileReaderTests
+{
+    [Fact]
+    public void Read_AllKeys_AreTaken()
+    {
+        var read = SimulationFileReader.Read("""
+            hosts:
+              - { name: gpu, count: 4, cpu: 32, memory: 256GiB, devices: 8, class: h100, device_memory: 80GiB, price: 12.5 }
+            models:
+              - { name: chat, class: critical, replicas: 2, slots: 8, queue: 100, objective: 720ms, cold_start: 1m, service: 80ms, service_p99: 300ms, cpu: 500m, memory: 2GiB, devices: 1, device_memory: 20GiB, device_compute: 250 }
+            """, "f.yaml");
+        Assert.Empty(read.Problems);
+        Assert.Equal(
+            new SimulatedHosts { Name = "gpu", Count = 4, CpuMillicores = 32_000, MemoryBytes = 256L << 30, Devices = 8, DeviceClass = "h100", DeviceMemoryBytes = 80L << 30, HourlyPrice = 12.5 },
+            read.File.Hosts[0]);
+        Assert.Equal(
+            new SimulatedModel
+            {
+                Name = "chat", Class = ServiceClass.Critical, Replicas = 2, Slots = 8, QueueLimit = 100, Objective = TimeSpan.FromMilliseconds(720), ColdStart = TimeSpan.FromMinutes(1),
+                Service = TimeSpan.FromMilliseconds(80), Service99 = TimeSpan.FromMilliseconds(300), CpuMillicores = 500, MemoryBytes = 2L << 30, Devices = 1, DeviceMemoryBytes = 20L << 30, DeviceComputeThousandths = 250,
+            },
+            read.File.Models[0]);
+    }
+
+    [Theory]
+    [InlineData("hosts: [{count: 2}]", "hosts[0].name")]
+    [InlineData("hosts: [{name: a, cuont: 2}]", "count")]
+    [InlineData("hosts: [{name: a, price: -1}]", "price")]
+    [InlineData("models: [{name: a, class: urgent}]", "critical, standard or batch")]
+    [InlineData("models: [{name: a, slots: 0}]", "1 to 100000")]
+    [InlineData("models: [{name: a, objective: 0s}]", "more than 0")]
+    [InlineData("models: [{name: a, service: 100ms, service_p99: 50ms}]", "at least the median")]
+    [InlineData("", "one document")]
+    public void Read_WrongFile_SaysWhatWouldBeRight(string text, string expected)
+    {
+        var problem = Assert.Single(SimulationFileReader.Read(text, "f.yaml").Problems);
+        Assert.Contains(expected, problem.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("f.yaml", problem.ToString(), StringComparison.Ordinal);
+    }
+}

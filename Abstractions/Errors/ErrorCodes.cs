@@ -111,6 +111,12 @@ public static class ErrorCodes
     /// <summary>The grain cannot be moved or deactivated so.</summary>
     public const string GrainActionRefused = "KRW3108";
 
+    /// <summary>A replica cannot be moved now, or not there.</summary>
+    public const string MigrationRefused = "KRW3109";
+
+    /// <summary>A migration could not be carried out and was taken back.</summary>
+    public const string MigrationFailed = "KRW3110";
+
     /// <summary>Model servers can only be launched on Linux.</summary>
     public const string LaunchUnsupported = "KRW4001";
 

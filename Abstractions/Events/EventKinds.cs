@@ -78,6 +78,15 @@ public static class EventKinds
     /// <summary>A plan for a whole pool was found that is better than what runs.</summary>
     public const string PlanBetter = "plan.better";
 
+    /// <summary>Replicas are on their way to another place.</summary>
+    public const string MigrationBegun = "migration.begun";
+
+    /// <summary>Replicas have arrived, and those before them have gone.</summary>
+    public const string MigrationDone = "migration.done";
+
+    /// <summary>Replicas could not be moved; what served before serves.</summary>
+    public const string MigrationUndone = "migration.undone";
+
     /// <summary>A drain or cordon was refused because there is no room.</summary>
     public const string MaintenanceRefused = "maintenance.refused";
 

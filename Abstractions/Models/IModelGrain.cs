@@ -1,4 +1,5 @@
 using Krewe.Models.Slots;
+using Krewe.Naming;
 using Krewe.Scaling;
 using Orleans.Concurrency;
 
@@ -60,6 +61,16 @@ public interface IModelGrain : IGrainWithStringKey
     /// <summary>What its number of replicas is decided from; null when it does not follow demand, or there is no such model.</summary>
     [Alias("load"), AlwaysInterleave]
     Task<ModelLoad?> GetLoadAsync();
+
+    /// <summary>
+    /// Gives a replica no more requests, because another one takes its place, and hands that one what is known of how it serves. It wears off in
+    /// 5 s unless it is told again: a move that is broken off leaves nothing behind. Can be repeated.
+    /// </summary>
+    /// <param name="from">The replica that leaves.</param>
+    /// <param name="to">The one that takes its place; null when none does.</param>
+    /// <returns>How many requests were given to the leaving one and have not ended.</returns>
+    [Alias("switch"), AlwaysInterleave]
+    Task<int> SwitchAsync(ReplicaId from, ReplicaId? to);
 
     /// <summary>What the model is; null when there is none of that name.</summary>
     [Alias("get"), AlwaysInterleave]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Specs;
 using Orleans.Concurrency;
@@ -69,4 +70,15 @@ public interface IPoolGrain : IGrainWithStringKey
     /// <summary>Everything that the pool decides from.</summary>
     [Alias("snapshot")]
     Task<PoolSnapshot> GetSnapshotAsync();
+
+    /// <summary>Moves a replica to another host while it serves: another one is started there and takes its place. Returns when that is stored.</summary>
+    /// <param name="order">Which, and where to.</param>
+    /// <exception cref="Errors.KreweException">There is no such replica or host (KRW3105), it cannot be moved now, or there is no room (KRW3109).</exception>
+    [Alias("migrate")]
+    Task<Migration> MigrateAsync(MigrationOrder order);
+
+    /// <summary>Takes a migration back: replicas that were told to stop do so, all else is as before in the end. Null when it is not there, or has ended.</summary>
+    /// <param name="migration">Its id.</param>
+    [Alias("take-back")]
+    Task<Migration?> TakeBackAsync(string migration);
 }

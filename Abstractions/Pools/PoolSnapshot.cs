@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools.Improving;
 
@@ -48,4 +49,8 @@ public sealed record PoolSnapshot
     /// <summary>What counts when plans for all of the pool are compared; null where it is not known: the usual.</summary>
     [Id(10)]
     public SnapshotObjective? Objective { get; init; }
+
+    /// <summary>The migrations that have not ended.</summary>
+    [Id(9)]
+    public ImmutableArray<Migration> Migrations { get; init; } = [];
 }

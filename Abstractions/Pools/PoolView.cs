@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools.Improving;
 
@@ -28,4 +29,8 @@ public sealed record PoolView
     /// <summary>The best plan for all of it that was found when it last looked; null before.</summary>
     [Id(5)]
     public PoolImprovement? Improvement { get; init; }
+
+    /// <summary>Its migrations: those that have not ended, and the last ones that have; oldest first.</summary>
+    [Id(4)]
+    public ImmutableArray<Migration> Migrations { get; init; } = [];
 }

@@ -18,4 +18,8 @@ public sealed record ReplicaAssignment
     /// <summary>What the host granted.</summary>
     [Id(2)]
     public required Lease Lease { get; init; }
+
+    /// <summary>How often the model servers of those whose place it took were started again; its own count goes on from there.</summary>
+    [Id(3)]
+    public int InheritedRestarts { get; init; }
 }

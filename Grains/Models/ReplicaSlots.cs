@@ -18,6 +18,9 @@ internal sealed class ReplicaSlots(ReplicaId id)
     private int _shared; // requests beyond the first of each batch
     private int _allowed = int.MaxValue;
 
+    /// <summary>Until when it gets nothing because another takes its place; null when it does not leave.</summary>
+    private DateTimeOffset? _leavesUntil;
+
     public ReplicaId Id { get; } = id;
 
     public ReplicaReport? Report { get; private set; }
@@ -49,7 +52,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public IEnumerable<RunningExecution> Executions => _running.Values;
 
-    public int FreeSlots => Ready ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - UsedSlots) : 0;
+    public int FreeSlots => Ready && _leavesUntil is null ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - UsedSlots) : 0;
 
     /// <summary>Takes over what is known of its health; as an ejected replica it gets nothing, and then one request at a time.</summary>
     public void Judge(ReplicaHealth health, DateTimeOffset now)
@@ -58,9 +61,26 @@ internal sealed class ReplicaSlots(ReplicaId id)
         _allowed = health.SlotsOf(int.MaxValue, now);
     }
 
-    /// <summary>The end of an ejection comes by time.</summary>
+    /// <summary>It gets nothing more until then.</summary>
+    public void Leave(DateTimeOffset until) => _leavesUntil = until;
+
+    /// <summary>Takes over how the one before served, until it has shown that itself; what spoke against that one stays behind.</summary>
+    public void Inherit(ReplicaSlots before)
+    {
+        if (Health.Samples == 0 && Health.EjectedUntil is null)
+        {
+            Health = Health with { Samples = before.Health.Samples, Typical = before.Health.Typical };
+        }
+    }
+
+    /// <summary>Ejections and leaves end by time.</summary>
     public void Refresh(DateTimeOffset now)
     {
+        if (_leavesUntil <= now)
+        {
+            _leavesUntil = null;
+        }
+
         if (Health.EjectedUntil is not null)
         {
             _allowed = Health.SlotsOf(int.MaxValue, now);
@@ -186,7 +206,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
         InFlight = UsedSlots,
         ServiceTime = Health.Samples >= MinSamples ? Health.Typical : serviceTime,
         ExpectedFinishes = serviceTime is { } service ? [.. InSlots().Select(running => running.StartedAt + service).Order()] : [],
-        Draining = !Ready,
+        Draining = !Ready || _leavesUntil is not null,
     };
 
     public ImmutableArray<TimeSpan> Remaining(TimeSpan serviceTime, DateTimeOffset now) =>

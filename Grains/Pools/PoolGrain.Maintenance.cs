@@ -104,6 +104,7 @@ internal sealed partial class PoolGrain
         ],
         LastEpoch = state.State.LastEpoch,
         Objective = options.ToSnapshot(),
+        Migrations = [.. state.State.Migrations.Values],
     };
 
     private void NoteDrained(HostView host)

@@ -24,6 +24,9 @@ internal sealed partial class PoolGrain
     private readonly HashSet<(string Replica, long Epoch)> _asked = [];
     private readonly Dictionary<string, DateTimeOffset> _goneSince = [];
 
+    /// <summary>When each replica answered last.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _heardAt = [];
+
     /// <summary>Says again what the replica is to do, and takes note of what it is. One that is still to answer is not asked again.</summary>
     private async Task AssertReplicaAsync(string key, PoolReplica replica)
     {
@@ -58,10 +61,11 @@ internal sealed partial class PoolGrain
                     Spec = replica.Revision == model.Revision ? model.Spec : replica.Spec,
                     Generation = model.Generation,
                     Lease = replica.Lease,
+                    InheritedRestarts = replica.InheritedRestarts,
                 });
             if (state.State.Replicas.GetValueOrDefault(key)?.Lease.Epoch == replica.Lease.Epoch)
             {
-                _replicas[key] = view;
+                (_replicas[key], _heardAt[key]) = (view, time.GetUtcNow());
             }
         }
         catch (Exception exception)
@@ -103,6 +107,7 @@ internal sealed partial class PoolGrain
             foreach (var (key, replica) in lost)
             {
                 _replicas.Remove(key);
+                _heardAt.Remove(key);
                 Note(
                     EventKinds.ReplicaLost,
                     "forget",
@@ -148,6 +153,7 @@ internal sealed partial class PoolGrain
                 LastEpoch = Math.Max(state.State.LastEpoch, view.Epoch),
             });
             _replicas.Remove(key);
+            _heardAt.Remove(key);
             Note(
                 EventKinds.ReplicaStopped,
                 "forget",

@@ -13,10 +13,11 @@ internal sealed partial class PoolGrain
     private readonly Dictionary<string, (SiloAddress Silo, object Replicas)> _toldLeases = [];
 
     /// <summary>All models at once: one that cannot be reached does not hold up the others.</summary>
-    private async Task TellModelsAsync()
+    /// <param name="again">Also those that have been told what they would be told now.</param>
+    private async Task TellModelsAsync(bool again)
     {
         var models = state.State.Models.ToList();
-        var told = await Task.WhenAll([.. models.Select(pair => TellModelAsync(pair.Key, pair.Value))]);
+        var told = await Task.WhenAll([.. models.Select(pair => TellModelAsync(pair.Key, pair.Value, again))]);
         foreach (var (key, _) in models.Where((pair, index) => pair.Value.Removing && told[index]))
         {
             if (!state.State.Replicas.Values.Any(replica => replica.Lease.Replica.Model.ToString() == key))
@@ -28,7 +29,7 @@ internal sealed partial class PoolGrain
         }
     }
 
-    private async Task<bool> TellModelAsync(string key, PoolModel model)
+    private async Task<bool> TellModelAsync(string key, PoolModel model, bool again)
     {
         try
         {
@@ -45,7 +46,7 @@ internal sealed partial class PoolGrain
                 .Order()
                 .ToImmutableArray();
             var telling = $"{model.Generation}:{model.Closed}:{string.Join(',', replicas.Select(replica => replica.Number))}";
-            if (_round % ReassertRounds != 0 && _told.GetValueOrDefault(key) == telling)
+            if (!again && _told.GetValueOrDefault(key) == telling)
             {
                 return true;
             }

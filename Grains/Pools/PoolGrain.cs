@@ -158,6 +158,7 @@ internal sealed partial class PoolGrain(
         Models = [.. state.State.Models.Keys.Select(Placement)],
         Decisions = _decisions.All(),
         Improvement = _improvement,
+        Migrations = [.. _endedMigrations, .. state.State.Migrations.Values.OrderBy(migration => migration.BegunAt)],
     });
 
     public async Task<ModelExplanation?> ExplainAsync(ModelKey model)
@@ -206,15 +207,17 @@ internal sealed partial class PoolGrain(
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
         await ForgetStoppedAsync();
         await ReturnOrphansAsync();
-        var actions = PoolPlanner.Plan(state.State, _replicas, _hosts.Leaves);
+        await MoveAsync();
+        var actions = PoolPlanner.Plan(state.State, _replicas, lease => _hosts.Leaves(lease) && !_movesLater.Contains(lease.Replica));
         ForgetRefusals(actions);
         foreach (var action in actions)
         {
             await (action.Kind == PoolActionKind.Stop ? StopAsync(action.Replica, action.Reason) : PlaceAsync(action));
         }
 
-        await TellModelsAsync();
+        await TellModelsAsync(again: _round % ReassertRounds == 0);
         await ReportAsync();
+        Pulse();
     }
 
     /// <summary>What looks for no place any more was not refused one.</summary>
@@ -280,6 +283,12 @@ internal sealed partial class PoolGrain(
 
         [LoggerMessage(EventId = 2115, Level = LogLevel.Warning, Message = "Pool {Pool} could not be planned as a whole; it is tried again when something has changed.")]
         public static partial void ImproveFailed(ILogger logger, PoolKey pool, Exception exception);
+
+        [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "Migrations of pool {Pool} were not carried on; the next round does.")]
+        public static partial void PulseFailed(ILogger logger, PoolKey pool, Exception exception);
+
+        [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "Model {Model} could not be told that replica {Replica} leaves; it is told again.")]
+        public static partial void SwitchFailed(ILogger logger, string model, ReplicaId replica, Exception exception);
 
         [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Pool {Pool} could not report to the fleet; it is tried again.")]
         public static partial void FleetFailed(ILogger logger, PoolKey pool, Exception exception);

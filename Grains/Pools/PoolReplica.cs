@@ -22,4 +22,8 @@ public sealed record PoolReplica
     /// <summary>Whether it is being stopped.</summary>
     [Id(2)]
     public bool Stopping { get; init; }
+
+    /// <summary>How often the model servers of those whose place it took were started again.</summary>
+    [Id(4)]
+    public int InheritedRestarts { get; init; }
 }

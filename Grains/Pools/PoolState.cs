@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Migrations;
 
 namespace Krewe.Grains.Pools;
 
@@ -6,6 +7,9 @@ namespace Krewe.Grains.Pools;
 [GenerateSerializer, Alias("krewe.PoolState")]
 public sealed record PoolState
 {
+    internal static readonly ImmutableSortedDictionary<string, Migration> NoMigrations =
+        ImmutableSortedDictionary<string, Migration>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>The models by key.</summary>
     [Id(0)]
     public ImmutableSortedDictionary<string, PoolModel> Models { get; init; } =
@@ -19,4 +23,12 @@ public sealed record PoolState
     /// <summary>The highest epoch that any of its replicas had.</summary>
     [Id(3)]
     public long LastEpoch { get; init; }
+
+    /// <summary>The migrations that have not ended, by id.</summary>
+    [Id(4)]
+    public ImmutableSortedDictionary<string, Migration> Migrations { get; init; } = NoMigrations;
+
+    /// <summary>How many migrations there were: the number of the last one.</summary>
+    [Id(5)]
+    public long LastMigration { get; init; }
 }

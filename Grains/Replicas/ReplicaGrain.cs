@@ -316,7 +316,7 @@ internal sealed partial class ReplicaGrain(
         Lease = _assignment?.Lease,
         Backend = _backend,
         Running = _running,
-        Restarts = _restartCount,
+        Restarts = _restartCount + (_assignment?.InheritedRestarts ?? 0),
         Problem = _problem,
         RestartAt = _restartAt,
         LastLines = _phase == ReplicaPhase.Ready ? [] : _backend?.LastLines ?? [],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Grains.Migrations;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Replicas;
@@ -17,10 +18,11 @@ internal static class PoolPlanner
     public static ImmutableArray<PoolAction> Plan(PoolState state, IReadOnlyDictionary<string, ReplicaView> replicas, Func<Lease, bool> leaves)
     {
         var actions = ImmutableArray.CreateBuilder<PoolAction>();
+        var moving = new MovingReplicas(state);
         var byModel = state.Replicas.ToLookup(pair => ReplicaId.Parse(pair.Key).Model.ToString(), pair => (Id: ReplicaId.Parse(pair.Key), Replica: pair.Value));
         foreach (var (key, model) in state.Models)
         {
-            PlanModel(actions, ModelKey.Parse(key), model, [.. byModel[key].OrderBy(replica => replica.Id.Number)], replicas, leaves);
+            PlanModel(actions, ModelKey.Parse(key), model, [.. byModel[key].OrderBy(replica => replica.Id.Number)], replicas, lease => leaves(lease) && !moving.Leaves(lease.Replica), moving);
         }
 
         return actions.ToImmutable();
@@ -32,13 +34,15 @@ internal static class PoolPlanner
         PoolModel model,
         List<(ReplicaId Id, PoolReplica Replica)> all,
         IReadOnlyDictionary<string, ReplicaView> views,
-        Func<Lease, bool> leaves)
+        Func<Lease, bool> leaves,
+        MovingReplicas moving)
     {
         bool IsReady(ReplicaId id) => views.TryGetValue(id.ToString(), out var view) && view.Phase == ReplicaPhase.Ready;
         bool IsKnown(ReplicaId id) => views.ContainsKey(id.ToString());
 
         var wanted = model.Wanted;
-        var live = all.Where(replica => !replica.Replica.Stopping).ToList();
+        // What comes for one that is still there counts when that one goes.
+        var live = all.Where(replica => !replica.Replica.Stopping && (model.Removing || replica.Replica.Revision != model.Revision || !moving.Comes(replica.Id))).ToList();
         var current = live.Where(replica => replica.Replica.Revision == model.Revision && !leaves(replica.Replica.Lease)).ToList();
         var leaving = live.Where(replica => replica.Replica.Revision == model.Revision && leaves(replica.Replica.Lease)).ToList();
         var old = live.Where(replica => replica.Replica.Revision != model.Revision).ToList();

@@ -16,7 +16,13 @@ internal sealed partial class ModelGrain
             return Task.FromResult(0);
         }
 
-        leaving.Leave(time.GetUtcNow() + SwitchWearsOff);
+        var now = time.GetUtcNow();
+        leaving.Leave(now + SwitchWearsOff);
+        if (leaving.Kept > 0)
+        {
+            CallBack(now); // a front that keeps slots of it would go on sending
+        }
+
         if (to is { } successor && _replicas.TryGetValue(successor, out var next))
         {
             next.Inherit(leaving);

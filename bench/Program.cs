@@ -13,6 +13,8 @@ switch (args)
         return LoadProgram.Run(order);
     case [SleepServer.Name, var milliseconds]:
         return await SleepServer.RunAsync(int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture));
+    case [SleepServer.Name, var milliseconds, var port]:
+        return await SleepServer.RunAsync(int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 }
 
 if (args is [] or ["--help" or "-h", ..])

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Krewe.Errors;
+using Krewe.Naming;
 
 namespace Krewe.Migrations;
 
@@ -11,6 +12,10 @@ public sealed record Migration
     /// <summary>Its id, unique within the pool.</summary>
     [Id(0)]
     public required string Id { get; init; }
+
+    /// <summary>The pool that carries it out.</summary>
+    [Id(8)]
+    public required PoolKey Pool { get; init; }
 
     /// <summary>Why it is done.</summary>
     [Id(1)]

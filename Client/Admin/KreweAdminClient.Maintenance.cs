@@ -1,5 +1,7 @@
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Migrations;
+using Krewe.Naming;
 
 namespace Krewe.Client.Admin;
 
@@ -42,6 +44,33 @@ public sealed partial class KreweAdminClient
     /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
     public Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken = default) =>
         _http.SendAsync<DeviceClearing>(HttpMethod.Post, AdminPath.Of("devices", host, device, "clear"), new object(), cancellationToken);
+
+    /// <summary>Replicas on their way, and the last ones that have arrived or were taken back; oldest first.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<AdminList<Migration>> GetMigrationsAsync(CancellationToken cancellationToken = default) =>
+        _http.GetListAsync<Migration>("migrations", cancellationToken);
+
+    /// <summary>Moves a replica while it serves: another one is started, takes its place, and then it stops. Returns when that is begun.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="host">The host to go to; null for the best place on another one.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    /// <exception cref="Errors.KreweException">There is no such replica or host (KRW3105), or it cannot be moved so (KRW3109).</exception>
+    public Task<Migration> MigrateAsync(ReplicaId replica, string? host = null, CancellationToken cancellationToken = default) =>
+        _http.SendAsync<Migration>(
+            HttpMethod.Post,
+            AdminPath.Of("replicas", replica.Model.Tenant, replica.Model.Model, FormattableString.Invariant($"{replica.Number}"), "migrate").With(("region", replica.Model.Region)),
+            new MigrationRequest { Host = host },
+            cancellationToken);
+
+    /// <summary>Takes a migration back: replicas that were told to stop do so, all else is as before in the end.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    /// <exception cref="Errors.KreweException">There is none of that id, or it has ended (KRW3105).</exception>
+    public Task<Migration> TakeBackAsync(Migration migration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        return _http.SendAsync<Migration>(HttpMethod.Post, AdminPath.Of("migrations", migration.Pool.Region, migration.Pool.Pool, migration.Id, "take-back"), new object(), cancellationToken);
+    }
 
     private Task<MaintenanceResult> ChangeAsync(string path, bool force, CancellationToken cancellationToken) =>
         _http.SendAsync<MaintenanceResult>(HttpMethod.Post, path, new MaintenanceRequest { Force = force }, cancellationToken);

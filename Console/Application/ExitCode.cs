@@ -19,7 +19,7 @@ internal static class ExitCode
     {
         ErrorCodes.ModelNotReady or ErrorCodes.QueueFull or ErrorCodes.DeadlineUnreachable or ErrorCodes.DeadlineExpired or ErrorCodes.Shed
             or ErrorCodes.ModelRemoved or ErrorCodes.SiloStopping or ErrorCodes.PoolEmpty or ErrorCodes.NotPlaced or ErrorCodes.LeaseRefused
-            or ErrorCodes.MaintenanceRefused or ErrorCodes.GrainActionRefused => Refused,
+            or ErrorCodes.MaintenanceRefused or ErrorCodes.GrainActionRefused or ErrorCodes.MigrationRefused or ErrorCodes.MigrationFailed => Refused,
         _ => Error,
     };
 }

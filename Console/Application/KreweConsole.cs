@@ -11,6 +11,7 @@ using Krewe.Commands.Infer;
 using Krewe.Commands.Lists;
 using Krewe.Commands.Logs;
 using Krewe.Commands.Maintenance;
+using Krewe.Commands.Migrations;
 using Krewe.Commands.Output;
 using Krewe.Commands.Plan;
 using Krewe.Commands.Simulate;
@@ -92,6 +93,7 @@ internal static class KreweConsole
         root.Add(ListCommand.Create(Listings.Devices, options, surroundings));
         root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
+        root.Add(ListCommand.Create(MigrationListing.Migrations, options, surroundings));
         root.Add(WithExamples(GrainsCommand.Create(options, surroundings), GrainsCommand.Examples, args));
         root.Add(WithExamples(GpuCommand.Create(options, surroundings), GpuCommand.Examples, args));
         root.Add(WithExamples(PlanCommand.Create(options, surroundings), PlanCommand.Examples, args));
@@ -109,6 +111,7 @@ internal static class KreweConsole
         root.Add(WithExamples(MaintenanceCommands.Cordon(options, surroundings), MaintenanceCommands.CordonExamples, args));
         root.Add(MaintenanceCommands.Uncordon(options, surroundings));
         root.Add(WithExamples(MaintenanceCommands.Clear(options, surroundings), MaintenanceCommands.ClearExamples, args));
+        root.Add(WithExamples(MigrateCommand.Create(options, surroundings), MigrateCommand.Examples, args));
         root.Add(WithExamples(SnapshotCommand.Create(options, surroundings), SnapshotCommand.Examples, args));
         root.Add(WithExamples(CompletionCommand.Create(surroundings), CompletionCommand.Examples, args));
         return root;

@@ -179,6 +179,7 @@ internal sealed partial class PoolGrain
         var migration = new Migration
         {
             Id = FormattableString.Invariant($"m{number}"),
+            Pool = Key,
             Cause = cause,
             Reasons = reasons,
             BegunAt = now,

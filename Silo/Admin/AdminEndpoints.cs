@@ -37,6 +37,9 @@ internal static class AdminEndpoints
         Write<ActivationHandlers>("POST", "grains/{type}/{key}/deactivate", (handlers, context) => handlers.DeactivateAsync(context)),
         Write<ActivationHandlers>("POST", "grains/{type}/{key}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
         Route<PlanHandlers>("GET", "snapshot", AdminAccess.Read, (handlers, context) => handlers.SnapshotAsync(context)),
+        Route<MigrationHandlers>("GET", "migrations", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Write<MigrationHandlers>("POST", "replicas/{tenant}/{model}/{number}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
+        Write<MigrationHandlers>("POST", "migrations/{region}/{pool}/{id}/take-back", (handlers, context) => handlers.TakeBackAsync(context)),
         Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
         Write("PUT", "models/{tenant}/{model}/replicas", (handlers, context) => handlers.ScaleAsync(context)),
@@ -63,6 +66,7 @@ internal static class AdminEndpoints
         .AddSingleton<AdminPipeline>()
         .AddSingleton<AdminHandlers>()
         .AddSingleton<MaintenanceHandlers>()
+        .AddSingleton<MigrationHandlers>()
         .AddSingleton<ActivationHandlers>()
         .AddSingleton<IActivationManager, ActivationManager>()
         .AddSingleton<PlanHandlers>()

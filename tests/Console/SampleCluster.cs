@@ -12,6 +12,7 @@ using Krewe.Errors;
 using Krewe.Events;
 using Krewe.Forecasting;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Pools.Improving;
@@ -151,6 +152,23 @@ internal static class SampleCluster
         Moves = [new ReplicaMove { Replica = new ReplicaId(Digits.GetKey(), 1), HasRoom = true, Host = "host-a", Reasons = ["most room of 1 host"] }],
     };
 
+    /// <summary>A replica that has moved.</summary>
+    public static Migration Moved { get; } = new()
+    {
+        Id = "m7",
+        Pool = new("local", "default"),
+        Cause = MigrationCause.Operator,
+        Reasons = ["an operator told so", "most room of 1 host"],
+        BegunAt = Samples.Start,
+        EndedAt = Samples.Start.AddSeconds(1.4),
+        Status = MigrationStatus.Done,
+        Steps =
+        [
+            new MigrationStep { Index = 0, Kind = MigrationStepKind.Start, Replica = new ReplicaId(Digits.GetKey(), 2), Host = "host-a", Replaces = 1, Phase = MigrationPhase.Done },
+            new MigrationStep { Index = 1, Kind = MigrationStepKind.Stop, Replica = new ReplicaId(Digits.GetKey(), 1), Host = "host-b", After = [0], Phase = MigrationPhase.Done },
+        ],
+    };
+
     /// <summary>Starts it.</summary>
     public static async Task<FakeSilo> StartAsync()
     {
@@ -177,6 +195,8 @@ internal static class SampleCluster
         Answer(silo, "snapshot", Snapshot());
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/deactivate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", Message = "it ends on silo-a when it has done what it is doing" });
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/migrate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", To = "silo-b", Message = "it goes from silo-a to silo-b" });
+        silo.Answer("GET /admin/v1/migrations", new[] { Moved });
+        silo.Answer("POST /admin/v1/replicas/default/digits/1/migrate?region=local", Moved);
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/undrain", new MaintenanceResult { Host = "host-b", State = "active", Changed = true });
         silo.Answer("POST /admin/v1/devices/host-a/GPU-6f1c/clear", new DeviceClearing { Host = "host-a", Device = "GPU-6f1c", Cleared = ["XID 48: double bit ECC error"] });

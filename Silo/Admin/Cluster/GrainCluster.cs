@@ -18,7 +18,7 @@ namespace Krewe.Silo.Admin.Cluster;
 /// The cluster by its grains: the fleet knows the pools, the pools know the rest. No call outlasts the settings' timeout;
 /// what was begun then goes on, and may be repeated.
 /// </summary>
-internal sealed class GrainCluster(
+internal sealed partial class GrainCluster(
     IGrainFactory grains,
     ISiloReader silos,
     ISiloInformation silo,

@@ -1,5 +1,6 @@
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
@@ -27,4 +28,11 @@ internal interface IClusterWriter
 
     /// <summary>Deletes a model. False when there is none of that key.</summary>
     Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken);
+
+    /// <summary>Moves a replica while it serves.</summary>
+    /// <exception cref="Errors.KreweException">There is no such replica or host (KRW3105), or it cannot be moved so (KRW3109).</exception>
+    Task<Migration> MigrateAsync(MigrationOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Takes a migration back. Null when there is none of that id, or it has ended.</summary>
+    Task<Migration?> TakeBackAsync(PoolKey pool, string migration, CancellationToken cancellationToken);
 }

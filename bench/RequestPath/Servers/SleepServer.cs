@@ -25,11 +25,12 @@ internal static class SleepServer
 
     /// <summary>The process' side.</summary>
     /// <param name="milliseconds">How long each answer sleeps.</param>
-    public static async Task<int> RunAsync(int milliseconds)
+    /// <param name="port">The port on 127.0.0.1; 0 for a free one.</param>
+    public static async Task<int> RunAsync(int milliseconds, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         await using var application = builder.Build();
         application.Run(context => AnswerAsync(context, milliseconds));
         await application.StartAsync();

@@ -113,6 +113,7 @@ public sealed class MigrationExecutorTests
     private static Migration Move(string model = "digits") => new()
     {
         Id = "m1",
+        Pool = new("local", "default"),
         Cause = MigrationCause.Operator,
         BegunAt = Samples.Start,
         Steps =

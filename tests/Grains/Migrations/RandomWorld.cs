@@ -41,7 +41,7 @@ internal sealed class RandomWorld
             steps.AddRange(stopFirst ? (MigrationStep[])[stop, start] : [start, stop]);
         }
 
-        _stored = new Migration { Id = "m1", Cause = MigrationCause.Operator, BegunAt = _now, Steps = steps.ToImmutable() };
+        _stored = new Migration { Id = "m1", Pool = new("local", "default"), Cause = MigrationCause.Operator, BegunAt = _now, Steps = steps.ToImmutable() };
     }
 
     public static void Run(int seed) => new RandomWorld(seed).Run();

@@ -116,10 +116,11 @@ public sealed class AdminAccessMatrixTests
 
     private static string BodyOf(AdminRoute route) => route.Pattern.Split('/')[^1] switch
     {
+        "migrate" when route.Pattern.Contains("/replicas/", StringComparison.Ordinal) => """{"host":"alpha"}""",
         "drain" or "undrain" or "cordon" or "uncordon" => """{"force":true}""",
         "replicas" => """{"replicas":2}""",
         "migrate" => """{"silo":"alpha"}""",
-        "deactivate" => "{}",
+        "deactivate" or "take-back" => "{}",
         "plan" => $"[{Spec}]",
         _ => Spec,
     };
@@ -133,6 +134,10 @@ public sealed class AdminAccessMatrixTests
             .Replace("{type}", "model", StringComparison.Ordinal)
             .Replace("{key}", "default%2Fdigits%40local", StringComparison.Ordinal)
             .Replace("{device}", "gpu-0", StringComparison.Ordinal)
+            .Replace("{number}", "0", StringComparison.Ordinal)
+            .Replace("{region}", "local", StringComparison.Ordinal)
+            .Replace("{pool}", "default", StringComparison.Ordinal)
+            .Replace("{id}", "m1", StringComparison.Ordinal)
             .Replace("{**path}", "v1/nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method ?? "GET"), path);
         if (cell.Token != "none")

@@ -5,6 +5,7 @@ using Krewe.Devices;
 using Krewe.Errors;
 using Krewe.Forecasting;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Replicas;
@@ -124,6 +125,17 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
         Cleared.Add($"{host}/{device}");
         return Answer(new DeviceClearing { Host = host, Device = device, Cleared = ["XID 48: double bit ECC error"] });
     }
+
+    public List<MigrationOrder> Migrated { get; } = [];
+
+    public Task<Migration> MigrateAsync(MigrationOrder order, CancellationToken cancellationToken)
+    {
+        Migrated.Add(order);
+        return Answer(new Migration { Id = "m1", Pool = SampleCluster.Pool.Key, Cause = MigrationCause.Operator, BegunAt = SampleCluster.Start });
+    }
+
+    public Task<Migration?> TakeBackAsync(PoolKey pool, string migration, CancellationToken cancellationToken) => Answer<Migration?>(
+        migration == "m1" ? new Migration { Id = "m1", Pool = pool, Cause = MigrationCause.Operator, BegunAt = SampleCluster.Start, Status = MigrationStatus.RollingBack } : null);
 
     public Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken)
     {

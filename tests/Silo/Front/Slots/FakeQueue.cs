@@ -39,5 +39,7 @@ internal sealed class FakeQueue : IModelGrain
 
     public Task<ModelLoad?> GetLoadAsync() => throw new NotSupportedException();
 
+    public Task<int> SwitchAsync(Krewe.Naming.ReplicaId from, Krewe.Naming.ReplicaId? to) => throw new NotSupportedException();
+
     public Task<ModelView?> GetAsync() => throw new NotSupportedException();
 }

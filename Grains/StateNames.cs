@@ -10,6 +10,7 @@ public static class StateNames
     public const string Events = "krewe";
 
     internal const string Host = "host-ledger";
+    internal const string Device = "device-faults";
     internal const string Fleet = "fleet";
     internal const string Pool = "pool";
     internal const string Replica = "replica";

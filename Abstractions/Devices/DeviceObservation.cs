@@ -65,4 +65,8 @@ public sealed record DeviceObservation
     /// <summary>The pool that it belongs to; null for that of its host.</summary>
     [Id(14)]
     public string? Pool { get; init; }
+
+    /// <summary>The start of its machine, in a word that no other start has; null when it is not known.</summary>
+    [Id(15)]
+    public string? Boot { get; init; }
 }

@@ -123,4 +123,8 @@ public sealed record DeviceTelemetry
     /// <summary>Share of the cycles in which the memory's interface was active; 0 to 1.</summary>
     [Id(29)]
     public double? MemoryActive { get; init; }
+
+    /// <summary>Whether it has a licence as a virtual GPU; false where it is none and needs none.</summary>
+    [Id(30)]
+    public bool? VgpuLicensed { get; init; }
 }

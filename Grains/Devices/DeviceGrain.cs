@@ -5,20 +5,26 @@ using Krewe.Grains.Events;
 using Krewe.Grains.Placement;
 using Krewe.Naming;
 using Krewe.Scheduling.Health;
+using Microsoft.Extensions.Logging;
 
 namespace Krewe.Grains.Devices;
 
-/// <summary>Holds the last measurements of a device and judges its health by them. Nothing is stored: the next second measures again.</summary>
+/// <summary>Holds the last measurements of a device and judges its health by them. Only faults that a reset ends are stored: the next second measures the rest again.</summary>
 [GrainType("device"), HostPlacement]
-internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain, IDeviceGrain
+internal sealed partial class DeviceGrain(
+    [PersistentState(StateNames.Device, StateNames.Storage)] IPersistentState<DeviceFaultsState> state,
+    IEventSink events,
+    TimeProvider time,
+    ILogger<DeviceGrain> logger) : Grain, IDeviceGrain
 {
     private readonly TelemetryWindow _window = new();
     private HealthRecord _health = HealthRecord.Initial;
     private DeviceView? _view;
 
-    public Task<DeviceView> ObserveAsync(DeviceObservation observation, long epoch)
+    public async Task<DeviceView> ObserveAsync(DeviceObservation observation, long epoch)
     {
         var now = time.GetUtcNow();
+        _health = _view is null ? DeviceFaults.Restore(state.State, observation.Boot) : _health;
         Judge(observation, now);
         _view = new DeviceView
         {
@@ -35,7 +41,8 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
         };
         _window.Add(new DevicePoint(
             now, observation.Utilization, observation.UsedMemoryBytes, observation.PowerWatts, observation.Telemetry?.Temperature, _view.Health));
-        return Task.FromResult(_view);
+        await TryStoreAsync(observation.Boot);
+        return _view;
     }
 
     public Task<DeviceView?> MissingAsync()
@@ -57,11 +64,11 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
         return Task.FromResult(_view);
     }
 
-    public Task<DeviceClearing?> ClearAsync()
+    public async Task<DeviceClearing?> ClearAsync()
     {
         if (_view is not { } before)
         {
-            return Task.FromResult<DeviceClearing?>(null);
+            return null;
         }
 
         var cleared = HealthMachine.Forgivable(_health);
@@ -84,12 +91,10 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
             {
                 Health = DeviceSignals.Health(_health.Condition), Since = _health.Since!.Value, Reasons = _health.Reasons, Evict = _health.Evict, Faults = [],
             };
+            await TryStoreAsync(before.Observation.Boot);
         }
 
-        return Task.FromResult<DeviceClearing?>(new DeviceClearing
-        {
-            Host = before.Host, Device = before.Observation.Uuid, Cleared = cleared, Health = _view.Health, Reasons = _view.Reasons,
-        });
+        return new DeviceClearing { Host = before.Host, Device = before.Observation.Uuid, Cleared = cleared, Health = _view.Health, Reasons = _view.Reasons };
     }
 
     public Task<ImmutableArray<DevicePoint>> GetWindowAsync() => Task.FromResult(_window.Read());
@@ -143,4 +148,23 @@ internal sealed class DeviceGrain(IEventSink events, TimeProvider time) : Grain,
     });
 
     private static string Word(HealthCondition condition) => condition.ToString().ToLowerInvariant();
+
+    /// <summary>Health is judged also while nothing can be stored: what is missing there is stored with the next second.</summary>
+    private async Task TryStoreAsync(string? boot)
+    {
+        try
+        {
+            await this.SaveAsync(state, DeviceFaults.Store(state.State, _health, boot));
+        }
+        catch (Exception exception)
+        {
+            Log.NotStored(logger, this.GetPrimaryKeyString(), exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2120, Level = LogLevel.Warning, Message = "The faults of device {Device} could not be stored; it is tried again each second.")]
+        public static partial void NotStored(ILogger logger, string device, Exception exception);
+    }
 }

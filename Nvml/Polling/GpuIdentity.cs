@@ -45,6 +45,9 @@ public sealed record GpuIdentity
     /// <summary>The highest clock of the memory in MHz.</summary>
     public uint? MaxMemoryClockMegahertz { get; init; }
 
+    /// <summary>Whether it is a card of its own, passed through to this machine, or a part of one that is virtual.</summary>
+    public NvmlVirtualization? Virtualization { get; init; }
+
     /// <summary>Whether it has the profiling counters of GPM.</summary>
     public bool HasGpm { get; init; }
 

@@ -41,7 +41,8 @@ public sealed record HealthRecord
     /// <summary>How often it went again soon after it was taken back.</summary>
     internal int Relapses { get; init; }
 
-    internal ImmutableArray<HealthFault> Faults { get; init; } = [];
+    /// <summary>The faults that stay until the device was reset.</summary>
+    public ImmutableArray<HealthFault> Faults { get; init; } = [];
 
     internal long LastEvent { get; init; }
 
@@ -55,7 +56,9 @@ public sealed record HealthRecord
 
     internal DateTimeOffset? UncorrectedAt { get; init; }
 
-    internal double? EnergyJoules { get; init; }
+    /// <summary>Its energy counter, as last told, in joules; one that falls shows a reset.</summary>
+    public double? EnergyJoules { get; init; }
 
-    internal RecoveryAction Recovery { get; init; }
+    /// <summary>What its driver last said that would repair it; one that ends shows a recovery.</summary>
+    public RecoveryAction Recovery { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class IdentityReader
         PowerLimitRange = gpu.TryGetPowerLimitRange(out var range) == NvmlReturn.Success ? range : null,
         MaxSmClockMegahertz = gpu.TryGetMaxClock(NvmlClock.Multiprocessor, out var sm) == NvmlReturn.Success ? sm : null,
         MaxMemoryClockMegahertz = gpu.TryGetMaxClock(NvmlClock.Memory, out var memory) == NvmlReturn.Success ? memory : null,
+        Virtualization = gpu.TryGetVirtualizationMode(out var mode) == NvmlReturn.Success ? mode : null,
         HasGpm = gpu.TryGetGpmSupport(out var gpm) == NvmlReturn.Success && gpm,
     };
 
@@ -33,6 +34,7 @@ internal static class IdentityReader
         VbiosVersion = parent.VbiosVersion,
         Architecture = parent.Architecture,
         ComputeCapability = parent.ComputeCapability,
+        Virtualization = parent.Virtualization,
         HasGpm = parent.HasGpm,
         GpuInstance = mig.TryGetGpuInstanceId(out var instance) == NvmlReturn.Success ? instance : null,
         ComputeInstance = mig.TryGetComputeInstanceId(out var compute) == NvmlReturn.Success ? compute : null,

@@ -63,6 +63,7 @@ internal sealed partial class NvmlDeviceProvider : IDeviceProvider, IDisposable
                 Accelerator = !divided.Contains(one.Identity.Uuid),
                 Faults = _faults.Of(one.Identity.Uuid, one.Identity.ParentUuid, one.Identity.GpuInstance),
                 ForeignMemoryBytes = ForeignMemory(one, leaders),
+                Boot = MachineStart.Id,
             });
         }
 

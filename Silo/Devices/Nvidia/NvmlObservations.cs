@@ -48,6 +48,7 @@ internal static class NvmlObservations
                 MigProfile = profile,
                 MigInstance = (int?)identity.GpuInstance,
                 Parent = identity.ParentUuid,
+                VgpuLicensed = identity.Virtualization is NvmlVirtualization.None or NvmlVirtualization.PassThrough ? false : null,
             },
         };
         return answer != DeviceAnswer.Measured ? told : told with

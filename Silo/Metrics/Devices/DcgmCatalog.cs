@@ -36,6 +36,7 @@ internal static class DcgmCatalog
     public static readonly MetricDefinition UsedMemory = Gauge("DEV_FB_USED", "MiB", "Framebuffer memory used.");
     public static readonly MetricDefinition ReservedMemory = Gauge("DEV_FB_RESERVED", "MiB", "Framebuffer memory reserved.");
     public static readonly MetricDefinition NvLink = Counter("DEV_NVLINK_BANDWIDTH_TOTAL", "bytes", "Bytes over all NVLinks, both ways, since the driver was loaded.");
+    public static readonly MetricDefinition VgpuLicense = Gauge("DEV_VGPU_LICENSE_STATUS", "1 or 0", "Whether it has a licence as a virtual GPU; 0 for one that is none.");
     public static readonly MetricDefinition UncorrectableRows = Counter("DEV_UNCORRECTABLE_REMAPPED_ROWS", "rows", "Rows remapped for uncorrectable errors.");
     public static readonly MetricDefinition CorrectableRows = Counter("DEV_CORRECTABLE_REMAPPED_ROWS", "rows", "Rows remapped for correctable errors.");
     public static readonly MetricDefinition RemapFailure = Gauge("DEV_ROW_REMAP_FAILURE", "1 or 0", "Whether remapping of rows has failed.");
@@ -49,7 +50,7 @@ internal static class DcgmCatalog
     public static ImmutableArray<MetricDefinition> All { get; } =
     [
         SmClock, MemoryClock, MemoryTemperature, Temperature, Power, Energy, PcieReplays, Utilization, MemoryCopy, Encoder, Decoder, Xid, FreeMemory, UsedMemory,
-        ReservedMemory, NvLink, UncorrectableRows, CorrectableRows, RemapFailure, EngineActive, TensorActive, MemoryActive, PcieSent, PcieReceived,
+        ReservedMemory, NvLink, VgpuLicense, UncorrectableRows, CorrectableRows, RemapFailure, EngineActive, TensorActive, MemoryActive, PcieSent, PcieReceived,
     ];
 
     private static MetricDefinition Gauge(string name, string unit, string help) => new("DCGM_FI_" + name, MetricType.Gauge, unit, Labels, help);

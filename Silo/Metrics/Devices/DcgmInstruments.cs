@@ -41,6 +41,7 @@ internal static class DcgmInstruments
         Show(DcgmCatalog.UsedMemory, (seen, _) => seen.UsedMemoryBytes / MiB);
         Show(DcgmCatalog.ReservedMemory, (_, more) => more.ReservedMemoryBytes / MiB);
         Show(DcgmCatalog.NvLink, (_, more) => more.NvLinkBytes);
+        Show(DcgmCatalog.VgpuLicense, (_, more) => more.VgpuLicensed is { } licensed ? licensed ? 1 : 0 : null);
         Show(DcgmCatalog.UncorrectableRows, (_, more) => more.UncorrectableRows);
         Show(DcgmCatalog.CorrectableRows, (_, more) => more.CorrectableRows);
         Show(DcgmCatalog.RemapFailure, (_, more) => more.RemapFailed is { } failed ? failed ? 1 : 0 : null);

@@ -11,7 +11,7 @@ public sealed class GrainCatalogTests
     [InlineData("model", true, "model")]
     [InlineData("host", false, "host-ledger")]
     [InlineData("replica", false, "replica")]
-    [InlineData("device", false, null)]
+    [InlineData("device", false, "device-faults")]
     [InlineData("events", false, null)]
     public void Types_OfTheHouse_SayWhereTheyLiveAndWhatTheyKeep(string type, bool movable, string? stateName)
     {

@@ -1,5 +1,6 @@
 using Krewe.Devices;
 using Krewe.Events;
+using Krewe.Grains.Devices;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
 using Krewe.Models;
@@ -87,6 +88,42 @@ public sealed class DeviceLossTests
         await world.EventuallyAsync(async () => (await DeviceAsync(world, "g0")) is { Health: DeviceHealth.Healthy, Faults: [] }, "its host knows", 5);
         await world.ServeAsync(Wants("digits", 1, 1_000));
         Assert.Contains(world.Events(EventKinds.DeviceCleared), one => one.Reasons.Contains("XID 48: double bit ECC error"));
+    });
+
+    [Theory]
+    [InlineData("boot-1", null, DeviceHealth.Draining)]
+    [InlineData("boot-2", null, DeviceHealth.Healthy)]
+    [InlineData("boot-1", 1.0, DeviceHealth.Healthy)]
+    public void Restart_OfTheSilo_FaultsStayUnlessAResetShows(string boot, double? energy, DeviceHealth expected) => World.Run(async world =>
+    {
+        world.Machine = Samples.Observation(gpus: ["g0"]);
+        await world.StartAsync();
+        Change(world, "g0", device => device with { Faults = [new DeviceFault(1, 48, world.Now)], Boot = "boot-1", Telemetry = new DeviceTelemetry { EnergyJoules = 5_000 } });
+        await world.EventuallyAsync(async () => (await DeviceAsync(world, "g0")).Health == DeviceHealth.Draining, "the XID is told", 5);
+        await world.Delay(2);
+        world.StopPolling();
+        await world.Delay(2);
+        world.Deactivate(grain => grain.Type.ToString() == "device");
+        await world.Delay(1);
+
+        Change(world, "g0", device => device with { Faults = [], Boot = boot, Telemetry = new DeviceTelemetry { EnergyJoules = energy ?? 6_000 } });
+        await world.PollAsync();
+        Assert.Equal(expected, (await DeviceAsync(world, "g0")).Health);
+    });
+
+    [Fact]
+    public void Fault_WhileNothingCanBeStored_CountsAndIsStoredLater() => World.Run(async world =>
+    {
+        world.Machine = Samples.Observation(gpus: ["g0"]);
+        await world.StartAsync();
+        world.Storage.Fault = (name, _) => name == StateNames.Device ? StorageFault.Before : StorageFault.None;
+        Change(world, "g0", device => device with { Faults = [new DeviceFault(1, 95, world.Now)] });
+        await world.EventuallyAsync(async () => (await DeviceAsync(world, "g0")) is { Health: DeviceHealth.Draining, Evict: true }, "the XID counts", 5);
+        Assert.Equal(HostState.Active, (await world.Host.GetAsync()).State);
+
+        world.Storage.Fault = (_, _) => StorageFault.None;
+        var grain = world.Silo.Grains.GetGrain<IDeviceGrain>("h1/g0").GetGrainId();
+        await world.EventuallyAsync(() => Task.FromResult(world.Storage.Stored<DeviceFaultsState>(StateNames.Device, grain)?.Faults is [{ Xid: 95 }]), "it is stored", 5);
     });
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class DeviceMetricsTests : IDisposable
         UncorrectableRows = 1,
         CorrectableRows = 4,
         RemapFailed = false,
+        VgpuLicensed = false,
         EngineActive = 0.9,
         TensorActive = 0.4,
         MemoryActive = 0.3,
@@ -93,6 +94,7 @@ public sealed class DeviceMetricsTests : IDisposable
     [InlineData("FB_USED", 20 * 1_024)]
     [InlineData("FB_RESERVED", 512)]
     [InlineData("ROW_REMAP_FAILURE", 0)]
+    [InlineData("VGPU_LICENSE_STATUS", 0)]
     public void Dcgm_Device_HasItsNamesUnitsAndLabels(string name, double value)
     {
         Publish(Gpu);

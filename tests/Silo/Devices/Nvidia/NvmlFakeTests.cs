@@ -54,6 +54,45 @@ public sealed class NvmlFakeTests
         Assert.Equal(63, seen[1].Faults[0].Xid);
     }
 
+    [FakeFact]
+    public async Task LossOfTheLibrary_IsNobodysLossAndEnds()
+    {
+        using var fake = new FakeNvml("gpu.0.like = h100\ngpu.1.like = h100");
+        using var provider = Open(fake);
+        await UntilAsync(provider, seen => seen.Length == 2 && seen.All(device => device.Answer == DeviceAnswer.Measured));
+
+        fake.Load("ret.nvmlDeviceGetMemoryInfo_v2 = 9\nret.nvmlDeviceGetCount_v2 = 9\nret.nvmlInit_v2 = 9");
+        var gone = await UntilAsync(provider, seen => seen.All(device => device.Answer == DeviceAnswer.Unmeasured));
+        Assert.Equal(2, gone.Length);
+        Assert.Contains("cannot be used", provider.Remark!, StringComparison.Ordinal);
+
+        fake.Load("ret.nvmlDeviceGetMemoryInfo_v2 = 0\nret.nvmlDeviceGetCount_v2 = 0\nret.nvmlInit_v2 = 0");
+        await UntilAsync(provider, seen => seen.Length == 2 && seen.All(device => device is { Answer: DeviceAnswer.Measured, PowerWatts: not null }));
+        Assert.Null(provider.Remark);
+    }
+
+    [FakeFact]
+    public async Task MigReconfiguration_OffersTheInstancesInsteadOfTheirGpu()
+    {
+        using var fake = new FakeNvml("gpu.0.like = h100\ngpu.1.like = h100");
+        using var provider = Open(fake);
+        var whole = await UntilAsync(provider, seen => seen.Length == 2 && seen.All(device => device.Answer == DeviceAnswer.Measured));
+
+        fake.Load("gpu.0.mig = 1\ngpu.0.gi = 2 9 4 4\ngpu.0.gi = 9 19 0 1");
+        var seen = await UntilAsync(
+            provider,
+            seen =>
+            {
+                // One that comes before the poller has registered for it is never told: posted until it is.
+                fake.Post(0, NvmlEventTypes.MigConfiguration, 0);
+                return seen.Length == 4 && seen.All(device => device.Answer == DeviceAnswer.Measured);
+            });
+
+        Assert.Equal([whole[1].Uuid], seen.Where(device => device.Accelerator && device.Telemetry!.Parent is null).Select(device => device.Uuid));
+        Assert.Equal(["mig-1g.10gb", "mig-3g.40gb"], seen.Where(device => device is { Accelerator: true, Telemetry.Parent: not null }).Select(device => device.Class).Order(StringComparer.Ordinal));
+        Assert.All(seen, device => Assert.Equal(seen[0].Boot, device.Boot));
+    }
+
     private static NvmlDeviceProvider Open(FakeNvml fake) => new(
         new NvmlPoller(NvmlDeviceProvider.Options with { Load = fake.Options }),
         new DeviceClasses([]),

@@ -54,6 +54,12 @@ public static class ErrorCodes
     /// <summary>The model's queue cannot be reached; the cluster is about to make it anew.</summary>
     public const string ModelUnreachable = "KRW1116";
 
+    /// <summary>A tenant has requests with too many different fairness keys waiting.</summary>
+    public const string FairnessKeys = "KRW1117";
+
+    /// <summary>A request is not executed any more: two replicas were lost while they executed it.</summary>
+    public const string Quarantined = "KRW1118";
+
     /// <summary>A spec's value is not valid.</summary>
     public const string SpecInvalid = "KRW2001";
 

@@ -38,6 +38,11 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("hedge"), AlwaysInterleave]
     Task<Grant?> HedgeAsync(string ticketId, int attempt);
 
+    /// <summary>A front tells that two replicas were lost with a request: its content is not executed any more for a while. Can be repeated.</summary>
+    /// <param name="digest">SHA-256 of the body for the model server, without the request's id, in hexadecimal.</param>
+    [Alias("quarantine"), AlwaysInterleave]
+    Task QuarantineAsync(string digest);
+
     /// <summary>A front tells of the slots that it keeps: which it has, which it gives back, what was executed in them. Can be repeated, but for the executions.</summary>
     /// <param name="use">The front's word.</param>
     [Alias("slots"), AlwaysInterleave]

@@ -54,4 +54,8 @@ public sealed record ModelView
     /// <summary>Since the model grain was activated: how executions and tickets ended.</summary>
     [Id(11)]
     public ModelCounters Counters { get; init; } = new();
+
+    /// <summary>Contents of requests that are not executed any more.</summary>
+    [Id(30)]
+    public ImmutableArray<QuarantinedContent> Quarantine { get; init; } = [];
 }

@@ -130,6 +130,12 @@ internal sealed partial class ModelGrain
         {
             _waiting.Remove(waiter.Ticket.Id);
         }
+
+        if (waiter.HasKey)
+        {
+            waiter.HasKey = false;
+            _keyLimits.Remove(waiter.Ticket.Tenant, waiter.Ticket.FairnessKey!);
+        }
     }
 
     /// <summary>Puts an entry into the queue; what gave way for it is answered.</summary>

@@ -61,6 +61,7 @@ internal sealed partial class ModelGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _queue = NewQueue(Configuration?.Spec);
+        _keyLimits = new KeyLimits(Configuration?.Spec.Queue.MaxKeys ?? SpecDefaults.FairnessKeys);
         ConfigureBatching(Configuration?.Spec.Batching ?? new BatchingSpec());
         _outliers = new ReplicaOutliers(_replicas);
         _expiry = this.RegisterGrainTimer(
@@ -109,6 +110,11 @@ internal sealed partial class ModelGrain(
             return Task.FromResult(Count(Refusals.Duplicate(ticket.Id)));
         }
 
+        if (CountsKey(ticket) && !_keyLimits.Allows(ticket.Tenant, ticket.FairnessKey!))
+        {
+            return Task.FromResult(Count(Refusals.TooManyKeys(spec, ticket.Tenant, _keyLimits.Most)));
+        }
+
         if (MayBatch(ticket))
         {
             _gaps.Arrived(KindOf(ticket), now);
@@ -124,6 +130,7 @@ internal sealed partial class ModelGrain(
         }
 
         _waiting.Add(ticket.Id, waiter);
+        NoteWaiting(waiter);
         Dispatch();
         return waiter.Decision.Task.IsCompletedSuccessfully ? waiter.Decision.Task : AwaitDecisionAsync(waiter, cancellationToken);
     }
@@ -182,6 +189,7 @@ internal sealed partial class ModelGrain(
                 Configuration = configuration with { Replicas = [] },
                 Generation = configuration.Generation,
                 Signature = before is null || before.NeedsNewReplicas(configuration.Spec) ? null : state.State.Signature,
+                Quarantine = before is null || before.NeedsNewReplicas(configuration.Spec) ? [] : state.State.Quarantine,
             });
             ConfigureBatching(configuration.Spec.Batching);
             if (before?.Queue != configuration.Spec.Queue)
@@ -268,6 +276,7 @@ internal sealed partial class ModelGrain(
             ServiceTimeP50 = _estimate.P50,
             ServiceTimeP99 = _estimate.P99,
             Counters = _counters,
+            Quarantine = Quarantine(time.GetUtcNow()),
         });
     }
 
@@ -344,6 +353,13 @@ internal sealed partial class ModelGrain(
     {
         var old = _queue;
         _queue = NewQueue(spec);
+        _keyLimits = new KeyLimits(spec.Queue.MaxKeys);
+        foreach (var waiter in _waiting.Values.Where(waiter => waiter.HasKey))
+        {
+            waiter.HasKey = false;
+            NoteWaiting(waiter);
+        }
+
         while (old.TryDequeue(now, out var entry))
         {
             if (Enqueue(entry, now) != EnqueueStatus.Accepted)
@@ -365,6 +381,9 @@ internal sealed partial class ModelGrain(
     {
         [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "Replica {Replica}: it fails or is slow beside the others and gets no requests for {For}; the last one ended as {Outcome}.")]
         public static partial void Ejected(ILogger logger, ReplicaId replica, TimeSpan @for, ExecutionOutcome outcome);
+
+        [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "Model {Model}: two replicas were lost with a request; its content {Digest} is not executed for {For}.")]
+        public static partial void Quarantined(ILogger logger, string model, string digest, TimeSpan @for);
 
         [LoggerMessage(EventId = 3100, Level = LogLevel.Warning, Message = "Replica {Replica}: {Count} executions were never reported; their slots are free again.")]
         public static partial void Leaked(ILogger logger, ReplicaId replica, int count);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Models;
 
 namespace Krewe.Grains.Models;
@@ -17,4 +18,8 @@ public sealed record ModelState
     /// <summary>What the model takes and gives.</summary>
     [Id(2)]
     public ModelSignature? Signature { get; init; }
+
+    /// <summary>Contents of requests that are not executed any more, the oldest first.</summary>
+    [Id(10)]
+    public ImmutableArray<QuarantinedContent> Quarantine { get; init; } = [];
 }

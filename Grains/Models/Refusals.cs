@@ -23,6 +23,11 @@ internal static class Refusals
     public static TicketDecision Duplicate(string id) =>
         Refuse(ErrorCodes.DuplicateRequest, $"a request with id '{id}' is already waiting");
 
+    public static TicketDecision TooManyKeys(ModelSpec spec, string tenant, int most) => Refuse(
+        ErrorCodes.FairnessKeys,
+        string.Create(CultureInfo.InvariantCulture, $"requests of tenant '{tenant}' with {most} different fairness keys wait for model '{spec.Name}', which is as many as may; use fewer keys"),
+        TimeSpan.FromSeconds(1));
+
     public static TicketDecision Shed(ModelSpec spec, TimeSpan? retryAfter) =>
         Refuse(ErrorCodes.Shed, $"the queue of model '{spec.Name}' is full and the request gave way to a more important one", retryAfter ?? TimeSpan.FromSeconds(1));
 

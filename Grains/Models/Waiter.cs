@@ -15,6 +15,9 @@ internal sealed class Waiter(Ticket ticket, DateTimeOffset enqueuedAt, TimeSpan 
 
     public Ticket Ticket { get; } = ticket;
 
+    /// <summary>Whether its fairness key is counted as waiting.</summary>
+    public bool HasKey { get; set; }
+
     /// <summary>Its place in the queue while it waits.</summary>
     public QueueHandle Place { get; set; }
 

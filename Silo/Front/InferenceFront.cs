@@ -81,7 +81,7 @@ internal sealed partial class InferenceFront(
 
         for (var stale = 0; ; stale++)
         {
-            if (Check(state, settings.Region, view, request) is { } refusal)
+            if ((Check(state, settings.Region, view, request) ?? RefuseQuarantined(state, view!, request)) is { } refusal)
             {
                 return refusal;
             }
@@ -255,6 +255,11 @@ internal sealed partial class InferenceFront(
                     Log.Retried(logger, id, grant.Replica, result.Problem?.Message ?? "");
                     continue;
                 case ExecutionOutcome.Lost:
+                    if (state.Losses >= MaxLosses)
+                    {
+                        await QuarantineAsync(model, view, request);
+                    }
+
                     return state.Fail(503, RequestOutcome.Failed, result.Problem!, TimeSpan.FromSeconds(1));
                 case ExecutionOutcome.Cancelled:
                     cancellationToken.ThrowIfCancellationRequested();

@@ -75,6 +75,7 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
         var problem = decision.Problem!;
         return problem.Code is ErrorCodes.ModelUnknown or ErrorCodes.VersionUnknown or ErrorCodes.ModelRemoved
             ? Fail(404, RequestOutcome.Invalid, problem)
+            : problem.Code == ErrorCodes.FairnessKeys ? Fail(429, RequestOutcome.Refused, problem, decision.RetryAfter)
             : Fail(503, RequestOutcome.Refused, problem, decision.RetryAfter ?? TimeSpan.FromSeconds(1));
     }
 

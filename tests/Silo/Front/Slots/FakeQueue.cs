@@ -31,6 +31,8 @@ internal sealed class FakeQueue : IModelGrain
 
     public Task<Grant?> HedgeAsync(string ticketId, int attempt) => throw new NotSupportedException();
 
+    public Task QuarantineAsync(string digest) => throw new NotSupportedException();
+
     public Task ConfigureAsync(ModelConfiguration configuration) => throw new NotSupportedException();
 
     public Task RemoveAsync(long generation) => throw new NotSupportedException();

@@ -2,16 +2,23 @@ using System.Collections.Immutable;
 using Krewe.Events;
 using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Pools.Planning;
+using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Pools.Improving;
 using Krewe.Replicas;
-using Krewe.Hosts;
 
 namespace Krewe.Grains.Pools;
 
 /// <content>Whether the pool as a whole would be better another way.</content>
 internal sealed partial class PoolGrain
 {
+    /// <summary>How long a pool does not look after a plan of its own was taken back: what failed would fail again.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
+
     private PoolImprovement? _improvement;
+
+    /// <summary>The migration that carries the last plan out; null for none.</summary>
+    private string? _improving;
     private DateTimeOffset? _improvedAt;
     private (PoolState State, long News) _improvedFor;
 
@@ -26,6 +33,12 @@ internal sealed partial class PoolGrain
     {
         var now = time.GetUtcNow();
         _improvedAt ??= now;
+        if (_improving is { } begun && !state.State.Migrations.ContainsKey(begun))
+        {
+            _improving = null;
+            _improvedAt = _endedMigrations.Any(ended => ended.Id == begun && ended.Status == MigrationStatus.RolledBack) ? now + AfterFailure - options.Every : _improvedAt;
+        }
+
         if (!options.Rebalances || now - _improvedAt < options.Every || (ReferenceEquals(_improvedFor.State, state.State) && _improvedFor.News == _news) || !IsSettled())
         {
             return;
@@ -45,6 +58,7 @@ internal sealed partial class PoolGrain
             if (improvement.Worthwhile)
             {
                 NoteImprovement(improvement);
+                await CarryOutAsync(plan, improvement);
             }
         }
         catch (Exception exception)
@@ -54,12 +68,32 @@ internal sealed partial class PoolGrain
     }
 
     /// <summary>Whether every replica serves where it may stay: a plan is made for what stays as it is, not for what is just changing.</summary>
-    private bool IsSettled() => state.State.Replicas.All(pair =>
+    private bool IsSettled() => state.State.Migrations.IsEmpty && _movesLater.Count == 0 && state.State.Replicas.All(pair =>
         !pair.Value.Stopping
         && _replicas.TryGetValue(pair.Key, out var view) && view.Phase == ReplicaPhase.Ready
         && state.State.Models.TryGetValue(pair.Value.Lease.Replica.Model.ToString(), out var model) && !model.Removing && model.Revision == pair.Value.Revision
         && !_hosts.Leaves(pair.Value.Lease))
         && LiveHosts().All(host => host.State != HostState.Lost);
+
+    /// <summary>Stores the plan as a migration; the pool's rounds carry it out.</summary>
+    private async Task CarryOutAsync(PoolPlan plan, PoolImprovement improvement)
+    {
+        var now = time.GetUtcNow();
+        var number = state.State.LastMigration + 1;
+        var migration = new Migration
+        {
+            Id = FormattableString.Invariant($"m{number}"),
+            Pool = Key,
+            Cause = improvement.Before.Money > improvement.After.Money ? MigrationCause.Price : MigrationCause.Defragmentation,
+            Reasons = [improvement.Verdict, .. improvement.Moves.Select(PoolMoveTexts.Of)],
+            BegunAt = now,
+            Steps = PoolMigrations.Steps(plan.Way, NextNumber, now),
+        };
+        await this.SaveAsync(state, state.State with { Migrations = state.State.Migrations.SetItem(migration.Id, migration), LastMigration = number });
+        _improving = migration.Id;
+        NoteBegun(migration);
+        Pulse();
+    }
 
     private void NoteImprovement(PoolImprovement improvement)
     {

@@ -18,7 +18,7 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Pool = new("pool", "NAME", NameRules.Default, "the pool that the machine belongs to", NameRules.ResourceRule);
     internal static readonly SettingDefinition Labels = new("labels", "NAME=VALUE[,...]", "none", "labels of the machine, by which pools choose it", "names and values of letters, digits, '.', '_' and '-', separated by commas");
     internal static readonly SettingDefinition Devices = new("devices", "FILE", "none", "a YAML file of device classes, pools by devices, and simulated devices; docs/devices.md", "a readable file") { IsPath = true };
-    internal static readonly SettingDefinition Rebalance = new("rebalance", "BOOL", "true", "whether pools look for better plans as a whole", "true or false");
+    internal static readonly SettingDefinition Rebalance = new("rebalance", "BOOL", "true", "whether pools look for better plans as a whole, and carry them out", "true or false");
     internal static readonly SettingDefinition Objective = new("objective", "NAME=WEIGHT[,...]", "those of docs/placement.md", "what counts how much when plans for whole pools are compared", "missing_critical, missing_standard, missing_batch, below_minimum, missing_warm_copy, money, interruption, fragmentation, disturbance or least_gain, each = 0 to 1000000000, separated by commas");
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
     internal static readonly SettingDefinition Memory = new("memory", "SIZE", "90 % of the machine's", "memory that models may lease", "a size from 64MiB, such as 512MiB or 16GiB");

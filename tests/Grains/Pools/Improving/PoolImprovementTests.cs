@@ -6,7 +6,9 @@ using Krewe.Grains.Fleet;
 using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Pools;
+using Krewe.Replicas;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Pools.Improving;
@@ -47,6 +49,27 @@ public sealed class PoolImprovementTests
         Assert.Contains(told.Reasons, reason => reason.Contains(move.Replica.ToString()!, StringComparison.Ordinal));
         var explained = await world.Pool.ExplainAsync(move.Model);
         Assert.Equal(found, explained!.Improvement);
+
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations is [{ Ended: true }], "the move is made");
+        var made = (await world.Pool.GetAsync()).Migrations[0];
+        Assert.Equal((MigrationCause.Defragmentation, MigrationStatus.Done), (made.Cause, made.Status));
+        var models = (await world.Pool.GetAsync()).Models;
+        Assert.Single(models.SelectMany(model => model.Replicas).SelectMany(replica => replica.Lease!.Devices).Distinct());
+        Assert.All(models, model => Assert.Equal((1, 1), (model.Ready, model.Replicas.Length)));
+        await world.CheckAsync();
+    });
+
+    [Fact]
+    public void Improve_MoveIsTakenBack_IsNotTriedAgainAtOnce() => World.Run(async world =>
+    {
+        await InPiecesAsync(world);
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations is [{ Ended: false }], "the move is begun");
+        await world.Pool.TakeBackAsync((await world.Pool.GetAsync()).Migrations[0].Id);
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations is [{ Status: MigrationStatus.RolledBack }], "it is taken back");
+        await world.Delay(120);
+        Assert.Single((await world.Pool.GetAsync()).Migrations);
+        await world.Delay(240);
+        Assert.Equal(MigrationStatus.Done, (await world.Pool.GetAsync()).Migrations[^1].Status);
     });
 
     [Fact]
@@ -94,6 +117,9 @@ public sealed class PoolImprovementTests
         await world.StartAsync("h2", Samples.Observation());
         await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Improvement is { Worthwhile: true }, "a better plan was found");
         Assert.Equal("h2", Assert.Single((await world.Pool.GetAsync()).Improvement!.Moves).To);
+        await world.EventuallyAsync(
+            async () => (await world.PlacementAsync())!.Replicas.Where(replica => replica.Phase == ReplicaPhase.Ready).Select(replica => replica.Lease!.Host).Distinct().Count() == 2,
+            "one on each host");
     });
 
     [Fact]

@@ -39,6 +39,12 @@ internal sealed class AdminHttp(KreweClientOptions options, HttpMessageHandler? 
         return await _sender.ReadAsync<T>(response, method, Prefix + path, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<T> DeleteAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _sender.SendAsync(HttpMethod.Delete, Prefix + path, content: null, cancellationToken).ConfigureAwait(false);
+        return await _sender.ReadAsync<T>(response, HttpMethod.Delete, Prefix + path, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await _sender.SendAsync(HttpMethod.Delete, Prefix + path, content: null, cancellationToken).ConfigureAwait(false);

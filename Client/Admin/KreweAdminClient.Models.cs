@@ -82,6 +82,28 @@ public sealed partial class KreweAdminClient
         _http.SendAsync<AssignResult>(
             HttpMethod.Put, AdminPath.Of("models", tenant, model, "replicas").With(("region", region)), new ScaleRequest { Replicas = replicas }, cancellationToken);
 
+    /// <summary>Has a model keep a number of replicas for a while, whatever its spec and demand say.</summary>
+    /// <param name="tenant">Who owns it.</param>
+    /// <param name="model">Its name.</param>
+    /// <param name="replicas">How many.</param>
+    /// <param name="duration">For how long, 1 s to 30 days.</param>
+    /// <param name="region">Where; null for the silo's own region.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    public Task<AssignResult> OverrideAsync(string tenant, string model, int replicas, TimeSpan duration, string? region = null, CancellationToken cancellationToken = default) =>
+        _http.SendAsync<AssignResult>(
+            HttpMethod.Put,
+            AdminPath.Of("models", tenant, model, "replicas").With(("region", region)),
+            new ScaleRequest { Replicas = replicas, For = duration },
+            cancellationToken);
+
+    /// <summary>Ends what was said for a while: spec and demand say again how many replicas a model has.</summary>
+    /// <param name="tenant">Who owns it.</param>
+    /// <param name="model">Its name.</param>
+    /// <param name="region">Where; null for the silo's own region.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    public Task<AssignResult> EndOverrideAsync(string tenant, string model, string? region = null, CancellationToken cancellationToken = default) =>
+        _http.DeleteAsync<AssignResult>(AdminPath.Of("models", tenant, model, "replicas").With(("region", region)), cancellationToken);
+
     /// <summary>What would follow if these specs were applied, without doing anything.</summary>
     /// <param name="specs">The specs, in the order in which they would be applied.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -58,12 +58,22 @@ internal static class ExplainCommand
             ProblemWriter.Write(output, refusal);
         }
 
+        if (placement is { Override: { } number, OverrideUntil: { } until })
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an operator said {number} until {Words.Time(until)}"));
+        }
+
         Replicas(placement, surroundings);
         if (explanation.Improvement is { } better)
         {
             output.WriteLine();
             output.WriteLine($"all of its pool: {better.Verdict}");
             PoolImprovementWriter.WriteMoves(better with { Moves = [.. better.Moves.Where(move => move.Model == placement.Model)] }, surroundings);
+        }
+
+        if (explanation.Scaling is { } scaling)
+        {
+            ScalingText.Write(scaling, output);
         }
 
         if (explanation.Queue is { } queue)

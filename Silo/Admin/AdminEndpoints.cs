@@ -43,6 +43,7 @@ internal static class AdminEndpoints
         Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
         Write("PUT", "models", (handlers, context) => handlers.ApplyAsync(context)),
         Write("PUT", "models/{tenant}/{model}/replicas", (handlers, context) => handlers.ScaleAsync(context)),
+        Write("DELETE", "models/{tenant}/{model}/replicas", (handlers, context) => handlers.EndOverrideAsync(context)),
         Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
         Write<MaintenanceHandlers>("POST", "hosts/{host}/drain", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
         Write<MaintenanceHandlers>("POST", "hosts/{host}/undrain", (handlers, context) => handlers.ChangeAsync(context, empty: false)),

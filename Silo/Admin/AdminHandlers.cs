@@ -113,7 +113,17 @@ internal sealed class AdminHandlers(
     {
         var key = ReadKey(context);
         var request = await StrictJson.ReadAsync<ScaleRequest>(context, settings);
-        await AdminResponses.WriteAsync(context, await writer.ScaleAsync(key, request.Replicas, context.RequestAborted) ?? throw await UnknownAsync(context, key));
+        var scaled = request.For is { } duration
+            ? await writer.OverrideAsync(key, request.Replicas, duration, context.RequestAborted)
+            : await writer.ScaleAsync(key, request.Replicas, context.RequestAborted);
+        await AdminResponses.WriteAsync(context, scaled ?? throw await UnknownAsync(context, key));
+    }
+
+    public async Task EndOverrideAsync(HttpContext context)
+    {
+        var key = ReadKey(context);
+        await AdminResponses.WriteAsync(
+            context, await writer.OverrideAsync(key, null, TimeSpan.Zero, context.RequestAborted) ?? throw await UnknownAsync(context, key));
     }
 
     public async Task DeleteAsync(HttpContext context)

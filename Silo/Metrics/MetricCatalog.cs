@@ -17,7 +17,13 @@ internal static class MetricCatalog
     public static readonly MetricDefinition BackendRestarts = new("krewe_backend_restarts_total", MetricType.Counter, "starts", MetricLabels.OfModel, "Starts of model servers after the first of their lease.");
 
     public static readonly MetricDefinition Replicas = new("krewe_replicas", MetricType.Gauge, "replicas", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Phase], "Replicas by phase.");
-    public static readonly MetricDefinition ReplicasWanted = new("krewe_replicas_wanted", MetricType.Gauge, "replicas", MetricLabels.OfModel, "Replicas that the spec asks for.");
+    public static readonly MetricDefinition ReplicasWanted = new("krewe_replicas_wanted", MetricType.Gauge, "replicas", MetricLabels.OfModel, "Replicas that the spec, demand or an operator asks for.");
+    public static readonly MetricDefinition ScalingNeeded = new("krewe_scaling_replicas_needed", MetricType.Gauge, "replicas", MetricLabels.OfModel, "The fewest replicas that are expected to keep the promise; of models whose number follows demand.");
+    public static readonly MetricDefinition ScalingTolerance = new("krewe_scaling_tolerance_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfModel, "Share of requests that plans let be late: the safety margin, which tunes itself until the promise is kept.");
+    public static readonly MetricDefinition ScalingAttainment = new("krewe_scaling_attainment_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfModel, "Share of requests answered within the objective lately, older ones fading.");
+    public static readonly MetricDefinition ScalingPromise = new("krewe_scaling_promise_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfModel, "Share of requests that is promised to be answered within the objective.");
+    public static readonly MetricDefinition ScalingError = new("krewe_scaling_forecast_error_ratio", MetricType.Gauge, "share", MetricLabels.OfModel, "How far minutes were from their forecast lately, as a share of the forecast.");
+    public static readonly MetricDefinition ScalingPeak = new("krewe_scaling_peak_rate", MetricType.Gauge, "requests a second", MetricLabels.OfModel, "The largest rate that the plan reckons with at 90 %, within its look ahead.");
     public static readonly MetricDefinition QueueRequests = new("krewe_queue_requests", MetricType.Gauge, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Requests that wait for a replica.");
     public static readonly MetricDefinition QueueBytes = new("krewe_queue_bytes", MetricType.Gauge, "bytes", MetricLabels.OfModel, "Bodies of requests that wait for a replica.");
     public static readonly MetricDefinition RunningRequests = new("krewe_running_requests", MetricType.Gauge, "requests", MetricLabels.OfModel, "Requests that model servers work on.");
@@ -66,7 +72,7 @@ internal static class MetricCatalog
     public static ImmutableArray<MetricDefinition> All { get; } =
     [
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
-        Replicas, ReplicasWanted, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
+        Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
         DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,

@@ -106,6 +106,9 @@ internal sealed partial class GrainCluster(
     public Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken) =>
         WithinAsync(Fleet.ScaleAsync(model, replicas), cancellationToken);
 
+    public Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration, CancellationToken cancellationToken) =>
+        WithinAsync(Fleet.OverrideAsync(model, replicas, duration), cancellationToken);
+
     public async Task<DeviceClearing> ClearDeviceAsync(string host, string device, CancellationToken cancellationToken)
     {
         var known = await FindHostAsync(host, cancellationToken);

@@ -26,6 +26,10 @@ internal interface IClusterWriter
     /// <exception cref="Errors.KreweException">The number is not valid (KRW2001).</exception>
     Task<AssignResult?> ScaleAsync(ModelKey model, int replicas, CancellationToken cancellationToken);
 
+    /// <summary>Has a model keep a number of replicas for a while; null ends that. Null when there is none of that key.</summary>
+    /// <exception cref="Errors.KreweException">The number or the duration is not valid (KRW2001).</exception>
+    Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration, CancellationToken cancellationToken);
+
     /// <summary>Deletes a model. False when there is none of that key.</summary>
     Task<bool> DeleteAsync(ModelKey model, CancellationToken cancellationToken);
 

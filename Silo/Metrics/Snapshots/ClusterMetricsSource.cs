@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Krewe.Models;
+using Krewe.Scaling;
 using Krewe.Silo.Admin;
 using Krewe.Silo.Admin.Cluster;
 using Orleans;
@@ -17,6 +19,10 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
         var queues = await Task.WhenAll(status.Models
             .Where(placement => !placement.Removing)
             .Select(placement => AskAsync(grains.GetGrain<IModelGrain>(placement.Model.ToString()), cancellationToken)));
+        var scaling = await Task.WhenAll(status.Models
+            .Where(placement => placement.Spec.Scaling is not null)
+            .Select(placement => placement.Spec.GetPoolKey()).Distinct()
+            .Select(pool => AskAsync(grains.GetGrain<IScalingGrain>(pool.ToString()), cancellationToken)));
         return new MetricsSnapshot
         {
             TakenAt = time.GetUtcNow(),
@@ -26,8 +32,21 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
             Hosts = status.Hosts,
             Models = status.Models,
             Queues = [.. queues.OfType<ModelView>()],
+            Scaling = [.. scaling.SelectMany(views => views)],
             Activations = status.Silos.Where(member => member.Name == silo.Name).Sum(member => member.Activations),
         };
+    }
+
+    private async Task<ImmutableArray<ScalingView>> AskAsync(IScalingGrain pool, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pool.GetAsync().WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private async Task<ModelView?> AskAsync(IModelGrain model, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Hosts;
 using Krewe.Models;
 using Krewe.Pools;
+using Krewe.Scaling;
 
 namespace Krewe.Silo.Metrics;
 
@@ -34,6 +35,9 @@ internal sealed record MetricsSnapshot
 
     /// <summary>Models as their grains see them: what waits and runs.</summary>
     public ImmutableArray<ModelView> Queues { get; init; } = [];
+
+    /// <summary>What was decided last about numbers of replicas that follow demand.</summary>
+    public ImmutableArray<ScalingView> Scaling { get; init; } = [];
 
     /// <summary>Grains that are active on this silo.</summary>
     public int Activations { get; init; }

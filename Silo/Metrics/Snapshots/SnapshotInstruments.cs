@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Scaling;
 using Krewe.Silo.Metrics.Devices;
 using Krewe.Specs;
 
@@ -19,6 +20,7 @@ internal static class SnapshotInstruments
     {
         Gauge(meter, MetricCatalog.SnapshotAge, () => latest().TakenAt is { } taken ? [Of((time.GetUtcNow() - taken).TotalSeconds)] : []);
         CreateModels(meter, latest);
+        CreateScaling(meter, latest);
         CreateQueues(meter, latest);
         CreateHosts(meter, latest);
         CreateDevices(meter, latest);
@@ -41,6 +43,22 @@ internal static class SnapshotInstruments
                 (MetricLabels.Phase, MetricWords.Of(phase.Key))));
         Gauge(meter, MetricCatalog.ReplicasWanted, () => latest().Models.Select(placement =>
             Of(placement.Wanted, (MetricLabels.Model, placement.Model.Model), (MetricLabels.Tenant, placement.Model.Tenant))));
+    }
+
+    private static void CreateScaling(Meter meter, Func<MetricsSnapshot> latest)
+    {
+        void Scaling(MetricDefinition definition, Func<ScalingView, double?> value) => Gauge(meter, definition, () =>
+            from scaling in latest().Scaling
+            let known = value(scaling)
+            where known is not null
+            select Of(known.Value, (MetricLabels.Model, scaling.Model.Model), (MetricLabels.Tenant, scaling.Model.Tenant)));
+
+        Scaling(MetricCatalog.ScalingNeeded, scaling => scaling.Needed);
+        Scaling(MetricCatalog.ScalingTolerance, scaling => scaling.Tolerance);
+        Scaling(MetricCatalog.ScalingAttainment, scaling => scaling.Kept);
+        Scaling(MetricCatalog.ScalingPromise, scaling => scaling.Promised);
+        Scaling(MetricCatalog.ScalingError, scaling => scaling.ForecastError);
+        Scaling(MetricCatalog.ScalingPeak, scaling => scaling.Peak);
     }
 
     private static void CreateQueues(Meter meter, Func<MetricsSnapshot> latest)

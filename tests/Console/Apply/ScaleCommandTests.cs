@@ -41,6 +41,22 @@ public sealed class ScaleCommandTests : IAsyncLifetime
         Assert.Contains("host-a: 0.5 cores wanted, 0.25 free", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PUT", """{"replicas":2,"for":5400}""", "2", "--for", "90m")]
+    [InlineData("DELETE", "", "auto")]
+    public async Task Scale_ForAWhileAndBack_AsksForIt(string method, string body, params string[] arguments)
+    {
+        var placement = Samples.Placement(Samples.Spec(), 2, generation: 2) with { Override = 2, OverrideUntil = DateTimeOffset.UnixEpoch };
+        _silo.Answer($"{method} /admin/v1/models/default/digits/replicas", new AssignResult { Change = AssignChange.Configured, Generation = 2, Placement = placement });
+        _silo.Answer("GET /admin/v1/models", new[] { placement });
+
+        var run = await RunAsync(arguments);
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal(body, _silo.Requests.First().Body);
+        Assert.Contains("scaled to 2 until 1970-01-01", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Scale_NoSuchModel_IsTheSilosProblem()
     {

@@ -110,6 +110,14 @@ internal sealed class FakeCluster : IClusterReader, IClusterWriter
             ? Answer<AssignResult?>(new AssignResult { Change = AssignChange.Configured, Generation = 9, Placement = known with { Wanted = replicas } })
             : Answer<AssignResult?>(null);
 
+    public List<(int? Replicas, TimeSpan For)> Overridden { get; } = [];
+
+    public Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        Overridden.Add((replicas, duration));
+        return ScaleAsync(model, replicas ?? 1, cancellationToken);
+    }
+
     public List<MaintenanceOrder> Maintained { get; } = [];
 
     public Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order, CancellationToken cancellationToken)

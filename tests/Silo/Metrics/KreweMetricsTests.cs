@@ -6,6 +6,7 @@ using Krewe.Forecasting;
 using Krewe.Grains.Forecasting;
 using Krewe.Models;
 using Krewe.Naming;
+using Krewe.Scaling;
 using Krewe.Silo.Front;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Metrics.Devices;
@@ -240,6 +241,10 @@ public sealed partial class KreweMetricsTests : IDisposable
             LocalHost = SampleCluster.Host.Host,
             Hosts = [DeviceMetricsTests.Host],
             Models = SampleCluster.Pool.Models,
+            Scaling =
+            [
+                new ScalingView { Model = new ModelKey("default", "digits", "local"), At = SampleCluster.Start, Needed = 3, Tolerance = 0.02, Kept = 0.995, Promised = 0.99, ForecastError = 0.1, Peak = 12 },
+            ],
             Queues = [new ModelView { Spec = SampleCluster.Spec("digits"), Generation = 1, Running = 4, Waiting = [1, 5, 0], WaitingBytes = 900 }],
             Activations = 9,
         });

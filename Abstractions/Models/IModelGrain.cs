@@ -1,3 +1,4 @@
+using Krewe.Models.Shards;
 using Krewe.Models.Slots;
 using Krewe.Naming;
 using Krewe.Scaling;
@@ -76,6 +77,16 @@ public interface IModelGrain : IGrainWithStringKey
     /// <returns>How many requests were given to the leaving one and have not ended.</returns>
     [Alias("switch"), AlwaysInterleave]
     Task<int> SwitchAsync(ReplicaId from, ReplicaId? to);
+
+    /// <summary>The root of a split queue tells a shard what it may use. What was overtaken changes nothing. Can be repeated.</summary>
+    /// <param name="allotment">The root's word.</param>
+    [Alias("allot"), AlwaysInterleave]
+    Task<ShardReport> AllotAsync(ShardAllotment allotment);
+
+    /// <summary>A shard asks the root to look at all shards again: it waits without a slot, has one to give, or is new. Ends when that was done. Can be repeated.</summary>
+    /// <param name="shard">Which.</param>
+    [Alias("exchange"), AlwaysInterleave]
+    Task ExchangeAsync(int shard);
 
     /// <summary>What the model is; null when there is none of that name.</summary>
     [Alias("get"), AlwaysInterleave]

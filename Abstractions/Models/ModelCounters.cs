@@ -43,4 +43,24 @@ public sealed record ModelCounters
     /// <summary>Second executions that were begun because the first took longer than usual.</summary>
     [Id(9)]
     public long Hedged { get; init; }
+
+    /// <summary>Both together.</summary>
+    /// <param name="other">The other.</param>
+    public ModelCounters Plus(ModelCounters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Arrived = Arrived + other.Arrived,
+            Completed = Completed + other.Completed,
+            Failed = Failed + other.Failed,
+            Refused = Refused + other.Refused,
+            Expired = Expired + other.Expired,
+            Cancelled = Cancelled + other.Cancelled,
+            Lost = Lost + other.Lost,
+            Batches = Batches + other.Batches,
+            Batched = Batched + other.Batched,
+            Hedged = Hedged + other.Hedged,
+        };
+    }
 }

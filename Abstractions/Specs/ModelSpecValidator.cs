@@ -32,6 +32,7 @@ public static class ModelSpecValidator
         Range(found, "queue.max_requests", spec.Queue.MaxRequests, 1, 1_000_000);
         Bytes(found, "queue.max_bytes", spec.Queue.MaxBytes, 1_024, 64 * GiB);
         Duration(found, "queue.ageing_bound", spec.Queue.AgeingBound, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Range(found, "queue.shards", spec.Queue.Shards, 1, 64);
         foreach (var (key, weight) in spec.Queue.Weights.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             Range(found, $"queue.weights.{key}", weight, 1, 1_000);

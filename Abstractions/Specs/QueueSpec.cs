@@ -29,9 +29,13 @@ public sealed record QueueSpec
     [Id(4)]
     public int MaxKeys { get; init; } = SpecDefaults.FairnessKeys;
 
+    /// <summary>Over how many grains the queue is split; 1 to 64, default 1.</summary>
+    [Id(20)]
+    public int Shards { get; init; } = 1;
+
     /// <inheritdoc/>
     public bool Equals(QueueSpec? other) =>
-        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound && MaxKeys == other.MaxKeys
+        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound && MaxKeys == other.MaxKeys && Shards == other.Shards
         && Weights.Count == other.Weights.Count
         && Weights.All(pair => other.Weights.TryGetValue(pair.Key, out var weight) && weight == pair.Value);
 

@@ -42,14 +42,19 @@ public sealed class DemandCounter
 
     /// <summary>Counts a request.</summary>
     /// <param name="now">When it arrived.</param>
-    public void Arrived(DateTimeOffset now)
+    public void Arrived(DateTimeOffset now) => Arrived(now, 1);
+
+    /// <summary>Counts requests.</summary>
+    /// <param name="now">When they arrived.</param>
+    /// <param name="count">How many.</param>
+    public void Arrived(DateTimeOffset now, int count)
     {
         lock (_gate)
         {
             // A clock that steps back counts on in the second that is open.
             var second = Math.Max(now.ToUnixTimeSeconds(), _from);
             DropBefore(second - Seconds + 1);
-            _counts[second % Seconds]++;
+            _counts[second % Seconds] += count;
         }
     }
 

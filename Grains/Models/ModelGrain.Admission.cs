@@ -13,6 +13,11 @@ internal sealed partial class ModelGrain
             return Refusals.NoModel(this.GetPrimaryKeyString());
         }
 
+        if (_shut)
+        {
+            return new TicketDecision { Verdict = TicketVerdict.Stale };
+        }
+
         if (ticket.Generation < configuration.Generation)
         {
             return new TicketDecision { Verdict = TicketVerdict.Stale };
@@ -40,7 +45,7 @@ internal sealed partial class ModelGrain
 
     private AdmissionSnapshot CrowdedView(Ticket ticket, ServiceTimeEstimate? estimate, DateTimeOffset now)
     {
-        var slots = _replicas.Values.Where(replica => replica.Ready).Sum(replica => replica.Report!.Slots);
+        var slots = Slots();
         var ahead = Math.Ceiling(_queue.CostAhead((int)ticket.Class, ticket.FairnessKey ?? ticket.Tenant, now, _estimate.Cost) / _estimate.Cost);
         return new AdmissionSnapshot
         {

@@ -15,6 +15,7 @@ internal sealed partial class ModelGrain
         var now = time.GetUtcNow();
         (_apartUntil, _batchUntil) = (null, null);
         ExpireDue(now);
+        CheckAllotment(now);
         foreach (var (_, replica) in _replicas)
         {
             replica.Refresh(now);
@@ -75,6 +76,7 @@ internal sealed partial class ModelGrain
             CallBack(now);
         }
 
+        TellRoot(now);
         PreemptForCritical(now);
         ArmExpiry(now);
     }

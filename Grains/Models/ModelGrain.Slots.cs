@@ -51,7 +51,7 @@ internal sealed partial class ModelGrain
     /// <summary>Whether the front of a ticket that is just granted may keep the slot.</summary>
     private bool MayKeep(Ticket ticket, ReplicaSlots replica, DateTimeOffset now) =>
         ticket is { Front: not null, Attempt: 0, Affinity: null, Class: not ServiceClass.Batch } && ticket.Budget <= Configuration!.Spec.Timeout
-        && Configuration.Spec is { Batching.MaxSize: 1, HedgeThousandths: 0 } && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && SlotLending.MayLend(AllSlots(), FreeSlots() - 1);
+        && Configuration.Spec is { Batching.MaxSize: 1, HedgeThousandths: 0 } && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && SlotLending.MayLend(Slots(), FreeSlots() - 1);
 
     /// <summary>When a slot that is kept from now on is taken for lost: its front may begin its last execution when the time to keep it ends.</summary>
     private DateTimeOffset LostAt(DateTimeOffset now) => now + SlotLending.KeepFor + (Configuration?.Spec.Timeout ?? SpecDefaults.Timeout) + LeakGrace;
@@ -103,17 +103,6 @@ internal sealed partial class ModelGrain
 
         NoteEnded(execution.Elapsed);
         NoteOutcome(execution.Outcome, execution.ServiceTime);
-    }
-
-    private int AllSlots()
-    {
-        var slots = 0;
-        for (var index = 0; index < _replicas.Count; index++)
-        {
-            slots += _replicas.GetValueAtIndex(index).Slots;
-        }
-
-        return slots;
     }
 
     /// <summary>Executions, as far as it is known: of the slots that are kept those that their fronts said are in use.</summary>

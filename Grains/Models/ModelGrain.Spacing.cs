@@ -53,7 +53,7 @@ internal sealed partial class ModelGrain
         var slots = 0;
         for (var index = 0; index < _replicas.Count; index++)
         {
-            slots += _replicas.GetValueAtIndex(index) is { Ready: true } replica ? replica.Report!.Slots : 0;
+            slots += _replicas.GetValueAtIndex(index).Slots;
         }
 
         return slots;

@@ -55,34 +55,46 @@ internal sealed partial class ModelGrain(
     private IGrainTimer _expiry = null!;
     private DateTimeOffset? _expiryAt;
     private DemandCounter? _demand;
+    private ModelKey _key;
+    private long _activation;
 
     private ModelConfiguration? Configuration => state.State.Configuration;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        (_key, _activation) = (ModelKey.Parse(this.GetPrimaryKeyString()), time.GetUtcNow().UtcTicks);
         _queue = NewQueue(Configuration?.Spec);
         _keyLimits = new KeyLimits(Configuration?.Spec.Queue.MaxKeys ?? SpecDefaults.FairnessKeys);
         ConfigureBatching(Configuration?.Spec.Batching ?? new BatchingSpec());
         _outliers = new ReplicaOutliers(_replicas);
         _expiry = this.RegisterGrainTimer(
             ExpireAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
-        active?.Add(ModelKey.Parse(this.GetPrimaryKeyString()));
-        CountDemand();
         (_loadSince, _closed) = (time.GetUtcNow(), Configuration?.Closed ?? false);
+        if (_key.Shard == 0)
+        {
+            active?.Add(_key); // the root speaks for its shards
+            CountDemand();
+        }
+
         ShowLoad();
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        scaled?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
-        active?.Remove(ModelKey.Parse(this.GetPrimaryKeyString()));
-        demand?.End(ModelKey.Parse(this.GetPrimaryKeyString()));
+        scaled?.Remove(_key);
+        active?.Remove(_key);
+        demand?.End(_key);
         return Task.CompletedTask;
     }
 
     public Task<TicketDecision> SubmitAsync(Ticket ticket, CancellationToken cancellationToken)
     {
+        if (_key.Shard > 0 && Configuration is null)
+        {
+            return JoinAsync(ticket, cancellationToken);
+        }
+
         if (Refuse(ticket) is { } refusal)
         {
             return Task.FromResult(refusal);
@@ -159,6 +171,7 @@ internal sealed partial class ModelGrain(
             return;
         }
 
+        _configured = true;
         var left = _replicas.Keys.Except(configuration.Replicas).ToList();
         if (left.Count > 0 || configuration.Generation > state.State.Generation)
         {
@@ -169,18 +182,11 @@ internal sealed partial class ModelGrain(
 
         foreach (var replica in configuration.Replicas)
         {
-            _replicas.TryAdd(replica, new ReplicaSlots(replica));
+            _replicas.TryAdd(replica, NewReplica(replica));
         }
 
         var now = time.GetUtcNow();
-        foreach (var replica in _replicas.Values)
-        {
-            if (replica.ReleaseLeaked(now, silos.IsGone) is > 0 and var leaked)
-            {
-                Log.Leaked(logger, replica.Id, leaked);
-            }
-        }
-
+        FreeLeaked(now);
         if (configuration.Generation > state.State.Generation || Configuration is null)
         {
             var before = Configuration?.Spec;
@@ -207,6 +213,7 @@ internal sealed partial class ModelGrain(
 
         CountDemand();
         ShowLoad();
+        ExchangeSoon();
         Dispatch();
     }
 
@@ -225,6 +232,7 @@ internal sealed partial class ModelGrain(
         ShowLoad();
         RefuseWaiting(() => Refusals.Removed(this.GetPrimaryKeyString()));
         CallBack(time.GetUtcNow());
+        CloseShards();
         _replicas.Clear();
     }
 
@@ -237,13 +245,19 @@ internal sealed partial class ModelGrain(
                 return;
             }
 
-            _replicas.Add(report.Replica, replica = new ReplicaSlots(report.Replica));
+            _replicas.Add(report.Replica, replica = NewReplica(report.Replica));
         }
 
+        var isNews = !replica.Knows(report with { Sequence = replica.Report?.Sequence ?? 0 });
         replica.Update(report);
         if (!report.Ready)
         {
             CallBack(time.GetUtcNow());
+        }
+
+        if (isNews)
+        {
+            ExchangeSoon();
         }
 
         Dispatch();
@@ -262,7 +276,7 @@ internal sealed partial class ModelGrain(
         }
 
         var ready = _replicas.Values.Where(replica => replica.Ready).ToList();
-        return Task.FromResult<ModelView?>(new ModelView
+        return Task.FromResult<ModelView?>(WithShards(new ModelView
         {
             Spec = configuration.Spec,
             Generation = configuration.Generation,
@@ -277,15 +291,15 @@ internal sealed partial class ModelGrain(
             ServiceTimeP99 = _estimate.P99,
             Counters = _counters,
             Quarantine = Quarantine(time.GetUtcNow()),
-        });
+        }));
     }
 
     private static IEnumerable<int> Ranks() => Enumerable.Range(0, 3);
 
     private static TicketQueue<Waiter> NewQueue(ModelSpec? spec) => new(new QueueLimits
     {
-        MaxCount = spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests,
-        MaxBytes = spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes,
+        MaxCount = Math.Max(1, (spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests) / (spec?.Queue.Shards ?? 1)),
+        MaxBytes = (spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes) / (spec?.Queue.Shards ?? 1),
         AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
         Burst = Burst,
         Weights = spec?.Queue.Weights.ToDictionary(pair => pair.Key, pair => (double)pair.Value, StringComparer.Ordinal) ?? [],
@@ -313,7 +327,10 @@ internal sealed partial class ModelGrain(
     }
 
     /// <summary>When this activation must end, whoever waits asks again: the next activation knows what is on the disk.</summary>
-    private Task SaveAsync(ModelState next) => this.SaveAsync(state, next, () =>
+    private Task SaveAsync(ModelState next) => this.SaveAsync(state, next, SendBackWaiting);
+
+    /// <summary>Whoever waits asks again: elsewhere, or the next activation.</summary>
+    private void SendBackWaiting()
     {
         while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
         {
@@ -321,7 +338,21 @@ internal sealed partial class ModelGrain(
         }
 
         ExpireDue(time.GetUtcNow());
-    });
+    }
+
+    /// <summary>In a split queue nothing of it is anybody's before it is dealt out.</summary>
+    private ReplicaSlots NewReplica(ReplicaId id) => new(id) { Share = IsSplit ? 0 : int.MaxValue };
+
+    private void FreeLeaked(DateTimeOffset now)
+    {
+        foreach (var replica in _replicas.Values)
+        {
+            if (replica.ReleaseLeaked(now, silos.IsGone) is > 0 and var leaked)
+            {
+                Log.Leaked(logger, replica.Id, leaked);
+            }
+        }
+    }
 
     private void RefuseWaiting(Func<TicketDecision> refusal)
     {
@@ -384,6 +415,9 @@ internal sealed partial class ModelGrain(
 
         [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "Model {Model}: two replicas were lost with a request; its content {Digest} is not executed for {For}.")]
         public static partial void Quarantined(ILogger logger, string model, string digest, TimeSpan @for);
+
+        [LoggerMessage(EventId = 3102, Level = LogLevel.Information, Message = "Shard {Shard} of a split queue did not answer; it is asked again.")]
+        public static partial void ShardSilent(ILogger logger, string shard, Exception exception);
 
         [LoggerMessage(EventId = 3100, Level = LogLevel.Warning, Message = "Replica {Replica}: {Count} executions were never reported; their slots are free again.")]
         public static partial void Leaked(ILogger logger, ReplicaId replica, int count);

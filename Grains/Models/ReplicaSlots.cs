@@ -41,8 +41,11 @@ internal sealed class ReplicaSlots(ReplicaId id)
     /// <summary>Of those in use, the slots that fronts keep.</summary>
     public int Kept { get; private set; }
 
-    /// <summary>How many it works on at once; 0 while it is not ready.</summary>
-    public int Slots => Ready ? Report!.Slots : 0;
+    /// <summary>Of its slots those that are this queue's: all of them unless the queue is split.</summary>
+    public int Share { get; set; } = int.MaxValue;
+
+    /// <summary>How many this queue may use at once; 0 while it is not ready.</summary>
+    public int Slots => Ready ? Math.Min(Report!.Slots, Share) : 0;
 
     /// <summary>Not ejected, and not on probation after it.</summary>
     public bool IsSound => _allowed == int.MaxValue;
@@ -52,7 +55,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
 
     public IEnumerable<RunningExecution> Executions => _running.Values;
 
-    public int FreeSlots => Ready && _leavesUntil is null ? Math.Max(0, Math.Min(Report!.Slots, _allowed) - UsedSlots) : 0;
+    public int FreeSlots => _leavesUntil is null ? Math.Max(0, Math.Min(Slots, _allowed) - UsedSlots) : 0;
 
     /// <summary>Takes over what is known of its health; as an ejected replica it gets nothing, and then one request at a time.</summary>
     public void Judge(ReplicaHealth health, DateTimeOffset now)
@@ -86,6 +89,10 @@ internal sealed class ReplicaSlots(ReplicaId id)
             _allowed = Health.SlotsOf(int.MaxValue, now);
         }
     }
+
+    /// <summary>Whether that is the report it has, or as good as that.</summary>
+    public bool Knows(ReplicaReport report) =>
+        Report is { } known && (known.Epoch, known.Incarnation, known.Sequence, known.Ready, known.Slots) == (report.Epoch, report.Incarnation, report.Sequence, report.Ready, report.Slots);
 
     /// <summary>Takes over a report. A new process has no executions: those of the one before are over.</summary>
     public void Update(ReplicaReport report)
@@ -202,7 +209,7 @@ internal sealed class ReplicaSlots(ReplicaId id)
     {
         Id = Id.ToString(),
         Epoch = Report!.Epoch,
-        Slots = Math.Min(Report.Slots, _allowed),
+        Slots = Math.Min(Slots, _allowed),
         InFlight = UsedSlots,
         ServiceTime = Health.Samples >= MinSamples ? Health.Typical : serviceTime,
         ExpectedFinishes = serviceTime is { } service ? [.. InSlots().Select(running => running.StartedAt + service).Order()] : [],
@@ -213,5 +220,5 @@ internal sealed class ReplicaSlots(ReplicaId id)
         [.. InSlots().Select(running => running.StartedAt + serviceTime - now).Select(left => left < TimeSpan.Zero ? TimeSpan.Zero : left).Order()];
 
     /// <summary>One execution for each slot in use.</summary>
-    private IEnumerable<RunningExecution> InSlots() => _shared == 0 ? _running.Values : _running.Values.DistinctBy(one => one.Batch ?? one.Ticket.Id);
+    public IEnumerable<RunningExecution> InSlots() => _shared == 0 ? _running.Values : _running.Values.DistinctBy(one => one.Batch ?? one.Ticket.Id);
 }

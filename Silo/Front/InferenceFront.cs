@@ -19,6 +19,7 @@ internal sealed partial class InferenceFront(
     KnownGrains grains,
     ModelCatalog catalog,
     FrontSlots slots,
+    ShardChoice shards,
     SiloSettings settings,
     FrontGate gate,
     RequestEnds ends,
@@ -177,7 +178,7 @@ internal sealed partial class InferenceFront(
     /// <summary>Ticket, grant, execution, and again when the replica was lost. Null when the ticket was checked against an older spec.</summary>
     private async Task<FrontAnswer?> ExecuteAsync(RequestState state, ModelView view, InferenceRequest request, CancellationToken cancellationToken)
     {
-        var key = view.Spec.GetKey();
+        var key = shards.Choose(view, request.Parameters.Affinity);
         var model = grains.Model(key);
         var id = "";
         ReadOnlyMemory<byte> payload = default;

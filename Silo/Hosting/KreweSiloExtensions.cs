@@ -110,6 +110,7 @@ public static class KreweSiloExtensions
         services.AddSingleton<RequestEnds>();
         services.AddSingleton<KnownGrains>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ShardChoice>();
         services.AddSingleton<FrontSlots>();
         services.AddSingleton<IFrontSlots>(provider => provider.GetRequiredService<FrontSlots>());
         services.AddSingleton<ModelLookup>();

@@ -49,6 +49,7 @@ internal static class ModelDocumentReader
         MaxRequests = queue.Integer("max_requests", SpecDefaults.QueueRequests),
         MaxBytes = queue.Size("max_bytes", SpecDefaults.QueueBytes),
         AgeingBound = queue.Duration("ageing_bound", SpecDefaults.AgeingBound),
+        Shards = queue.Integer("shards", 1),
         Weights = queue.IntegerByName("weights"),
         MaxKeys = queue.Integer("max_keys", SpecDefaults.FairnessKeys),
     };

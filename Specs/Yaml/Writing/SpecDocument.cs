@@ -24,6 +24,7 @@ internal static class SpecDocument
             ["max_requests"] = spec.Queue.MaxRequests,
             ["max_bytes"] = Size(spec.Queue.MaxBytes),
             ["ageing_bound"] = SpecUnits.FormatDuration(spec.Queue.AgeingBound),
+            ["shards"] = spec.Queue.Shards,
             ["weights"] = new JsonObject(spec.Queue.Weights
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),

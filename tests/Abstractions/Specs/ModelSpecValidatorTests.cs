@@ -29,6 +29,8 @@ public sealed class ModelSpecValidatorTests
         { "queue.max_requests", Queue(queue => queue with { MaxRequests = 1_000_001 }) },
         { "queue.max_bytes", Queue(queue => queue with { MaxBytes = 1_023 }) },
         { "queue.max_bytes", Queue(queue => queue with { MaxBytes = (64L << 30) + 1 }) },
+        { "queue.shards", Queue(queue => queue with { Shards = 0 }) },
+        { "queue.shards", Queue(queue => queue with { Shards = 65 }) },
         { "queue.ageing_bound", Queue(queue => queue with { AgeingBound = TimeSpan.FromMilliseconds(99) }) },
         { "queue.max_keys", Queue(queue => queue with { MaxKeys = 0 }) },
         { "batching.max_size", spec => spec with { Batching = new BatchingSpec { MaxSize = 0 } } },

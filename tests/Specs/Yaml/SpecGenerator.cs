@@ -31,6 +31,7 @@ internal sealed class SpecGenerator(int seed)
             MaxRequests = _random.Next(1, 1_000_001),
             MaxBytes = Size(1_024, 64L << 30),
             AgeingBound = Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            Shards = _random.Next(1, 65),
             Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 7),
             MaxKeys = _random.Next(1, 100_001),
         },

@@ -21,6 +21,7 @@ public sealed class SpecReaderTests
           max_requests: 20
           max_bytes: 64KiB
           ageing_bound: 2m
+          shards: 4
           weights: { acme: 3, other: 1 }
         resources:
           cpu: 0.25
@@ -50,7 +51,7 @@ public sealed class SpecReaderTests
         Assert.Equal(("digits", "acme", "1.0", "eu-west", "gpus"), (spec.Name, spec.Tenant, spec.Version, spec.Region, spec.Pool));
         Assert.Equal((3, ServiceClass.Critical, false, 16), (spec.Replicas, spec.Class, spec.Idempotent, spec.Concurrency));
         Assert.Equal(TimeSpan.FromMilliseconds(250), spec.Timeout);
-        Assert.Equal(new QueueSpec { MaxRequests = 20, MaxBytes = 65_536, AgeingBound = TimeSpan.FromMinutes(2), Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 3).Add("other", 1) }, spec.Queue);
+        Assert.Equal(new QueueSpec { MaxRequests = 20, MaxBytes = 65_536, AgeingBound = TimeSpan.FromMinutes(2), Shards = 4, Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 3).Add("other", 1) }, spec.Queue);
         Assert.Equal((250, 1_000_000_000L), (spec.Resources.CpuMillicores, spec.Resources.MemoryBytes));
         Assert.Equal(
             new DeviceDemand { Count = 2, Classes = ["nvidia-h100", "nvidia-h200"], MemoryBytes = 2L << 30, ComputeThousandths = 500 },

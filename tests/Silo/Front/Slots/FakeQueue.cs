@@ -1,4 +1,5 @@
 using Krewe.Models;
+using Krewe.Models.Shards;
 using Krewe.Models.Slots;
 using Krewe.Scaling;
 
@@ -42,6 +43,10 @@ internal sealed class FakeQueue : IModelGrain
     public Task<ModelLoad?> GetLoadAsync() => throw new NotSupportedException();
 
     public Task<int> SwitchAsync(Krewe.Naming.ReplicaId from, Krewe.Naming.ReplicaId? to) => throw new NotSupportedException();
+
+    public Task<ShardReport> AllotAsync(ShardAllotment allotment) => throw new NotSupportedException();
+
+    public Task ExchangeAsync(int shard) => throw new NotSupportedException();
 
     public Task<ModelView?> GetAsync() => throw new NotSupportedException();
 }

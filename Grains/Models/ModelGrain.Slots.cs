@@ -108,4 +108,18 @@ internal sealed partial class ModelGrain
     /// <summary>Executions, as far as it is known: of the slots that are kept those that their fronts said are in use.</summary>
     private int RunningNow() =>
         _replicas.Values.Sum(replica => replica.Running - replica.Kept) + Math.Min(_inUse.Values.Sum(), _replicas.Values.Sum(replica => replica.Kept));
+
+    /// <summary>In a split queue nothing of it is anybody's before it is dealt out.</summary>
+    private ReplicaSlots NewReplica(ReplicaId id) => new(id) { Share = IsSplit ? 0 : int.MaxValue };
+
+    private void FreeLeaked(DateTimeOffset now)
+    {
+        foreach (var replica in _replicas.Values)
+        {
+            if (replica.ReleaseLeaked(now, silos.IsGone) is > 0 and var leaked)
+            {
+                Log.Leaked(logger, replica.Id, leaked);
+            }
+        }
+    }
 }

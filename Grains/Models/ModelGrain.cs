@@ -340,20 +340,6 @@ internal sealed partial class ModelGrain(
         ExpireDue(time.GetUtcNow());
     }
 
-    /// <summary>In a split queue nothing of it is anybody's before it is dealt out.</summary>
-    private ReplicaSlots NewReplica(ReplicaId id) => new(id) { Share = IsSplit ? 0 : int.MaxValue };
-
-    private void FreeLeaked(DateTimeOffset now)
-    {
-        foreach (var replica in _replicas.Values)
-        {
-            if (replica.ReleaseLeaked(now, silos.IsGone) is > 0 and var leaked)
-            {
-                Log.Leaked(logger, replica.Id, leaked);
-            }
-        }
-    }
-
     private void RefuseWaiting(Func<TicketDecision> refusal)
     {
         while (_queue.TryDequeue(time.GetUtcNow(), out var entry))

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using Krewe.Abstractions.Tests.Support;
 using Krewe.Admin;
 using Krewe.Errors;
-using Krewe.Runtime.Serialization;
 using Krewe.Specs;
 using Orleans;
 
@@ -47,7 +45,7 @@ public sealed class RoundTripTests
             var spec = (ModelSpec)new AnyValue(seed).Of(typeof(ModelSpec))!;
 
             Assert.Equal(spec, JsonSerializer.Deserialize<ModelSpec>(JsonSerializer.Serialize(spec, KreweJson.Options), KreweJson.Options));
-            Assert.Equal(spec, OverTheWire(spec));
+            Assert.Equal(spec, Wire.OverTheWire(spec));
         }
     }
 
@@ -72,11 +70,7 @@ public sealed class RoundTripTests
     {
         var problem = new Problem { Code = ErrorCodes.PoolEmpty, Message = "m", Where = "w", Reasons = ["a", "b"], Next = "n" };
 
-        var buffer = new ArrayBufferWriter<byte>();
-        var writer = new WireWriter(buffer);
-        ObjectCodec.Write(ref writer, new KreweException(problem));
-        var reader = new WireReader(buffer.WrittenMemory, null);
-        var back = Assert.IsType<KreweException>(ObjectCodec.Read(ref reader));
+        var back = Assert.IsType<KreweException>(Wire.AnyOverTheWire(new KreweException(problem)));
 
         Assert.Equal(problem.ToString(), back.Problem.ToString());
         Assert.Equal<IEnumerable<string>>([.. problem.Reasons], [.. back.Problem.Reasons]);
@@ -93,18 +87,9 @@ public sealed class RoundTripTests
         {
             var value = (T)new AnyValue(seed).Of(typeof(T))!;
 
-            Assert.Equal(Text(value), Text(OverTheWire(value)));
-            Assert.Equal(Text(value), Text(Codecs.Get<T>().Copy(value)));
+            Assert.Equal(Text(value), Text(Wire.OverTheWire(value)));
+            Assert.Equal(Text(value), Text(Wire.Copy(value)));
         }
-    }
-
-    private static T OverTheWire<T>(T value)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        var writer = new WireWriter(buffer);
-        Codecs.Get<T>().Write(ref writer, value);
-        var reader = new WireReader(buffer.WrittenMemory, null);
-        return Codecs.Get<T>().Read(ref reader);
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, KreweJson.Options);

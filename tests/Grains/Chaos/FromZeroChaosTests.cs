@@ -3,7 +3,7 @@ using Krewe.Models;
 using Krewe.Specs;
 using Krewe.Testing.Simulation;
 
-namespace Krewe.Grains.Tests.Scaling;
+namespace Krewe.Grains.Tests.Chaos;
 
 /// <summary>
 /// Scale from zero under faults: processes exit and do not start, storage fails, grains are made anew, forecasts and rounds get lost. Every request has one end by its
@@ -11,7 +11,7 @@ namespace Krewe.Grains.Tests.Scaling;
 /// </summary>
 public sealed class FromZeroChaosTests
 {
-    [VirtualTimeFact]
+    [Fact]
     public void FromZero_AnySeed_NoRequestIsLostAndNoneWaitsForEver()
     {
         foreach (var seed in SimulationSeed.Choose(0, 60))
@@ -28,7 +28,7 @@ public sealed class FromZeroChaosTests
         }
     }
 
-    [VirtualTimeFact]
+    [Fact]
     public void FromZero_SameSeed_SameHistory() => Assert.Equal(World.Run(RunAsync, 7).Hash, World.Run(RunAsync, 7).Hash);
 
     private static async Task RunAsync(World world)

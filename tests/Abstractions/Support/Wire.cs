@@ -18,14 +18,14 @@ internal static class Wire
     public static T OverTheWire<T>(T value)
     {
         var serializer = _services.GetRequiredService<Serializer>();
-        return serializer.Deserialize<T>(serializer.SerializeToArray(value));
+        return serializer.Deserialize<T>(serializer.SerializeToArray(value))!;
     }
 
     /// <summary>As something of any type.</summary>
     public static object? AnyOverTheWire(object? value) => OverTheWire(value);
 
     /// <summary>As a call within a silo copies it.</summary>
-    public static T Copy<T>(T value) => _services.GetRequiredService<DeepCopier>().Copy(value);
+    public static T Copy<T>(T value) => _services.GetRequiredService<DeepCopier>().Copy(value)!;
 #else
     /// <summary>Written and read again.</summary>
     public static T OverTheWire<T>(T value)

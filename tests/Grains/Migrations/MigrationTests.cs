@@ -54,7 +54,7 @@ public sealed class MigrationTests
     });
 
     /// <summary>All that is only in memory is lost, whoever had it, when a step is just under way.</summary>
-    [Theory]
+    [VirtualTimeTheory]
     [MemberData(nameof(Phases))]
     public void Migrate_GrainsAreLostInThatPhase_ItIsCarriedOn(MigrationPhase phase) => World.Run(async world =>
     {
@@ -69,7 +69,7 @@ public sealed class MigrationTests
             async () => await world.PlacementAsync() is { Ready: 1, Replicas: [{ Lease.Host: "h2" }] } && (await world.Host.GetAsync()).Leases.IsEmpty && world.Backends.Running.Count == 1, "it is on h2 alone");
     });
 
-    [Theory]
+    [VirtualTimeTheory]
     [MemberData(nameof(Phases))]
     public void Migrate_WritesFailFromThatPhaseOn_NothingIsDoneTwice(MigrationPhase phase) => World.Run(async world =>
     {
@@ -90,7 +90,7 @@ public sealed class MigrationTests
         await CheckAsync(world);
     });
 
-    [Theory]
+    [VirtualTimeTheory]
     [InlineData(MigrationPhase.Loading)]
     [InlineData(MigrationPhase.Proving)]
     [InlineData(MigrationPhase.Switching)]
@@ -115,7 +115,7 @@ public sealed class MigrationTests
             hosts: hosts);
     }
 
-    [Theory]
+    [VirtualTimeTheory]
     [MemberData(nameof(Phases))]
     public void Migrate_SourceDiesInThatPhase_TheNewOneServes(MigrationPhase phase)
     {

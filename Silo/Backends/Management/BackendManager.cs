@@ -8,6 +8,7 @@ using Krewe.Naming;
 using Krewe.Silo.Backends.Batching;
 using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Logs;
+using Krewe.Silo.Backends.Protocol;
 
 namespace Krewe.Silo.Backends.Management;
 
@@ -79,7 +80,9 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
         try
         {
             var reply = await run.Client.InferAsync(request, cancellationToken).ConfigureAwait(false);
-            return Replies.Of(replica, reply, _services.Time.GetElapsedTime(sent));
+            // A model server that was ended on purpose (its device is lost, its lease is over) is lost by no fault of the request: no time, as if it had not been sent.
+            var ended = reply.Outcome == InferOutcome.Lost && run.Status is { State: BackendState.Stopping } or { State: BackendState.Exited, Problem: null };
+            return Replies.Of(replica, reply, ended ? TimeSpan.Zero : _services.Time.GetElapsedTime(sent));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Krewe.Forecasting;
+using Krewe.Grains.Rounds;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.Grains.Forecasting;
@@ -12,36 +13,20 @@ public sealed partial class DemandRounds(DemandTally tally, IGrainFactory grains
     /// <summary>The time between two rounds.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    // Calls that are under way at a time.
-    private const int Together = 256;
-
     /// <summary>One round.</summary>
     public async Task RunAsync()
     {
-        var failed = 0;
-        Exception? first = null;
-        foreach (var part in tally.Open.Chunk(Together))
+        var calls = new RoundCalls();
+        await calls.ForEachAsync(tally.Open, async pair =>
         {
-            await Task.WhenAll(part.Select(async pair =>
+            if (pair.Value.Take(time.GetUtcNow()) is { } counts)
             {
-                try
-                {
-                    if (pair.Value.Take(time.GetUtcNow()) is { } counts)
-                    {
-                        pair.Value.Scores = (await grains.GetGrain<IForecastGrain>(pair.Key.ToString()).ObserveAsync(counts)).Scores;
-                    }
-                }
-                catch (Exception exception)
-                {
-                    failed++;
-                    first ??= exception;
-                }
-            }));
-        }
-
-        if (failed > 0)
+                pair.Value.Scores = (await grains.GetGrain<IForecastGrain>(pair.Key.ToString()).ObserveAsync(counts)).Scores;
+            }
+        });
+        if (calls.First is { } first)
         {
-            Log.Lost(logger, first!, failed);
+            Log.Lost(logger, first, calls.Failed);
         }
     }
 

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
+using Krewe.Grains.Rounds;
 using Krewe.Models;
 using Krewe.Scaling;
 using Microsoft.Extensions.Logging;
@@ -14,57 +15,28 @@ public sealed partial class ScalingRounds(ScaledModels models, IGrainFactory gra
     /// <summary>The time between two rounds.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    // Calls that are under way at a time.
-    private const int Together = 256;
-
     // A queue that has just gone elsewhere is not waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>One round.</summary>
     public async Task RunAsync()
     {
-        var loads = ImmutableArray.CreateBuilder<ModelLoad>();
-        Exception? first = null;
-        var failed = 0;
-        foreach (var part in models.Open.Chunk(Together))
+        var calls = new RoundCalls();
+        var loads = new ConcurrentBag<ModelLoad>();
+        await calls.ForEachAsync(models.Open, async model =>
         {
-            foreach (var load in await Task.WhenAll(part.Select(async model =>
+            if (await grains.GetGrain<IModelGrain>(model.ToString()).GetLoadAsync().WaitAsync(Patience, time) is { } load)
             {
-                try
-                {
-                    return await grains.GetGrain<IModelGrain>(model.ToString()).GetLoadAsync().WaitAsync(Patience, time);
-                }
-                catch (Exception exception)
-                {
-                    failed++;
-                    first ??= exception;
-                    return null;
-                }
-            })))
-            {
-                if (load is not null)
-                {
-                    loads.Add(load);
-                }
+                loads.Add(load);
             }
-        }
-
-        foreach (var pool in loads.GroupBy(load => load.Pool).OrderBy(pool => pool.Key.ToString(), StringComparer.Ordinal))
+        });
+        await calls.ForEachAsync(
+            loads.GroupBy(load => load.Pool).OrderBy(pool => pool.Key.ToString(), StringComparer.Ordinal),
+            pool => grains.GetGrain<IScalingGrain>(pool.Key.ToString())
+                .ReportAsync([.. pool.OrderBy(load => load.Model.ToString(), StringComparer.Ordinal)]).WaitAsync(Patience, time));
+        if (calls.First is { } first)
         {
-            try
-            {
-                await grains.GetGrain<IScalingGrain>(pool.Key.ToString()).ReportAsync([.. pool]).WaitAsync(Patience, time);
-            }
-            catch (Exception exception)
-            {
-                failed++;
-                first ??= exception;
-            }
-        }
-
-        if (failed > 0)
-        {
-            Log.Lost(logger, first!, failed);
+            Log.Lost(logger, first, calls.Failed);
         }
     }
 

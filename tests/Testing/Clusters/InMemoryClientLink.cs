@@ -16,6 +16,7 @@ internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCal
 {
     private readonly InMemoryLine _incoming = new();
     private readonly Queue<Message> _sent = new(); // only where they are given back
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private InMemoryClientLink _other = null!;
     private IClientLinkOwner _owner = null!;
     private int _isClosed;
@@ -27,6 +28,9 @@ internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCal
 
     /// <summary>Whether it has ended on this side.</summary>
     public bool HasEnded => _isClosed != 0;
+
+    /// <summary>Completes when the other side has seen it end.</summary>
+    public Task OtherEnded => _other._ended.Task;
 
     /// <summary>Takes a message and how it is to arrive here: a silo that is paused takes it later.</summary>
     public Action<Action> Arrive { get; set; } = static take => take();
@@ -135,6 +139,7 @@ internal sealed class InMemoryClientLink(InMemoryNetwork network, Lazy<IGrainCal
             }
 
             _owner.Closed(null);
+            _ended.TrySetResult();
         }
     }
 

@@ -36,11 +36,11 @@ internal sealed class InMemoryGateway(
         return client;
     }
 
-    public void Vanish()
+    /// <summary>The process is gone. Completes when all clients have seen it.</summary>
+    public Task VanishAsync()
     {
-        foreach ((_, InMemoryClientLink link) in _links)
-        {
-            link.Vanish();
-        }
+        ImmutableList<(GrainId Client, InMemoryClientLink Link)> links = _links;
+        links.ForEach(static one => one.Link.Vanish());
+        return Task.WhenAll(links.Select(static one => one.Link.OtherEnded));
     }
 }

@@ -78,13 +78,11 @@ public sealed class InMemoryNetwork
     internal IMessageTransport Connect(SiloAddress silo, Lazy<IGrainCallSender> references, TimeProvider time) =>
         _endpoints[silo] = new Endpoint(this, silo, references, time);
 
-    internal void Disconnect(SiloAddress silo)
+    /// <summary>Nothing reaches the silo or comes from it any more. Completes when its clients have seen it.</summary>
+    internal Task Disconnect(SiloAddress silo)
     {
         _endpoints.TryRemove(silo, out _);
-        if (_gateways.TryRemove(silo, out InMemoryGateway? gateway))
-        {
-            gateway.Vanish();
-        }
+        return _gateways.TryRemove(silo, out InMemoryGateway? gateway) ? gateway.VanishAsync() : Task.CompletedTask;
     }
 
     /// <summary>Lets clients connect to a silo.</summary>

@@ -163,12 +163,12 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         {
             instance.IsActive = false;
             await instance.Host.StopAsync();
-            _network.Disconnect(instance.SiloAddress);
+            await _network.Disconnect(instance.SiloAddress);
             instance.Host.Dispose();
         }
     }
 
-    /// <summary>Takes a silo out of the cluster without a word: nothing that it still does reaches anybody, and the others know that it is dead.</summary>
+    /// <summary>Takes a silo out of the cluster without a word: nothing that it still does reaches anybody, and the others know that it is dead; its clients have lost their connection to it.</summary>
     /// <param name="instance">The silo.</param>
     public async Task KillSiloAsync(InProcessSiloHandle instance)
     {
@@ -178,10 +178,11 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         }
 
         instance.IsActive = false;
-        _network.Disconnect(instance.SiloAddress);
+        Task clients = _network.Disconnect(instance.SiloAddress);
         instance.ServiceProvider.GetRequiredService<MembershipAgent>().Abandon();
         instance.ServiceProvider.GetRequiredService<MessageCenter>().Close();
         instance.ServiceProvider.GetRequiredService<Catalog>().Abandon();
+        await clients; // a call over a connection that is dead and not known to be would end with KRW7231
         if (Silos is [var witness, ..])
         {
             await Membership(witness).TryKill(instance.SiloAddress);

@@ -180,7 +180,7 @@ public sealed class SimulatedCluster
 
     internal void Vanished(SimulatedMember silo)
     {
-        Network.Disconnect(silo.Address);
+        _ = Network.Disconnect(silo.Address);
         _turns.Drop(queue => SiloTurns.OwnerOf(queue) == silo);
     }
 

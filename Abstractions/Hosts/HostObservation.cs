@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Devices;
+using Krewe.Machines;
 
 namespace Krewe.Hosts;
 
@@ -46,4 +47,8 @@ public sealed record HostObservation
     /// <summary>Whether the silo is stopping.</summary>
     [Id(9)]
     public bool Stopping { get; init; }
+
+    /// <summary>What the machine costs; null where nobody has said.</summary>
+    [Id(20)]
+    public MachineCost? Cost { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Devices;
+using Krewe.Machines;
 
 namespace Krewe.Hosts;
 
@@ -62,6 +63,10 @@ public sealed record HostView
     /// <summary>Share of all cores in use; null when not known.</summary>
     [Id(13)]
     public double? CpuUtilization { get; init; }
+
+    /// <summary>What it costs, whatever of it is used; null where nobody has said.</summary>
+    [Id(20)]
+    public MachineCost? Cost { get; init; }
 
     /// <summary>Whether an operator has told it to be emptied; it may be lost or stopping as well.</summary>
     [Id(14)]

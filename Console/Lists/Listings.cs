@@ -106,6 +106,8 @@ internal static class Listings
             new("MEMORY FREE", host => $"{Words.Bytes(host.UnleasedMemoryBytes)} of {Words.Bytes(host.MemoryBytes)}"),
             new("DEVICES", host => Words.Number(host.Devices.Count(device => device.Observation.Accelerator))),
             new("LEASES", host => Words.Number(host.Leases.Length)),
+            new("PURCHASE", host => host.Cost is { } cost ? Specs.Machines.MachineFileReader.WordOf(cost.Purchase) : "", Wide: true),
+            new("PRICE/H", host => host.Cost is { } cost ? Words.Price(cost.PerHour) : "", Wide: true),
             new("SILO", host => host.Silo, Wide: true),
             new("SEEN", host => host.SeenAt is { } seen ? Words.Time(seen) : "", Wide: true),
         ],

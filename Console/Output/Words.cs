@@ -48,6 +48,9 @@ internal static class Words
     /// <summary>A time that something takes; empty for none.</summary>
     public static string Seconds(double seconds) => seconds > 0 ? seconds.ToString(seconds < 10 ? "0.## s" : "0 s", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>An amount of money, in whatever currency the prices are.</summary>
+    public static string Price(double price) => price.ToString(price >= 100 ? "0" : "0.###", CultureInfo.InvariantCulture);
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A share of 0 to 1 as a percentage; nothing when it is not known.</summary>

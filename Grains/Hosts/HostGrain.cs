@@ -140,6 +140,7 @@ internal sealed class HostGrain(
             Leases = leases,
             SeenAt = _seenAt,
             CpuUtilization = _observation?.CpuUtilization,
+            Cost = _observation?.Cost,
             Pools = HostPools.Of(_observation?.Pool ?? "", _devices),
         };
     }

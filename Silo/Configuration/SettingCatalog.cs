@@ -18,6 +18,8 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Pool = new("pool", "NAME", NameRules.Default, "the pool that the machine belongs to", NameRules.ResourceRule);
     internal static readonly SettingDefinition Labels = new("labels", "NAME=VALUE[,...]", "none", "labels of the machine, by which pools choose it", "names and values of letters, digits, '.', '_' and '-', separated by commas");
     internal static readonly SettingDefinition Devices = new("devices", "FILE", "none", "a YAML file of device classes, pools by devices, and simulated devices; docs/devices.md", "a readable file") { IsPath = true };
+    internal static readonly SettingDefinition Purchase = new("purchase", "WAY", "reserved", "how this machine is paid for; reserved: always, so that what runs on it costs nothing more", "on-demand, reserved or spot");
+    internal static readonly SettingDefinition Machines = new("machines", "FILE", "none", "a YAML file of prices, and of machines that can be added and removed; docs/machines.md", "a readable file") { IsPath = true };
     internal static readonly SettingDefinition Rebalance = new("rebalance", "BOOL", "true", "whether pools look for better plans as a whole, and carry them out", "true or false");
     internal static readonly SettingDefinition Objective = new("objective", "NAME=WEIGHT[,...]", "those of docs/placement.md", "what counts how much when plans for whole pools are compared", "missing_critical, missing_standard, missing_batch, below_minimum, missing_warm_copy, money, interruption, fragmentation, disturbance or least_gain, each = 0 to 1000000000, separated by commas");
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
@@ -48,7 +50,7 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Rebalance, Objective, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, Rebalance, Objective, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
         Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];

@@ -33,6 +33,8 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             Pool = Name(SettingCatalog.Pool, NameRules.Default),
             Labels = new DeviceSettingsParser(Values, Problems).Labels(),
             Devices = new DeviceSettingsParser(Values, Problems).Devices(),
+            Purchase = new MachineSettingsParser(Values, Problems).Purchase(),
+            Machines = new MachineSettingsParser(Values, Problems).Machines(),
             Pools = new ObjectiveSettingsParser(Values, Problems).Parse(),
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),

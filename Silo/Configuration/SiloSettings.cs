@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Krewe.Grains.Pools.Improving;
+using Krewe.Machines;
 using Krewe.Silo.Https;
 using Krewe.Silo.Logging;
 using Krewe.Silo.Telemetry;
 using Krewe.Specs.Devices;
+using Krewe.Specs.Machines;
 
 namespace Krewe.Silo.Configuration;
 
@@ -42,6 +44,12 @@ public sealed record SiloSettings
 
     /// <summary>Classes of devices, pools by devices, and simulated devices.</summary>
     public DeviceFile Devices { get; init; } = DeviceFile.Empty;
+
+    /// <summary>How the machine is paid for.</summary>
+    public PurchaseType Purchase { get; init; } = PurchaseType.Reserved;
+
+    /// <summary>Prices, machines that can be added, and who adds them.</summary>
+    public MachineFile Machines { get; init; } = MachineFile.Empty;
 
     /// <summary>How pools plan as a whole.</summary>
     public PoolOptions Pools { get; init; } = new();

@@ -100,6 +100,7 @@ internal sealed partial class HostPoller(
             CpuUtilization = cpu?.Utilization,
             Devices = devices,
             Stopping = stopping,
+            Cost = settings.Machines.CostOf(settings.Region, settings.Purchase, devices.Where(device => device.Accelerator).Select(device => device.Class)),
         });
     }
 

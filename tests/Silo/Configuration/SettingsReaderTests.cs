@@ -55,6 +55,8 @@ public sealed class SettingsReaderTests
     [InlineData("--urls", ",", "KRW2101", "no address", "http://ADDRESS:PORT")]
     [InlineData("--labels", "a b", "KRW2101", "'a b'", "separated by commas")]
     [InlineData("--labels", "a=1,a=2", "KRW2101", "twice", "separated by commas")]
+    [InlineData("--purchase", "rented", "KRW2101", "'rented'", "on-demand, reserved or spot")]
+    [InlineData("--machines", "missing.yaml", "KRW2101", "missing.yaml", "readable file")]
     [InlineData("--objective", "gold=1", "KRW2101", "'gold=1'", "fragmentation")]
     [InlineData("--objective", "money=1,money=2", "KRW2101", "twice", "least_gain")]
     [InlineData("--objective", "money=-1", "KRW2101", "'-1'", "0 to 1000000000")]

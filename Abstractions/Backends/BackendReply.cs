@@ -20,4 +20,7 @@ public sealed record BackendReply
 
     /// <summary>Sending to the last byte of the answer.</summary>
     public TimeSpan ServiceTime { get; init; }
+
+    /// <summary>Whether the request cannot have caused it: it was never sent, or the silo itself ended the model server. It does not count against the request.</summary>
+    public bool Blameless { get; init; }
 }

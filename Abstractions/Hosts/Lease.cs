@@ -50,4 +50,12 @@ public sealed record Lease
     /// <summary>The pool that asked for it; null when it did not say.</summary>
     [Id(10)]
     public string? Pool { get; init; }
+
+    /// <summary>The zone of the host; null when it has not told.</summary>
+    [Id(11)]
+    public string? Zone { get; init; }
+
+    /// <summary>The class of those accelerators, or <c>cpu</c> without any; several are joined by <c>+</c>. Null when it was granted before it was told.</summary>
+    [Id(12)]
+    public string? DeviceClass { get; init; }
 }

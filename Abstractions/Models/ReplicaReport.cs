@@ -37,4 +37,12 @@ public sealed record ReplicaReport
     /// <summary>Grows with each report of the replica under one epoch, so that one that was overtaken is known; 0 when not told.</summary>
     [Id(7)]
     public long Sequence { get; init; }
+
+    /// <summary>The zone of its host; null when it is not known.</summary>
+    [Id(8)]
+    public string? Zone { get; init; }
+
+    /// <summary>The class of the devices that it runs on; null when it is not known.</summary>
+    [Id(9)]
+    public string? DeviceClass { get; init; }
 }

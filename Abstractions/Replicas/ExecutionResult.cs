@@ -26,4 +26,8 @@ public sealed record ExecutionResult
     /// <summary>How long the model server took.</summary>
     [Id(4)]
     public TimeSpan ServiceTime { get; init; }
+
+    /// <summary>Whether the request cannot have caused it: it was never sent, or the silo itself ended the model server. It does not count against the request.</summary>
+    [Id(5)]
+    public bool Blameless { get; init; }
 }

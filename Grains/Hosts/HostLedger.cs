@@ -41,6 +41,8 @@ internal static class HostLedger
             DeviceComputeThousandths = request.DeviceComputeThousandths,
             GrantedAt = now,
             Pool = request.Pool,
+            Zone = view.Zone.Length == 0 ? null : view.Zone,
+            DeviceClass = ClassOf(view, request),
         };
         return (state with { Leases = state.Leases.SetItem(key, lease), LastEpoch = lease.Epoch }, new LeaseDecision { Lease = lease });
     }
@@ -87,6 +89,10 @@ internal static class HostLedger
         && held.DeviceMemoryBytes == request.DeviceMemoryBytes
         && held.DeviceComputeThousandths == request.DeviceComputeThousandths
         && held.Pool == request.Pool;
+
+    private static string ClassOf(HostView view, LeaseRequest request) => request.Devices.IsEmpty
+        ? "cpu"
+        : string.Join('+', view.Devices.Where(device => request.Devices.Contains(device.Observation.Uuid)).Select(device => device.Observation.Class).Distinct().Order(StringComparer.Ordinal));
 
     private static string Held(Lease held) => held.Releasing
         ? $"replica {held.Replica} still holds its lease of epoch {held.Epoch}: its process has not exited yet"

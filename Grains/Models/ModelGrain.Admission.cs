@@ -33,6 +33,11 @@ internal sealed partial class ModelGrain
 
     private AdmissionSnapshot AdmissionView(Ticket ticket, DateTimeOffset now)
     {
+        if (_mixed && _estimate.Current is not null)
+        {
+            return MixedView(ticket, now);
+        }
+
         var estimate = _estimate.Current;
         if (_queue.Count == 0 && FreeSlots() is > 0 and var free)
         {
@@ -59,6 +64,39 @@ internal sealed partial class ModelGrain
             ServiceTime = estimate,
         };
     }
+
+    /// <summary>
+    /// Where replicas differ only those count that can keep the deadline at all; what is ahead drains on all of them. See <see cref="Choose"/>: the ticket
+    /// is given to a slower one only when it is in time there.
+    /// </summary>
+    private AdmissionSnapshot MixedView(Ticket ticket, DateTimeOffset now)
+    {
+        var ready = _replicas.Values.Where(replica => replica.Slots > 0 && Suits(replica, ticket)).Select(replica => (Replica: replica, Times: (EstimateOf(replica) ?? _estimate).Current!.Value)).ToList();
+        var usable = ready.FindAll(one => one.Times.Cautious <= ticket.Budget) is { Count: > 0 } some ? some : ready;
+        var slots = usable.Sum(one => one.Replica.Slots);
+        var free = usable.Sum(one => one.Replica.FreeSlots);
+        var rate = RateOf(usable);
+        ServiceTimeEstimate? times = slots == 0 ? null : new ServiceTimeEstimate(TimeSpan.FromTicks((long)(slots / rate)), usable.Min(one => one.Times.Cautious));
+        if (_queue.Count == 0 && free > 0)
+        {
+            return new AdmissionSnapshot { WaitingByRank = NobodyAhead, Slots = free, ServiceTime = times };
+        }
+
+        var ahead = _queue.CostAhead((int)ticket.Class, ticket.FairnessKey ?? ticket.Tenant, now, _estimate.Cost) / _estimate.Cost * (slots == 0 ? 1 : rate / RateOf(ready));
+        return new AdmissionSnapshot
+        {
+            WaitingByRank = [(int)Math.Min(int.MaxValue, Math.Ceiling(ahead))],
+            Slots = slots,
+            DrainShare = _loads.ShareLeft((int)ticket.Class, Slots(), now),
+            BusyRemaining = [.. usable.SelectMany(one => one.Replica.Remaining((EstimateOf(one.Replica) ?? _estimate).Execution!.Value.Typical, now)).Order()],
+            WaitFactor = _calibration.FactorOf((int)ticket.Class, now),
+            ServiceTime = times,
+        };
+    }
+
+    /// <summary>Requests that they do in a tick.</summary>
+    private static double RateOf(List<(ReplicaSlots Replica, ServiceTimeEstimate Times)> replicas) =>
+        replicas.Sum(one => one.Replica.Slots / (double)Math.Max(1, one.Times.Typical.Ticks));
 
     /// <summary>A ticket's wait ended, with a slot or because it was too late for one: what was predicted for it is compared.</summary>
     private void Learn(Waiter waiter, DateTimeOffset now) =>

@@ -1,7 +1,6 @@
 using Krewe.Models;
 using Krewe.Scheduling.Queueing;
 using Krewe.Scheduling.Queueing.Batching;
-using Krewe.Scheduling.Queueing.Replicas;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Models;
@@ -32,7 +31,7 @@ internal sealed partial class ModelGrain
             [first, .. together.Skip(1).Select(entry => entry.Ticket.EnqueuedAt)],
             [.. together.Select(entry => entry.Deadline)],
             _batchLimits,
-            _estimate.Batches,
+            EstimateOf(replica)?.Batches ?? _estimate.Batches,
             _gaps.GapOf(kind, now),
             now,
             [.. together.Select(entry => entry.Ticket.Ticket.Rows)]);
@@ -98,17 +97,13 @@ internal sealed partial class ModelGrain
     private bool GoesWith(Ticket ticket, Ticket head, ReplicaSlots replica) =>
         MayBatch(ticket) && ticket.Shape == head.Shape
         && (ticket.Version is null || ticket.Version == replica.Report!.Version)
-        && (ticket.Affinity is null || ticket.Affinity == head.Affinity || Preferred(ticket.Affinity) == replica);
-
-    /// <summary>The replica that a key prefers among those that take requests.</summary>
-    private ReplicaSlots? Preferred(string affinity) =>
-        _replicas.Values.Where(replica => replica.Ready).MaxBy(replica => AffinityPolicy.Score(affinity, replica.Id.ToString()));
+        && (ticket.Affinity is null || ticket.Affinity == head.Affinity || HomeOf(ticket.Affinity) == replica);
 
     private static string KindOf(Ticket ticket) => ticket.Version is null ? ticket.Shape! : $"{ticket.Version} {ticket.Shape}";
 
     private void ConfigureBatching(BatchingSpec batching)
     {
         _batchLimits = new BatchLimits { MaxSize = batching.MaxSize, MaxDelay = batching.MaxDelay, PreferredSizes = batching.PreferredSizes };
-        _estimate.MaxBatch = batching.MaxSize;
+        _estimate.MaxBatch = _profiles.MaxBatch = batching.MaxSize;
     }
 }

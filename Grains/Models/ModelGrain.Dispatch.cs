@@ -2,7 +2,6 @@ using Krewe.Grains.Models.Slots;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scheduling.Queueing;
-using Krewe.Scheduling.Queueing.Replicas;
 
 namespace Krewe.Grains.Models;
 
@@ -13,7 +12,8 @@ internal sealed partial class ModelGrain
     private void Dispatch()
     {
         var now = time.GetUtcNow();
-        (_apartUntil, _batchUntil) = (null, null);
+        (_apartUntil, _batchUntil, _patientUntil) = (null, null, null);
+        _reserved.Clear();
         ExpireDue(now);
         CheckAllotment(now);
         foreach (var (_, replica) in _replicas)
@@ -32,20 +32,20 @@ internal sealed partial class ModelGrain
                 continue;
             }
 
-            if (Choose(ticket, now) is not { } replica)
+            if (Choose(entry, now, out var waits) is not { } replica)
             {
-                if ((ticket.Version is null && ticket.Losses == 0) || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
+                if ((!waits && ticket.Version is null && ticket.Losses == 0) || aside?.Count >= MaxAside || !_replicas.Values.Any(one => one.FreeSlots > 0))
                 {
                     break;
                 }
 
-                // It waits for its version; those behind it, which others can serve, do not wait with it.
+                // It waits for its version, or for a replica that suits it better; those behind it, which others can serve, do not wait with it.
                 _queue.TryRemove(place, out _);
                 (aside ??= []).Add(entry);
                 continue;
             }
 
-            if (_queue.Count > 1 && entry.Deadline - now < _estimate.Least)
+            if (_queue.Count > 1 && entry.Deadline - now < Least())
             {
                 // Hardly any execution is that short: the slot goes to the next one. The last one is tried, or a wrong estimate would stay.
                 _queue.TryRemove(place, out _);
@@ -98,7 +98,7 @@ internal sealed partial class ModelGrain
                 QueueTime = now - entry.Arrival,
                 Batch = batch.Batch,
                 BatchSize = batch.Size,
-                HedgeAfter = HedgeAfter(Configuration!.Spec, batch.Batch, entry.Deadline - now),
+                HedgeAfter = HedgeAfter(Configuration!.Spec, replica, batch.Batch, entry.Deadline - now),
                 KeepFor = kept ? SlotLending.KeepFor : TimeSpan.Zero,
             },
         });
@@ -106,8 +106,8 @@ internal sealed partial class ModelGrain
         {
             Started(entry, now);
             var lostAt = kept ? LostAt(now) : entry.Deadline + LeakGrace;
-            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null, now - entry.Arrival, batch.Batch, batch.Rows));
-            if (_estimate.Current is { } known)
+            replica.Take(new RunningExecution(ticket, entry.Cost, now, lostAt, kept ? ticket.Front : null, now - entry.Arrival, batch.Batch, batch.Rows, NoteHome(ticket, replica)));
+            if (EstimateOf(replica)?.Current is { } known)
             {
                 _loads.Record((int)ticket.Class, known.Typical, now);
             }
@@ -156,42 +156,6 @@ internal sealed partial class ModelGrain
         return status;
     }
 
-    private ReplicaSlots? Choose(Ticket ticket, DateTimeOffset now)
-    {
-        var (version, affinity, suspect) = (ticket.Version, ticket.Affinity, ticket.Losses > 0);
-        ReplicaSlots? only = null;
-        var candidates = 0;
-        for (var index = 0; index < _replicas.Count; index++)
-        {
-            var replica = _replicas.GetValueAtIndex(index);
-            if (replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
-            {
-                only = replica;
-                candidates++;
-            }
-        }
-
-        if (candidates <= 1)
-        {
-            return only;
-        }
-
-        if (affinity is not null)
-        {
-            // All of them could begin now: the one that may have cached what the request needs.
-            return _replicas.Values.Where(replica => replica.FreeSlots > 0 && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
-                .MaxBy(replica => AffinityPolicy.Score(affinity, replica.Id.ToString()));
-        }
-
-        var typical = _estimate.Execution?.Typical;
-        var choice = ReplicaChooser.ChooseFree(
-            [.. _replicas.Values
-                .Where(replica => replica.Ready && (version is null || replica.Report!.Version == version) && !(suspect && replica.HasSuspect))
-                .Select(replica => replica.ToCandidate(typical))],
-            now);
-        return choice is null ? null : _replicas[ReplicaId.Parse(choice.Id)];
-    }
-
     private Task ExpireAsync()
     {
         _expiryAt = null;
@@ -220,6 +184,7 @@ internal sealed partial class ModelGrain
 
         next = _preemptAt is { } check && check < next ? check : next;
         next = _batchUntil is { } batch && batch < next ? batch : next;
+        next = _patientUntil is { } patient && patient < next ? patient : next;
         next = _apartUntil is { } apart && apart < next ? apart : next;
         if (_expiryAt is not { } armed || next < armed)
         {

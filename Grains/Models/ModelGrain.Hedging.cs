@@ -29,8 +29,7 @@ internal sealed partial class ModelGrain
             return Task.FromResult<Grant?>(null);
         }
 
-        var typical = _estimate.Execution?.Typical;
-        var choice = ReplicaChooser.ChooseFree([.. others.Select(replica => replica.ToCandidate(typical))], now)!;
+        var choice = ReplicaChooser.ChooseFree([.. others.Select(replica => CandidateFor(first.Ticket, replica))], now)!;
         var replica = _replicas[ReplicaId.Parse(choice.Id)];
         var ticket = first.Ticket with { Attempt = attempt + 1 };
         replica.Take(first with { Ticket = ticket, StartedAt = now, KeptBy = null });
@@ -47,7 +46,7 @@ internal sealed partial class ModelGrain
     }
 
     /// <summary>After how long a second execution of a granted request may be asked for; null when it may not.</summary>
-    private TimeSpan? HedgeAfter(ModelSpec spec, string? batch, TimeSpan budget)
+    private TimeSpan? HedgeAfter(ModelSpec spec, ReplicaSlots replica, string? batch, TimeSpan budget)
     {
         if (spec.HedgeThousandths == 0)
         {
@@ -55,6 +54,6 @@ internal sealed partial class ModelGrain
         }
 
         (_executed, _hedged) = ((_executed * Kept) + 1, _hedged * Kept);
-        return spec.Idempotent && batch is null && _replicas.Count > 1 ? HedgePolicy.DelayOf(_estimate.Tail, _estimate.Execution?.Typical, budget) : null;
+        return spec.Idempotent && batch is null && _replicas.Count > 1 ? HedgePolicy.DelayOf(EstimateOf(replica)?.Tail, EstimateOf(replica)?.Execution?.Typical, budget) : null;
     }
 }

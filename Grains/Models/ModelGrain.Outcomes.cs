@@ -25,6 +25,11 @@ internal sealed partial class ModelGrain
 
                 if (report.Outcome == ExecutionOutcome.Completed)
                 {
+                    if (execution is { Warm: { } warm, Batch: null })
+                    {
+                        _gain.Record(warm, report.ServiceTime, EstimateOf(replica)?.Execution?.Typical ?? TimeSpan.Zero);
+                    }
+
                     // By cost, not by count: a tenant whose requests take longer than the usual pays for it in its share.
                     _queue.Charge((int)execution.Ticket.Class, execution.Ticket.FairnessKey ?? execution.Ticket.Tenant, (report.ServiceTime.TotalMilliseconds * execution.Ticket.Rows / execution.BatchRows) - execution.Cost);
                 }
@@ -32,7 +37,7 @@ internal sealed partial class ModelGrain
         }
 
         _preempted.Remove((report.TicketId, report.Attempt));
-        NoteOutcome(report.Outcome, report.ServiceTime, alone ? rows : 0);
+        NoteOutcome(replica, report.Outcome, report.ServiceTime, alone ? rows : 0);
         Dispatch();
         return Task.CompletedTask;
     }
@@ -40,7 +45,7 @@ internal sealed partial class ModelGrain
     /// <summary>What an execution says of its replica.</summary>
     private void NoteHealth(ReplicaSlots replica, ExecutionOutcome outcome, TimeSpan serviceTime, TimeSpan elapsed, DateTimeOffset now)
     {
-        if (_outliers.Ended(replica, outcome, serviceTime, elapsed, _estimate.Execution?.Typical, now))
+        if (_outliers.Ended(replica, outcome, serviceTime, elapsed, EstimateOf(replica)?.Execution?.Typical, now))
         {
             Log.Ejected(logger, replica.Id, replica.Health.EjectedUntil!.Value - now, outcome);
             CallBack(now);
@@ -52,7 +57,7 @@ internal sealed partial class ModelGrain
         }
     }
 
-    private void NoteOutcome(ExecutionOutcome outcome, TimeSpan serviceTime, int rows = 1)
+    private void NoteOutcome(ReplicaSlots? replica, ExecutionOutcome outcome, TimeSpan serviceTime, int rows = 1)
     {
         _counters = outcome switch
         {
@@ -65,6 +70,10 @@ internal sealed partial class ModelGrain
         if (outcome == ExecutionOutcome.Completed && rows > 0)
         {
             _estimate.Record(serviceTime, rows);
+            if (replica?.Report is { } where)
+            {
+                _profiles.Record(where, serviceTime, rows);
+            }
         }
     }
 }

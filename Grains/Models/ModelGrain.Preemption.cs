@@ -22,12 +22,12 @@ internal sealed partial class ModelGrain
             return;
         }
 
-        var usual = _estimate.Execution?.Typical ?? estimate.Typical;
         var version = head.Ticket.Ticket.Version;
         var running = new List<RunningWork>();
         var executions = new List<(ReplicaSlots Replica, RunningExecution Execution)>();
         foreach (var replica in _replicas.Values.Where(one => one.Ready && (version is null || one.Report!.Version == version)))
         {
+            var usual = EstimateOf(replica)?.Execution?.Typical ?? estimate.Typical;
             foreach (var slot in replica.Executions.GroupBy(one => one.Batch ?? one.Ticket.Id))
             {
                 // A batch is as important as the most important request in it.

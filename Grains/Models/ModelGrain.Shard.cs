@@ -100,11 +100,13 @@ internal sealed partial class ModelGrain
 
             if (!replica.Knows(report))
             {
-                replica.Update(report); // told again it would end a suspicion that is this shard's own
+                Take(replica, report); // told again it would end a suspicion that is this shard's own
             }
 
             replica.Share = slots;
         }
+
+        NoteKinds();
     }
 
     /// <summary>A new shard learns from the root what it is before it answers.</summary>

@@ -51,7 +51,7 @@ internal sealed partial class ModelGrain
     /// <summary>Whether the front of a ticket that is just granted may keep the slot.</summary>
     private bool MayKeep(Ticket ticket, ReplicaSlots replica, DateTimeOffset now) =>
         ticket is { Front: not null, Attempt: 0, Affinity: null, Class: not ServiceClass.Batch } && ticket.Budget <= Configuration!.Spec.Timeout
-        && Configuration.Spec is { Batching.MaxSize: 1, HedgeThousandths: 0 } && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && SlotLending.MayLend(Slots(), FreeSlots() - 1);
+        && Configuration.Spec is { Batching.MaxSize: 1, HedgeThousandths: 0 } && _queue.Count == 0 && now >= _lendFrom && replica.IsSound && IsBest(replica, ticket) && SlotLending.MayLend(Slots(), FreeSlots() - 1);
 
     /// <summary>When a slot that is kept from now on is taken for lost: its front may begin its last execution when the time to keep it ends.</summary>
     private DateTimeOffset LostAt(DateTimeOffset now) => now + SlotLending.KeepFor + (Configuration?.Spec.Timeout ?? SpecDefaults.Timeout) + LeakGrace;
@@ -96,13 +96,14 @@ internal sealed partial class ModelGrain
         }
 
         // In a slot that is not known any more it was executed by the process before: that says nothing about this one.
-        if (_replicas.GetValueOrDefault(execution.Slot.Replica) is { } replica && replica.Uses(execution.Slot.Id))
+        var replica = _replicas.GetValueOrDefault(execution.Slot.Replica);
+        if (replica?.Uses(execution.Slot.Id) == true)
         {
             NoteHealth(replica, execution.Outcome, execution.ServiceTime, execution.Elapsed, now);
         }
 
         NoteEnded(execution.Elapsed);
-        NoteOutcome(execution.Outcome, execution.ServiceTime);
+        NoteOutcome(replica, execution.Outcome, execution.ServiceTime);
     }
 
     /// <summary>Executions, as far as it is known: of the slots that are kept those that their fronts said are in use.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class ModelGrain
     private bool MustKeepApart(in QueueEntry<Waiter> entry, QueueHandle place, DateTimeOffset now)
     {
         // Who finds a free slot takes it: only what has waited, or comes with others, keeps apart.
-        if ((_queue.Count == 1 && entry.Ticket.EnqueuedAt == now) || _estimate.Execution is not { Typical: var typical })
+        if ((_queue.Count == 1 && entry.Ticket.EnqueuedAt == now) || TypicalOfSlots() is not { } typical)
         {
             return false;
         }

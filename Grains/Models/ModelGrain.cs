@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Forecasting;
 using Krewe.Grains.Forecasting;
+using Krewe.Grains.Models.Profiles;
 using Krewe.Grains.Placement;
 using Krewe.Grains.Scaling;
 using Krewe.Models;
@@ -179,6 +180,7 @@ internal sealed partial class ModelGrain(
         }
 
         left.ForEach(gone => _replicas.Remove(gone));
+        NoteKinds();
 
         foreach (var replica in configuration.Replicas)
         {
@@ -249,7 +251,8 @@ internal sealed partial class ModelGrain(
         }
 
         var isNews = !replica.Knows(report with { Sequence = replica.Report?.Sequence ?? 0 });
-        replica.Update(report);
+        Take(replica, report);
+        NoteKinds();
         if (!report.Ready)
         {
             CallBack(time.GetUtcNow());
@@ -294,16 +297,18 @@ internal sealed partial class ModelGrain(
         }));
     }
 
-    private static IEnumerable<int> Ranks() => Enumerable.Range(0, 3);
-
-    private static TicketQueue<Waiter> NewQueue(ModelSpec? spec) => new(new QueueLimits
+    /// <summary>Takes over a report; another process has nothing of what requests left behind in the one before.</summary>
+    private void Take(ReplicaSlots replica, ReplicaReport report)
     {
-        MaxCount = Math.Max(1, (spec?.Queue.MaxRequests ?? SpecDefaults.QueueRequests) / (spec?.Queue.Shards ?? 1)),
-        MaxBytes = (spec?.Queue.MaxBytes ?? SpecDefaults.QueueBytes) / (spec?.Queue.Shards ?? 1),
-        AgeingBound = spec?.Queue.AgeingBound ?? SpecDefaults.AgeingBound,
-        Burst = Burst,
-        Weights = spec?.Queue.Weights.ToDictionary(pair => pair.Key, pair => (double)pair.Value, StringComparer.Ordinal) ?? [],
-    });
+        if (replica.Report is { } before && (before.Epoch, before.Incarnation) != (report.Epoch, report.Incarnation))
+        {
+            _homes.Forget(replica.Id.ToString());
+        }
+
+        replica.Update(report);
+    }
+
+    private static IEnumerable<int> Ranks() => Enumerable.Range(0, 3);
 
     private async Task<TicketDecision> AwaitDecisionAsync(Waiter waiter, CancellationToken cancellationToken)
     {
@@ -363,35 +368,6 @@ internal sealed partial class ModelGrain(
             ? _counters with { Expired = _counters.Expired + 1 }
             : _counters with { Refused = _counters.Refused + 1 };
         return decision;
-    }
-
-    /// <summary>Other bounds: the waiting tickets move to a new queue, those beyond the bounds are shed.</summary>
-    private void MoveQueue(ModelSpec spec, DateTimeOffset now)
-    {
-        var old = _queue;
-        _queue = NewQueue(spec);
-        _keyLimits = new KeyLimits(spec.Queue.MaxKeys);
-        foreach (var waiter in _waiting.Values.Where(waiter => waiter.HasKey))
-        {
-            waiter.HasKey = false;
-            NoteWaiting(waiter);
-        }
-
-        while (old.TryDequeue(now, out var entry))
-        {
-            if (Enqueue(entry, now) != EnqueueStatus.Accepted)
-            {
-                Answer(entry.Ticket, Count(Refusals.Shed(spec, null)));
-            }
-        }
-
-        old.Expire(now, _left);
-        foreach (var expired in _left)
-        {
-            Answer(expired.Ticket, Count(Refusals.Expired(spec.Name)));
-        }
-
-        _left.Clear();
     }
 
     private static partial class Log

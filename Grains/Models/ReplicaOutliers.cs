@@ -24,7 +24,7 @@ internal sealed class ReplicaOutliers(SortedList<ReplicaId, ReplicaSlots> replic
         var before = replica.Health;
         if (outcome == ExecutionOutcome.Completed)
         {
-            replica.Judge(OutlierDetector.Completed(before, serviceTime, Others(replica), Limits, now), now);
+            replica.Judge(OutlierDetector.Completed(before, serviceTime, Others(replica), Limits, now, Peers(replica)), now);
         }
         else if (hung || outcome is ExecutionOutcome.Failed or ExecutionOutcome.Lost)
         {
@@ -32,6 +32,21 @@ internal sealed class ReplicaOutliers(SortedList<ReplicaId, ReplicaSlots> replic
         }
 
         return replica.Health.EjectedUntil is { } until && until != before.EjectedUntil;
+    }
+
+    /// <summary>Those that run the same on the same; a slower device is not a sick one.</summary>
+    private List<ReplicaHealth> Peers(ReplicaSlots replica)
+    {
+        var peers = new List<ReplicaHealth>(replicas.Count);
+        foreach (var (_, other) in replicas)
+        {
+            if (other != replica && other.Ready && other.Report!.DeviceClass == replica.Report?.DeviceClass && other.Report.Version == replica.Report?.Version)
+            {
+                peers.Add(other.Health);
+            }
+        }
+
+        return peers;
     }
 
     private List<ReplicaHealth> Others(ReplicaSlots replica)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Models;
 using Krewe.Naming;
+using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Scheduling.Queueing.Replicas;
 
 namespace Krewe.Grains.Models;
@@ -205,16 +206,25 @@ internal sealed class ReplicaSlots(ReplicaId id)
         Kept = 0;
     }
 
-    public ReplicaCandidate ToCandidate(TimeSpan? serviceTime) => new()
+    /// <summary>As the chooser sees it.</summary>
+    /// <param name="known">What executions take where it runs; null while that is not known.</param>
+    /// <param name="reserved">When those are expected to end that wait for a slot of it; null for none.</param>
+    public ReplicaCandidate ToCandidate(ServiceTimeEstimate? known, List<DateTimeOffset>? reserved = null)
     {
-        Id = Id.ToString(),
-        Epoch = Report!.Epoch,
-        Slots = Math.Min(Slots, _allowed),
-        InFlight = UsedSlots,
-        ServiceTime = Health.Samples >= MinSamples ? Health.Typical : serviceTime,
-        ExpectedFinishes = serviceTime is { } service ? [.. InSlots().Select(running => running.StartedAt + service).Order()] : [],
-        Draining = !Ready || _leavesUntil is not null,
-    };
+        var own = Health.Samples >= MinSamples ? Health.Typical : known?.Typical;
+        var ends = known is { Typical: var typical } ? InSlots().Select(running => running.StartedAt + typical) : [];
+        return new ReplicaCandidate
+        {
+            Id = Id.ToString(),
+            Epoch = Report!.Epoch,
+            Slots = Math.Min(Slots, _allowed),
+            InFlight = UsedSlots + (reserved?.Count ?? 0),
+            ServiceTime = own,
+            CautiousTime = known is { Cautious: var cautious } ? (own > cautious ? own : cautious) : own,
+            ExpectedFinishes = known is null ? [] : [.. (reserved is null ? ends : ends.Concat(reserved)).Order()],
+            Draining = !Ready || _leavesUntil is not null,
+        };
+    }
 
     public ImmutableArray<TimeSpan> Remaining(TimeSpan serviceTime, DateTimeOffset now) =>
         [.. InSlots().Select(running => running.StartedAt + serviceTime - now).Select(left => left < TimeSpan.Zero ? TimeSpan.Zero : left).Order()];

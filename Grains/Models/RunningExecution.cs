@@ -11,6 +11,7 @@ namespace Krewe.Grains.Models;
 /// <param name="Waited">How long it waited before.</param>
 /// <param name="Batch">The batch that it is part of, which takes one slot; null when it is executed by itself.</param>
 /// <param name="BatchRows">Rows of that batch, its own included; its own rows without one.</param>
+/// <param name="Warm">Whether the request before with its affinity key was executed there; null without a key.</param>
 internal readonly record struct RunningExecution(
     Ticket Ticket,
     double Cost,
@@ -19,4 +20,5 @@ internal readonly record struct RunningExecution(
     string? KeptBy = null,
     TimeSpan Waited = default,
     string? Batch = null,
-    int BatchRows = 1);
+    int BatchRows = 1,
+    bool? Warm = null);

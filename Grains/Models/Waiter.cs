@@ -18,6 +18,9 @@ internal sealed class Waiter(Ticket ticket, DateTimeOffset enqueuedAt, TimeSpan 
     /// <summary>Whether its fairness key is counted as waiting.</summary>
     public bool HasKey { get; set; }
 
+    /// <summary>Until when it waits for a busy replica that suits it better than a free one; null while it has not had to. It waits so once.</summary>
+    public DateTimeOffset? PatientUntil { get; set; }
+
     /// <summary>Its place in the queue while it waits.</summary>
     public QueueHandle Place { get; set; }
 

@@ -130,6 +130,7 @@ internal sealed partial class ReplicaGrain(
             return new ExecutionResult
             {
                 Outcome = ExecutionOutcome.Lost,
+                Blameless = true,
                 Problem = new Problem
                 {
                     Code = ErrorCodes.StaleEpoch,
@@ -158,6 +159,7 @@ internal sealed partial class ReplicaGrain(
                 Problem = reply.Problem,
                 Status = reply.Status,
                 ServiceTime = reply.ServiceTime,
+                Blameless = reply.Blameless,
             };
         }
         catch (OperationCanceledException) when (preemption is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
@@ -293,6 +295,8 @@ internal sealed partial class ReplicaGrain(
             Slots = assignment.Spec.Concurrency,
             Version = assignment.Spec.Version,
             Signature = _backend?.Signature,
+            Zone = assignment.Lease.Zone,
+            DeviceClass = assignment.Lease.DeviceClass,
             Sequence = _sequence = Math.Max(_sequence + 1, time.GetUtcNow().UtcTicks),
         };
         try

@@ -235,7 +235,7 @@ internal sealed partial class InferenceFront(
             var hedges = state.Hedges;
             var result = await ExecuteHedgedAsync(state, model, grant, slot, payload, cancellationToken);
             state.Executions += 1 + state.Hedges - hedges;
-            if (result.Outcome == ExecutionOutcome.Lost && (result.ServiceTime > TimeSpan.Zero || result.Problem?.Code == ErrorCodes.OutcomeUnknown))
+            if (result is { Outcome: ExecutionOutcome.Lost, Blameless: false })
             {
                 state.Losses++;
             }

@@ -15,9 +15,10 @@ public static class OutlierDetector
     /// <param name="others">Of the other replicas of the model that take requests.</param>
     /// <param name="limits">When to eject.</param>
     /// <param name="now">The current time.</param>
+    /// <param name="peers">Of those, the ones on devices of the same class with the same version: whose speed it is compared with. Null for all of them.</param>
     /// <returns>The replica's health from now on.</returns>
     public static ReplicaHealth Completed(
-        ReplicaHealth health, TimeSpan serviceTime, IReadOnlyCollection<ReplicaHealth> others, OutlierLimits limits, DateTimeOffset now)
+        ReplicaHealth health, TimeSpan serviceTime, IReadOnlyCollection<ReplicaHealth> others, OutlierLimits limits, DateTimeOffset now, IReadOnlyCollection<ReplicaHealth>? peers = null)
     {
         ArgumentNullException.ThrowIfNull(health);
         ArgumentNullException.ThrowIfNull(others);
@@ -27,7 +28,7 @@ public static class OutlierDetector
             return health; // began before it was ejected
         }
 
-        var normal = MedianOf(others, limits);
+        var normal = MedianOf(peers ?? others, limits);
         if (health.EjectedUntil is not null)
         {
             // The probe: as fast as the others may be slow at most, and what was learned of the time before is forgotten.

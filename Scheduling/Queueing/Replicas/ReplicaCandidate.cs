@@ -23,6 +23,12 @@ public sealed record ReplicaCandidate
     /// <summary>Expected time of one execution here; null when unknown, which counts as the mean of the others that are known.</summary>
     public TimeSpan? ServiceTime { get; init; }
 
+    /// <summary>What most executions here do not exceed; null when unknown, which counts as <see cref="ServiceTime"/>.</summary>
+    public TimeSpan? CautiousTime { get; init; }
+
+    /// <summary>What sending the request here costs beside its execution, such as the way to another zone; not negative.</summary>
+    public TimeSpan Transfer { get; init; }
+
     /// <summary>A draining replica is never chosen.</summary>
     public bool Draining { get; init; }
 }

@@ -6,6 +6,9 @@ namespace Krewe.Scheduling.Queueing.Replicas;
 /// </summary>
 public static class ReplicaChooser
 {
+    /// <summary>Of what an execution takes on a free replica so much must be saved before one waits for a busy one: less is within what predictions are off by.</summary>
+    public const double WorthWaiting = 0.25;
+
     /// <summary>Chooses among replicas with a free slot, for a grant that is given now.</summary>
     /// <param name="replicas">All replicas of the model.</param>
     /// <param name="now">The current time.</param>
@@ -26,6 +29,35 @@ public static class ReplicaChooser
         return Best(replicas, _ => true, now);
     }
 
+    /// <summary>
+    /// Chooses among replicas with a free slot, or a busy one that is worth waiting for: it finishes sooner by <see cref="WorthWaiting"/> of what the
+    /// free one takes, or in time where the free one would be too late.
+    /// </summary>
+    /// <param name="replicas">All replicas of the model.</param>
+    /// <param name="deadline">When the request must have ended.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The choice, which begins later than now when it is to be waited for; null when no slot is free.</returns>
+    public static ReplicaChoice? ChooseOrWait(IReadOnlyCollection<ReplicaCandidate> replicas, DateTimeOffset deadline, DateTimeOffset now)
+    {
+        if (ChooseFree(replicas, now) is not { } free)
+        {
+            return null;
+        }
+
+        // In time goes before early: of the free ones as of the busy ones.
+        var timely = replicas.Where(replica => IsInTime(replica, deadline, now)).ToList();
+        if (!timely.Exists(replica => replica.Id == free.Id) && timely.Count > 0)
+        {
+            return ChooseFree(timely, now) ?? ChooseAny(timely, now);
+        }
+
+        return ChooseAny(replicas, now) is { } busy && busy.Start > now && free.Finish - busy.Finish > (free.Finish - now) * WorthWaiting ? busy : free;
+    }
+
+    private static bool IsInTime(ReplicaCandidate replica, DateTimeOffset deadline, DateTimeOffset now) =>
+        !replica.Draining && replica.Slots > 0 && (replica.CautiousTime ?? replica.ServiceTime) is var service
+        && EarliestStart(replica, now) + replica.Transfer + (service ?? TimeSpan.Zero) <= deadline;
+
     private static ReplicaChoice? Best(
         IReadOnlyCollection<ReplicaCandidate> replicas, Func<ReplicaCandidate, bool> eligible, DateTimeOffset now)
     {
@@ -40,7 +72,8 @@ public static class ReplicaChooser
 
             var start = EarliestStart(replica, now);
             var service = replica.ServiceTime is { } known && known > TimeSpan.Zero ? known : replica.ServiceTime is null ? unknown : TimeSpan.Zero;
-            var finish = service >= DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : start + service;
+            var taken = service + replica.Transfer;
+            var finish = taken >= DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : start + taken;
             var choice = new ReplicaChoice(replica.Id, replica.Epoch, start, finish);
             if (best is not { } current || IsBefore(replica, choice, current.Replica, current.Choice))
             {

@@ -80,9 +80,9 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
         try
         {
             var reply = await run.Client.InferAsync(request, cancellationToken).ConfigureAwait(false);
-            // A model server that was ended on purpose (its device is lost, its lease is over) is lost by no fault of the request: no time, as if it had not been sent.
+            // What the silo itself ended (its device is lost, its lease is over) was lost by no fault of the request.
             var ended = reply.Outcome == InferOutcome.Lost && run.Status is { State: BackendState.Stopping } or { State: BackendState.Exited, Problem: null };
-            return Replies.Of(replica, reply, ended ? TimeSpan.Zero : _services.Time.GetElapsedTime(sent));
+            return Replies.Of(replica, reply, _services.Time.GetElapsedTime(sent)) with { Blameless = ended };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ internal static class Replies
 {
     /// <summary>The request was not sent at all, so it may be executed elsewhere.</summary>
     public static BackendReply NotSent(string code, string message) =>
-        new() { Outcome = ExecutionOutcome.Lost, Problem = new() { Code = code, Message = message } };
+        new() { Outcome = ExecutionOutcome.Lost, Blameless = true, Problem = new() { Code = code, Message = message } };
 
     public static BackendReply Of(ReplicaId replica, InferReply reply, TimeSpan serviceTime)
     {

@@ -50,6 +50,42 @@ public class ReplicaChooserTests
         Assert.Equal(Clock.At(start), ReplicaChooser.ChooseAny([replica], Clock.At(0))!.Start);
     }
 
+    [Theory]
+    [InlineData(30, 1_000, "fast", 30)] // done at 40 where the free one would take until 100
+    [InlineData(70, 1_000, "slow", 0)] // 80 for 100: within what predictions are off by
+    [InlineData(70, 90, "fast", 70)] // the free one would be too late
+    [InlineData(85, 90, "slow", 0)] // both would be
+    [InlineData(-5, 1_000, "slow", 0)] // overdue: nobody knows when it ends
+    public void ChooseOrWait_FastReplicaIsBusy_WaitedForWhenItPays(double ends, double deadline, string expected, double start)
+    {
+        var fast = Replica("fast", service: 10, inFlight: 1) with { ExpectedFinishes = [Clock.At(ends)] };
+        var choice = ReplicaChooser.ChooseOrWait([Replica("slow", service: 100), fast], Clock.At(deadline), Clock.At(0))!;
+        Assert.Equal((expected, Clock.At(start)), (choice.Id, choice.Start));
+    }
+
+    [Fact]
+    public void ChooseOrWait_TheSoonerOneIsNotSureToBeInTime_TakesTheOneThatIs() =>
+        Assert.Equal("steady", ReplicaChooser.ChooseOrWait(
+            [Replica("shaky", service: 40) with { CautiousTime = Clock.Ms(200) }, Replica("steady", service: 60) with { CautiousTime = Clock.Ms(70) }], Clock.At(100), Clock.At(0))!.Id);
+
+    [Fact]
+    public void ChooseOrWait_NothingFree_IsNull() => Assert.Null(ReplicaChooser.ChooseOrWait([Replica("a", inFlight: 1)], Clock.At(1_000), Clock.At(0)));
+
+    [Theory]
+    [InlineData(50, 50, "near")]
+    [InlineData(50, 40, "near")]
+    [InlineData(50, 30, "far")]
+    public void ChooseFree_OneInAnotherZone_OnlyWhenItIsSoonerByAQuarter(double near, double far, string expected) =>
+        Assert.Equal(expected, Free(Replica("near", service: near), Replica("far", service: far) with { Transfer = ZonePolicy.CostOf("a", "b", Clock.Ms(far)) }));
+
+    [Theory]
+    [InlineData("a", "a", 0)]
+    [InlineData(null, "a", 0)]
+    [InlineData("a", null, 0)]
+    [InlineData("a", "b", 11)]
+    public void CostOf_Zones_OnlyBetweenTwo(string? from, string? to, double milliseconds) =>
+        Assert.Equal(Clock.Ms(milliseconds), ZonePolicy.CostOf(from, to, Clock.Ms(40)));
+
     private static string? Free(params ReplicaCandidate[] replicas) => ReplicaChooser.ChooseFree(replicas, Clock.At(0))?.Id;
 
     private static ReplicaCandidate Replica(string id, double service = 50, int slots = 1, int inFlight = 0) =>

@@ -3,7 +3,7 @@ using Krewe.Scheduling.Metrics;
 using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Scheduling.Queueing.Batching;
 
-namespace Krewe.Grains.Models;
+namespace Krewe.Grains.Models.Profiles;
 
 /// <summary>
 /// What an execution of a model takes, as learned. Quantiles are read from the profile anew only when they can have moved: a request

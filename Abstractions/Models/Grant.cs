@@ -38,6 +38,9 @@ public sealed record Grant
     [Id(8)]
     public int BatchSize { get; init; } = 1;
 
+    /// <summary>Whether it is the one of a batch that counts for all; true without one.</summary>
+    public bool LeadsBatch => Batch is null || Batch == BatchOf(TicketId, Attempt);
+
     /// <summary>After how long without an answer a second execution may be asked for; null when it may not.</summary>
     [Id(9)]
     public TimeSpan? HedgeAfter { get; init; }
@@ -45,4 +48,9 @@ public sealed record Grant
     /// <summary>For how long the front may keep the slot for further executions, unless it is called back; zero when not at all.</summary>
     [Id(6)]
     public TimeSpan KeepFor { get; init; }
+
+    /// <summary>The name of the batch that a ticket leads.</summary>
+    /// <param name="ticketId">The ticket's id.</param>
+    /// <param name="attempt">Its attempt.</param>
+    public static string BatchOf(string ticketId, int attempt) => $"{ticketId}/{attempt}";
 }

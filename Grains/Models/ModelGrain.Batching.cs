@@ -60,7 +60,7 @@ internal sealed partial class ModelGrain
         }
 
         var rows = together.Take(decision.Size).Sum(entry => entry.Ticket.Ticket.Rows);
-        var name = decision.Size > 1 ? $"{head.Ticket.Ticket.Id}/{head.Ticket.Ticket.Attempt}" : null;
+        var name = decision.Size > 1 ? Krewe.Models.Grant.BatchOf(head.Ticket.Ticket.Id, head.Ticket.Ticket.Attempt) : null;
         foreach (var entry in together.Take(decision.Size))
         {
             Learn(entry.Ticket, now);

@@ -32,6 +32,7 @@ internal sealed partial class InferenceFront
         var late = early == first ? other : first;
         if (Answers(early))
         {
+            state.HedgesWon += early == other ? 1 : 0;
             await (early == first ? secondEnds : firstEnds).CancelAsync();
             await late.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return await early;
@@ -39,6 +40,7 @@ internal sealed partial class InferenceFront
 
         // What failed does not count while the other may yet answer.
         await Task.WhenAny(late);
+        state.HedgesWon += late == other && Answers(late) ? 1 : 0;
         return Answers(late) ? await late : await first;
     }
 

@@ -291,7 +291,9 @@ internal sealed partial class InferenceFront(
                 Preemptible = state.Class == ServiceClass.Batch && state.View!.Spec.Idempotent,
             };
             var result = await grains.Replica(grant.Replica).ExecuteAsync(order, cancellationToken);
-            (outcome, serviceTime) = (result.Outcome, result.ServiceTime);
+            // A server that gave another request's answer is there: its replica has failed, and is not lost.
+            outcome = result is { Outcome: ExecutionOutcome.Lost, Problem.Code: ErrorCodes.BackendMalformed } ? ExecutionOutcome.Failed : result.Outcome;
+            serviceTime = result.ServiceTime;
             return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -30,8 +30,20 @@ internal readonly record struct RequestRecord
 
     public long Bytes { get; init; }
 
-    /// <summary>Executions beyond the first.</summary>
+    /// <summary>Executions beyond the first, because a replica was lost.</summary>
     public int Retries { get; init; }
+
+    /// <summary>Executions that gave way to a more important request.</summary>
+    public int Preemptions { get; init; }
+
+    /// <summary>Second executions beside the first.</summary>
+    public int Hedges { get; init; }
+
+    /// <summary>Those of them that answered first.</summary>
+    public int HedgesWon { get; init; }
+
+    /// <summary>Requests in the last execution; 0 where the model has no batches, and for all but one of those that were executed together.</summary>
+    public int Batch { get; init; }
 
     /// <summary>Executions in all; 0 when the request never reached a replica.</summary>
     public int Executions { get; init; }

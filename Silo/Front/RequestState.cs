@@ -40,6 +40,9 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     /// <summary>Second executions that were begun because the first took longer than usual.</summary>
     public int Hedges { get; set; }
 
+    /// <summary>Those of them that answered first.</summary>
+    public int HedgesWon { get; set; }
+
     public RequestOutcome Outcome { get; set; }
 
     public string? Code { get; private set; }
@@ -92,7 +95,11 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
         Queue = Queue,
         Service = Service,
         Bytes = Call.Body.Length,
-        Retries = Math.Max(0, Executions - Hedges - 1),
+        Retries = Math.Max(0, Executions - Hedges - Preemptions - 1),
+        Preemptions = Preemptions,
+        Hedges = Hedges,
+        HedgesWon = HedgesWon,
+        Batch = Executions > 0 && View is { Spec.Batching.MaxSize: > 1 } && Grant is { LeadsBatch: true } grant ? grant.BatchSize : 0,
         Executions = Executions,
     };
 }

@@ -20,12 +20,18 @@ internal sealed class KreweMetrics : IRequestObserver
     private static readonly double[] SecondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
     private static readonly long[] BytesBuckets = [256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864];
 
+    private static readonly long[] BatchBuckets = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _requestDuration;
     private readonly Histogram<double> _queueDuration;
     private readonly Histogram<double> _serviceDuration;
     private readonly Histogram<long> _requestBody;
     private readonly Counter<long> _retries;
+    private readonly Counter<long> _preemptions;
+    private readonly Counter<long> _hedges;
+    private readonly Counter<long> _hedgesWon;
+    private readonly Histogram<long> _batches;
     private readonly Counter<long> _expired;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _backendRestarts;
@@ -54,6 +60,10 @@ internal sealed class KreweMetrics : IRequestObserver
         _serviceDuration = Histogram(MetricCatalog.ServiceDuration, SecondsBuckets);
         _requestBody = Histogram(MetricCatalog.RequestBody, BytesBuckets);
         _retries = Counter(MetricCatalog.Retries);
+        _preemptions = Counter(MetricCatalog.Preemptions);
+        _hedges = Counter(MetricCatalog.Hedges);
+        _hedgesWon = Counter(MetricCatalog.HedgesWon);
+        _batches = Histogram(MetricCatalog.Batches, BatchBuckets);
         _expired = Counter(MetricCatalog.Expired);
         _refused = Counter(MetricCatalog.Refused);
         _backendRestarts = Counter(MetricCatalog.BackendRestarts);
@@ -133,6 +143,22 @@ internal sealed class KreweMetrics : IRequestObserver
         if (record.Retries > 0)
         {
             _retries.Add(record.Retries, model);
+        }
+
+        if (record.Preemptions > 0)
+        {
+            _preemptions.Add(record.Preemptions, model);
+        }
+
+        if (record.Hedges > 0)
+        {
+            _hedges.Add(record.Hedges, model);
+            _hedgesWon.Add(record.HedgesWon, model);
+        }
+
+        if (record.Batch > 0)
+        {
+            _batches.Record(record.Batch, model);
         }
 
         if (record.Outcome == RequestOutcome.Expired)

@@ -12,6 +12,10 @@ internal static class MetricCatalog
     public static readonly MetricDefinition ServiceDuration = new("krewe_service_duration_seconds", MetricType.Histogram, "seconds", MetricLabels.OfService, "Time that a model server took for a request.");
     public static readonly MetricDefinition RequestBody = new("krewe_request_body_bytes", MetricType.Histogram, "bytes", MetricLabels.OfModel, "Size of request bodies.");
     public static readonly MetricDefinition Retries = new("krewe_retries_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Executions that were begun again because their replica was lost.");
+    public static readonly MetricDefinition Preemptions = new("krewe_preemptions_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Executions that were cancelled for a more important request, and begun again.");
+    public static readonly MetricDefinition Hedges = new("krewe_hedges_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Second executions that were begun because the first took longer than usual.");
+    public static readonly MetricDefinition HedgesWon = new("krewe_hedges_won_total", MetricType.Counter, "executions", MetricLabels.OfModel, "Second executions that answered before the first.");
+    public static readonly MetricDefinition Batches = new("krewe_batch_requests", MetricType.Histogram, "requests", MetricLabels.OfModel, "Requests in each execution, of models whose spec allows more than one.");
     public static readonly MetricDefinition Expired = new("krewe_expired_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Stage], "Requests whose deadline passed, by where they were then: queue or execution.");
     public static readonly MetricDefinition Refused = new("krewe_refused_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Code], "Requests that were not valid or not admitted, by stable code; model and tenant are empty when there is no such model.");
     public static readonly MetricDefinition BackendRestarts = new("krewe_backend_restarts_total", MetricType.Counter, "starts", MetricLabels.OfModel, "Starts of model servers after the first of their lease.");
@@ -26,6 +30,7 @@ internal static class MetricCatalog
     public static readonly MetricDefinition ScalingPeak = new("krewe_scaling_peak_rate", MetricType.Gauge, "requests a second", MetricLabels.OfModel, "The largest rate that the plan reckons with at 90 %, within its look ahead.");
     public static readonly MetricDefinition QueueRequests = new("krewe_queue_requests", MetricType.Gauge, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Requests that wait for a replica.");
     public static readonly MetricDefinition QueueBytes = new("krewe_queue_bytes", MetricType.Gauge, "bytes", MetricLabels.OfModel, "Bodies of requests that wait for a replica.");
+    public static readonly MetricDefinition Quarantine = new("krewe_quarantine_contents", MetricType.Gauge, "contents", MetricLabels.OfModel, "Contents of requests that are not executed, because two replicas were lost with them.");
     public static readonly MetricDefinition RunningRequests = new("krewe_running_requests", MetricType.Gauge, "requests", MetricLabels.OfModel, "Requests that model servers work on.");
     public static readonly MetricDefinition Leases = new("krewe_leases", MetricType.Gauge, "leases", MetricLabels.OfHost, "Leases that a host has granted.");
     public static readonly MetricDefinition Hosts = new("krewe_hosts", MetricType.Gauge, "hosts", [MetricLabels.State], "Hosts by state.");
@@ -71,8 +76,8 @@ internal static class MetricCatalog
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<MetricDefinition> All { get; } =
     [
-        Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Expired, Refused, BackendRestarts,
-        Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
+        Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Preemptions, Hedges, HedgesWon, Batches, Expired, Refused, BackendRestarts,
+        Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
         DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,

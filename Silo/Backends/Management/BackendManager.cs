@@ -82,7 +82,8 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
             var reply = await run.Client.InferAsync(request, cancellationToken).ConfigureAwait(false);
             // What the silo itself ended (its device is lost, its lease is over) was lost by no fault of the request.
             var ended = reply.Outcome == InferOutcome.Lost && run.Status is { State: BackendState.Stopping } or { State: BackendState.Exited, Problem: null };
-            return Replies.Of(replica, reply, _services.Time.GetElapsedTime(sent)) with { Blameless = ended };
+            var answer = Replies.Of(replica, reply, _services.Time.GetElapsedTime(sent));
+            return ended ? answer with { Blameless = true } : answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

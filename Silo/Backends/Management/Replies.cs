@@ -19,6 +19,8 @@ internal static class Replies
         {
             InferOutcome.Answered => (ExecutionOutcome.Completed, "", ""),
             InferOutcome.Lost => (ExecutionOutcome.Lost, ErrorCodes.BackendLost, "was lost before its answer was complete"),
+            InferOutcome.NotSent => (ExecutionOutcome.Lost, ErrorCodes.BackendLost, "could not be reached"),
+            InferOutcome.Foreign => (ExecutionOutcome.Lost, ErrorCodes.BackendMalformed, "broke the protocol"),
             InferOutcome.Rejected => (ExecutionOutcome.Refused, ErrorCodes.BackendRefused, "refused the request"),
             InferOutcome.Failed => (ExecutionOutcome.Failed, ErrorCodes.BackendFailed, "failed"),
             _ => (ExecutionOutcome.Failed, ErrorCodes.BackendMalformed, "broke the protocol"),
@@ -29,6 +31,7 @@ internal static class Replies
             Payload = reply.Body,
             Status = reply.Status,
             ServiceTime = serviceTime,
+            Blameless = reply.Outcome is InferOutcome.NotSent or InferOutcome.Foreign,
             Problem = code.Length == 0 ? null : new() { Code = code, Message = $"The model server of {replica} {what}: {reply.Error}" },
         };
     }

@@ -9,8 +9,12 @@ internal static class OipAnswer
     private const int LongestErrorText = 2000;
 
     /// <summary>Why a body is no inference response, or null when it is well-formed JSON with an array of outputs.</summary>
-    public static string? FaultOf(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="number">The number that the request's id began with.</param>
+    /// <param name="foreign">Whether it has an id, and that of another request.</param>
+    public static string? FaultOf(ReadOnlySpan<byte> body, long number, out bool foreign)
     {
+        foreign = false;
         try
         {
             var reader = new Utf8JsonReader(body);
@@ -24,9 +28,10 @@ internal static class OipAnswer
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
                 {
-                    var isOutputs = reader.ValueTextEquals("outputs"u8);
+                    var (isOutputs, isId) = (reader.ValueTextEquals("outputs"u8), reader.ValueTextEquals("id"u8));
                     reader.Read();
                     outputs |= isOutputs && reader.TokenType == JsonTokenType.StartArray;
+                    foreign |= isId && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0 && !NumberedContent.IsOf(reader.ValueSpan, number);
                     reader.Skip();
                 }
             }

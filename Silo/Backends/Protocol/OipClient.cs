@@ -13,12 +13,15 @@ internal sealed class OipClient : IHealthProbe, IDisposable
 {
     private const string ContentType = "Content-Type", Json = "application/json";
 
-    private readonly HttpMessageInvoker _http;
     private readonly OipClientOptions _options;
     private readonly Uri _model;
     private readonly Uri _infer;
     private readonly Uri _modelReady;
     private readonly Uri _serverReady;
+
+    // Replaced, with its connections, when an answer came on one of them that was not to the request.
+    private volatile HttpMessageInvoker _http;
+    private long _number;
 
     /// <param name="address">The server's base address, with or without a path.</param>
     /// <param name="model">The model's name on the server.</param>
@@ -29,25 +32,18 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         var root = address.AbsoluteUri.TrimEnd('/');
         var path = $"{root}/v2/models/{Uri.EscapeDataString(model)}";
         (_model, _infer, _modelReady, _serverReady) = (new(path), new(path + "/infer"), new(path + "/ready"), new(root + "/v2/health/ready"));
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
-            PooledConnectionIdleTimeout = options.IdleTimeout,
-        });
+        _http = Connect(options);
     }
 
     /// <summary>Sends an inference request. Cancelling it aborts the connection, which is how the server learns of it.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<InferReply> InferAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, _infer) { Content = new ReadOnlyMemoryContent(request) };
+        var number = Interlocked.Increment(ref _number);
+        using var message = new HttpRequestMessage(HttpMethod.Post, _infer) { Content = new NumberedContent(request, number) };
         message.Content.Headers.TryAddWithoutValidation(ContentType, Json); // As it is: a parsed one is written anew for each request.
         using var activity = KreweActivities.StartModelServer(message);
-        return await SendAsync(message, OipAnswer.FaultOf, cancellationToken).ConfigureAwait(false); // A body is read and checked in nobody's turn.
+        return await SendAsync(message, OipAnswer.FaultOf, number, cancellationToken).ConfigureAwait(false); // A body is read and checked in nobody's turn.
     }
 
     /// <summary>Asks for the model's metadata: name, versions, inputs and outputs as JSON.</summary>
@@ -55,7 +51,7 @@ internal sealed class OipClient : IHealthProbe, IDisposable
     public async Task<InferReply> MetadataAsync(CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, _model);
-        return await SendAsync(message, FaultOfMetadata, cancellationToken);
+        return await SendAsync(message, FaultOfMetadata, 0, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -79,8 +75,9 @@ internal sealed class OipClient : IHealthProbe, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string? FaultOfMetadata(ReadOnlySpan<byte> body)
+    private static string? FaultOfMetadata(ReadOnlySpan<byte> body, long number, out bool foreign)
     {
+        foreign = false;
         try
         {
             var reader = new Utf8JsonReader(body);
@@ -103,17 +100,26 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         return response.StatusCode;
     }
 
-    private async Task<InferReply> SendAsync(HttpRequestMessage message, BodyCheck faultOf, CancellationToken cancellationToken)
+    private async Task<InferReply> SendAsync(HttpRequestMessage message, BodyCheck faultOf, long number, CancellationToken cancellationToken)
     {
         var status = 0;
         try
         {
-            using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var http = _http;
+            using var response = await http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             status = (int)response.StatusCode;
             var body = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            var foreign = false;
+            var fault = status is >= 200 and < 300 ? faultOf(body.Span, number, out foreign) : null;
+            if (foreign)
+            {
+                Replace(http);
+                return new(InferOutcome.Foreign, default, "the answer is to another request, which was answered late or twice", status);
+            }
+
             return status switch
             {
-                >= 200 and < 300 => faultOf(body.Span) is { } fault ? new(InferOutcome.Malformed, default, fault, status) : new(InferOutcome.Answered, body, "", status),
+                >= 200 and < 300 => fault is not null ? new(InferOutcome.Malformed, default, fault, status) : new(InferOutcome.Answered, body, "", status),
                 >= 400 and < 500 => new(InferOutcome.Rejected, default, OipAnswer.ErrorTextOf(body, status), status),
                 _ => new(InferOutcome.Failed, default, OipAnswer.ErrorTextOf(body, status), status),
             };
@@ -126,16 +132,45 @@ internal sealed class OipClient : IHealthProbe, IDisposable
         {
             return new(InferOutcome.Malformed, default, $"the answer is not HTTP: {exception.Message}", status);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is ObjectDisposedException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(InferOutcome.NotSent, default, exception.Message, status);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new(InferOutcome.Lost, default, exception.Message, status);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(InferOutcome.Lost, default, $"no connection: {exception.Message}", status); // The connect timeout.
+            return new(InferOutcome.NotSent, default, $"no connection: {exception.Message}", status); // The connect timeout.
         }
     }
 
-    private delegate string? BodyCheck(ReadOnlySpan<byte> body);
+    private static HttpMessageInvoker Connect(OipClientOptions options) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionIdleTimeout = options.IdleTimeout,
+    });
+
+    /// <summary>No further request gets a connection of these: what is still on its way there would be taken for its answer. Those in flight go on.</summary>
+    private void Replace(HttpMessageInvoker spoilt)
+    {
+        var next = Connect(_options);
+        if (Interlocked.CompareExchange(ref _http, next, spoilt) == spoilt)
+        {
+            spoilt.Dispose();
+        }
+        else
+        {
+            next.Dispose();
+        }
+    }
+
+    private delegate string? BodyCheck(ReadOnlySpan<byte> body, long number, out bool foreign);
 }

@@ -73,6 +73,7 @@ internal static class SnapshotInstruments
                 (MetricLabels.Tenant, model.Spec.Tenant),
                 (MetricLabels.Class, MetricWords.Of(serviceClass))));
         Gauge(meter, MetricCatalog.QueueBytes, () => latest().Queues.Select(model => OfModel(model.WaitingBytes, model.Spec)));
+        Gauge(meter, MetricCatalog.Quarantine, () => latest().Queues.Select(model => OfModel(model.Quarantine.Length, model.Spec)));
         Gauge(meter, MetricCatalog.RunningRequests, () => latest().Queues.Select(model => OfModel(model.Running, model.Spec)));
         Gauge(meter, MetricCatalog.TritonPending, () => latest().Queues.Select(model => Of(
             model.Waiting.Sum(),

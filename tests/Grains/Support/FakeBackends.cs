@@ -36,6 +36,9 @@ internal sealed class FakeBackends : IBackendManager
 
     public IReadOnlyList<FakeProcess> Running => [.. _all.Where(process => process.Runs)];
 
+    /// <summary>The most executions that one process ever had at once.</summary>
+    public int MostAtOnce { get; private set; }
+
     public int StartsOf(ReplicaId replica) => _all.Count(process => process.Order.Replica == replica);
 
     public FakeProcess Latest(ReplicaId replica) => _latest[replica];
@@ -156,7 +159,16 @@ internal sealed class FakeBackends : IBackendManager
         // The connection breaks when the process ends, and when the caller gives up; that continues in the turn that cancels.
         var cancelled = new TaskCompletionSource();
         using var registration = cancellationToken.UnsafeRegister(_ => cancelled.TrySetCanceled(cancellationToken), null);
-        await await Task.WhenAny(Task.Delay(Script.InferTakes, Time, CancellationToken.None), process.Exited, cancelled.Task);
+        MostAtOnce = Math.Max(MostAtOnce, ++process.Executing);
+        try
+        {
+            await await Task.WhenAny(Task.Delay(Script.InferTakes, Time, CancellationToken.None), process.Exited, cancelled.Task);
+        }
+        finally
+        {
+            process.Executing--;
+        }
+
         return process.Runs
             ? new BackendReply { Outcome = ExecutionOutcome.Completed, Status = 200, Payload = request, ServiceTime = Script.InferTakes }
             : Lost(replica);

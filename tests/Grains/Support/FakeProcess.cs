@@ -19,6 +19,9 @@ internal sealed class FakeProcess(FakeBackends owner, BackendOrder order, int in
 
     public BackendState State { get; private set; } = BackendState.Starting;
 
+    /// <summary>Executions that it has now.</summary>
+    public int Executing { get; set; }
+
     public Task Exited => _exited.Task;
 
     public bool Runs => State != BackendState.Exited;

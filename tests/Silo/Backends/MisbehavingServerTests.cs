@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Krewe.Silo.Backends.Protocol;
 
 namespace Krewe.Silo.Tests.Backends;
@@ -13,6 +14,7 @@ public sealed class MisbehavingServerTests : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OipClient _client;
+    private int _foreign;
 
     public MisbehavingServerTests()
     {
@@ -65,15 +67,44 @@ public sealed class MisbehavingServerTests : IAsyncDisposable
         }
     }
 
+    /// <summary>The second answer to a request comes when the next one is on the same connection: without ids the client would take it for that one's.</summary>
+    [Fact]
+    public async Task Infer_TheOneBeforeIsAnsweredAgainMeanwhile_NeverTakenForItsOwn()
+    {
+        for (var at = 0; at < 20; at++)
+        {
+            Assert.Equal(InferOutcome.Answered, (await _client.InferAsync(Body("again later", at), CancellationToken.None)).Outcome);
+            var next = await _client.InferAsync(Body("well", at + 100), CancellationToken.None);
+            if (next.Outcome != InferOutcome.Foreign)
+            {
+                Assert.Equal(at + 100, NumberOf(next));
+            }
+            else
+            {
+                _foreign++;
+            }
+
+            // Whatever was on its way on that connection, nobody gets it any more.
+            Assert.Equal(at + 200, await AnswerAsync(at + 200));
+        }
+
+        Assert.Equal(20, _foreign);
+    }
+
     private async Task<int> AnswerAsync(int number)
     {
         var reply = await _client.InferAsync(Body("well", number), CancellationToken.None);
-        var text = Encoding.UTF8.GetString(reply.Body.Span);
         Assert.True(reply.Outcome == InferOutcome.Answered, $"{reply.Outcome}: {reply.Error}");
+        return NumberOf(reply);
+    }
+
+    private static int NumberOf(InferReply reply)
+    {
+        var text = Encoding.UTF8.GetString(reply.Body.Span);
         return int.Parse(text[(text.IndexOf("[[", StringComparison.Ordinal) + 2)..text.IndexOf("]]", StringComparison.Ordinal)], CultureInfo.InvariantCulture);
     }
 
-    private static ReadOnlyMemory<byte> Body(string how, int number) => Encoding.UTF8.GetBytes($"{how}#{number}");
+    private static ReadOnlyMemory<byte> Body(string how, int number) => Encoding.UTF8.GetBytes($$"""{"how":"{{how}}","number":{{number}}}""");
 
     private async Task ServeAsync()
     {
@@ -97,10 +128,18 @@ public sealed class MisbehavingServerTests : IAsyncDisposable
             using var socket = connection;
             var stream = connection.GetStream();
             var received = new List<byte>();
+            string? before = null;
             while (await ReadAsync(stream, received) is { } body)
             {
-                var (how, number) = (body.Split('#')[0], body.Split('#')[1]);
-                var answer = Answer($$"""{"outputs":[[{{number}}]]}""");
+                using var request = JsonDocument.Parse(body);
+                var (id, how) = (request.RootElement.GetProperty("id").GetString(), request.RootElement.GetProperty("how").GetString());
+                var answer = Answer($$"""{"id":"{{id}}","outputs":[[{{request.RootElement.GetProperty("number").GetInt32()}}]]}""");
+                if (before is { } late)
+                {
+                    await WriteAsync(stream, late);
+                    before = null;
+                }
+
                 switch (how)
                 {
                     case "twice":
@@ -121,6 +160,9 @@ public sealed class MisbehavingServerTests : IAsyncDisposable
                     case "late":
                         await _late.Task.WaitAsync(_over.Token);
                         await WriteAsync(stream, answer);
+                        break;
+                    case "again later":
+                        await WriteAsync(stream, before = answer);
                         break;
                     default:
                         await WriteAsync(stream, answer);

@@ -43,8 +43,37 @@ public sealed class OipClientTests : IAsyncLifetime
 
         Assert.Equal(InferOutcome.Answered, reply.Outcome);
         Assert.Equal("""{ "outputs" : [ {"name":"y"} ], "extra":1e3 }""", Encoding.UTF8.GetString(reply.Body.Span));
-        Assert.Equal("""{"inputs":[]}""", seen);
+        Assert.Equal("""{"id":"1","inputs":[]}""", seen);
         Assert.Equal("application/json", type);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"mine","inputs":[]}""", """{"id":"1~mine","inputs":[]}""")]
+    [InlineData("""{"inputs":[]}""", """{"id":"1","inputs":[]}""")]
+    [InlineData("{}", "{}")]
+    public async Task Infer_Id_BeginsWithANumberOfItsOwn(string body, string expected)
+    {
+        string? seen = null;
+        _server.Infer = async context =>
+        {
+            seen = await new StreamReader(context.Request.Body).ReadToEndAsync();
+            await context.Response.WriteAsync("""{"outputs":[]}""");
+        };
+
+        await _client.InferAsync(Encoding.UTF8.GetBytes(body), CancellationToken.None);
+        Assert.Equal(expected, seen);
+    }
+
+    [Theory]
+    [InlineData("1", "Answered")]
+    [InlineData("1~mine", "Answered")]
+    [InlineData("", "Answered")] // servers that know no ids answer so
+    [InlineData("0", "Foreign")]
+    [InlineData("10", "Foreign")]
+    public async Task Infer_AnswerHasAnId_MustBeThatOfTheRequest(string id, string expected)
+    {
+        _server.Infer = context => context.Response.WriteAsync($$"""{"id":"{{id}}","outputs":[]}""");
+        Assert.Equal(expected, (await InferAsync()).Outcome.ToString());
     }
 
     [Theory]
@@ -127,7 +156,7 @@ public sealed class OipClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Infer_NobodyListens_IsLost()
+    public async Task Infer_NobodyListens_IsNotSent()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -135,7 +164,7 @@ public sealed class OipClientTests : IAsyncLifetime
         free.Stop();
         using var client = new OipClient(new Uri($"http://127.0.0.1:{port}"), "m", new());
 
-        Assert.Equal(InferOutcome.Lost, (await Eventually.WithinAsync(client.InferAsync(Request, default))).Outcome);
+        Assert.Equal(InferOutcome.NotSent, (await Eventually.WithinAsync(client.InferAsync(Request, default))).Outcome);
     }
 
     [Fact]

@@ -162,12 +162,17 @@ public sealed partial class KreweMetricsTests : IDisposable
     [Fact]
     public void RequestFinished_RetriedExpiredRefused_AreCounted()
     {
-        _metrics.RequestFinished(Record(RequestOutcome.Completed) with { Executions = 3, Retries = 2 });
+        _metrics.RequestFinished(Record(RequestOutcome.Completed) with { Executions = 3, Retries = 2, Preemptions = 3, Hedges = 2, HedgesWon = 1, Batch = 5 });
         _metrics.RequestFinished(Record(RequestOutcome.Expired) with { Executions = 0 });
         _metrics.RequestFinished(Record(RequestOutcome.Expired));
         _metrics.RequestFinished(Record(RequestOutcome.Refused) with { Code = ErrorCodes.QueueFull });
 
         AssertHas("krewe_retries_total{model=\"digits\",tenant=\"default\"} 2");
+        AssertHas("krewe_preemptions_total{model=\"digits\",tenant=\"default\"} 3");
+        AssertHas("krewe_hedges_total{model=\"digits\",tenant=\"default\"} 2");
+        AssertHas("krewe_hedges_won_total{model=\"digits\",tenant=\"default\"} 1");
+        AssertHas("krewe_batch_requests_bucket{model=\"digits\",tenant=\"default\",le=\"4\"} 0");
+        AssertHas("krewe_batch_requests_bucket{model=\"digits\",tenant=\"default\",le=\"8\"} 1");
         AssertHas("krewe_expired_total{model=\"digits\",stage=\"queue\",tenant=\"default\"} 1");
         AssertHas("krewe_expired_total{model=\"digits\",stage=\"execution\",tenant=\"default\"} 1");
         AssertHas("krewe_refused_total{code=\"KRW1104\",model=\"digits\",tenant=\"default\"} 1");
@@ -228,7 +233,7 @@ public sealed partial class KreweMetricsTests : IDisposable
     {
         foreach (var outcome in Enum.GetValues<RequestOutcome>())
         {
-            _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Code = ErrorCodes.QueueFull });
+            _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Preemptions = 1, Hedges = 1, HedgesWon = 1, Batch = 2, Code = ErrorCodes.QueueFull });
         }
 
         _energy.Add(DeviceMetricsTests.Host, _time.Now);

@@ -50,6 +50,10 @@ public sealed record PoolSnapshot
     [Id(10)]
     public SnapshotObjective? Objective { get; init; }
 
+    /// <summary>The last plan for all of the pool, with what it was made from; null where none was looked for.</summary>
+    [Id(11)]
+    public RecordedPlan? Plan { get; init; }
+
     /// <summary>The migrations that have not ended.</summary>
     [Id(9)]
     public ImmutableArray<Migration> Migrations { get; init; } = [];

@@ -34,4 +34,8 @@ public sealed record SnapshotModel
     /// <summary>The number of replicas that an operator said for a while; null for none.</summary>
     [Id(6)]
     public int? Override { get; init; }
+
+    /// <summary>The longest of the last starts of its replicas, in seconds; null before any.</summary>
+    [Id(7)]
+    public double? StartupSeconds { get; init; }
 }

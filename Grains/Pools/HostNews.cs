@@ -9,6 +9,7 @@ internal static class HostNews
         before.State != after.State
         || before.Draining != after.Draining
         || before.Pool != after.Pool
+        || before.Cost != after.Cost
         || !before.Pools.SequenceEqual(after.Pools)
         || before.CpuMillicores != after.CpuMillicores
         || before.MemoryBytes != after.MemoryBytes

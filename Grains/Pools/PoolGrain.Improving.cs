@@ -17,6 +17,9 @@ internal sealed partial class PoolGrain
 
     private PoolImprovement? _improvement;
 
+    /// <summary>The last search with what it was about, for whoever makes it again.</summary>
+    private RecordedPlan? _plan;
+
     /// <summary>The migration that carries the last plan out; null for none.</summary>
     private string? _improving;
     private DateTimeOffset? _improvedAt;
@@ -45,7 +48,7 @@ internal sealed partial class PoolGrain
         }
 
         (_improvedAt, _improvedFor) = (now, (state.State, _news));
-        var snapshot = Snapshot();
+        var snapshot = Snapshot() with { Plan = null };
         try
         {
             var seed = snapshot.Seed ?? PoolPlacing.Seed;
@@ -54,7 +57,7 @@ internal sealed partial class PoolGrain
                 var found = PoolImprovements.Search(snapshot, options, stop);
                 return (found, PoolImprovements.Explain(found, options, snapshot.At, seed, prices: false, stop));
             });
-            _improvement = improvement;
+            (_improvement, _plan) = (improvement, new RecordedPlan { Given = snapshot, Found = improvement });
             if (improvement.Worthwhile)
             {
                 NoteImprovement(improvement);

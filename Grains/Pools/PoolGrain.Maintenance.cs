@@ -89,6 +89,7 @@ internal sealed partial class PoolGrain
                 Removing = pair.Value.Removing,
                 Target = pair.Value.Target,
                 Override = pair.Value.Override,
+                StartupSeconds = StartupSeconds(pair.Key),
             }),
         ],
         Replicas =
@@ -104,6 +105,7 @@ internal sealed partial class PoolGrain
         ],
         LastEpoch = state.State.LastEpoch,
         Objective = options.ToSnapshot(),
+        Plan = _plan,
         Migrations = [.. state.State.Migrations.Values],
     };
 

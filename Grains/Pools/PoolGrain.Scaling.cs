@@ -116,11 +116,6 @@ internal sealed partial class PoolGrain
     {
         var replicas = state.State.Replicas.Where(pair => !pair.Value.Stopping && pair.Value.Lease.Replica.Model.ToString() == key).ToList();
         var ready = replicas.Where(pair => _replicas.GetValueOrDefault(pair.Key)?.Phase == ReplicaPhase.Ready).ToList();
-        if (ready.Select(pair => _replicas[pair.Key].Backend?.StartupTime?.TotalSeconds).Max() is { } longest)
-        {
-            _startupSeconds[key] = longest;
-        }
-
         return new ScaledModel
         {
             Model = ModelKey.Parse(key),
@@ -129,12 +124,25 @@ internal sealed partial class PoolGrain
             Wanted = model.Wanted,
             Ready = ready.Count,
             StartingSeconds = [.. replicas.Except(ready).Select(pair => (now - pair.Value.Lease.GrantedAt).TotalSeconds)],
-            StartupSeconds = _startupSeconds.TryGetValue(key, out var seconds) ? seconds : null,
+            StartupSeconds = StartupSeconds(key),
             Kind = PoolShares.KindOf(model.Spec.Resources),
             Size = shares.SizeOf(model.Spec.Resources),
             Overridden = model.Override is not null,
             Refused = _refusals.ContainsKey(key),
         };
+    }
+
+    /// <summary>The longest of the last starts of a model's replicas, in seconds; null before any.</summary>
+    private double? StartupSeconds(string model)
+    {
+        var ready = state.State.Replicas.Where(pair => !pair.Value.Stopping && pair.Value.Lease.Replica.Model.ToString() == model)
+            .Select(pair => _replicas.GetValueOrDefault(pair.Key)).Where(view => view?.Phase == ReplicaPhase.Ready);
+        if (ready.Select(view => view!.Backend?.StartupTime?.TotalSeconds).Max() is { } longest)
+        {
+            _startupSeconds[model] = longest;
+        }
+
+        return _startupSeconds.TryGetValue(model, out var seconds) ? seconds : null;
     }
 
     /// <summary>What an operator said for a while ends by itself.</summary>

@@ -8,6 +8,7 @@ using Krewe.Admin.Plans;
 using Krewe.Admin.Snapshots;
 using Krewe.Bench.Reporting;
 using Krewe.Grains.Pools.Planning;
+using Krewe.Pools.Improving;
 
 namespace Krewe.Bench.Placement;
 
@@ -37,13 +38,27 @@ internal static class SnapshotReplay
         [
             .. Enum.GetValues<PlannedStep>().Select(kind => new BenchRow("snapshot", $"replicas, {kind.ToString().ToLowerInvariant()}", "1", steps.Count(step => step.Step == kind))),
             new BenchRow("snapshot", "replay is the same again", "1", same ? 1 : 0, ImmutableSortedDictionary<string, double>.Empty.Add("bound", 1), same),
+            .. Recorded(document),
             new BenchRow("snapshot", "replay", "ms", seconds * 1e3),
         ];
     }
 
+    /// <summary>The plans for whole pools that the pools themselves made, made again from what they were made from, and compared as text.</summary>
+    private static IEnumerable<BenchRow> Recorded(string document)
+    {
+        var plans = Read(document).Pools.Select(pool => pool.Plan).OfType<RecordedPlan>().ToList();
+        var same = plans.Count(plan => JsonSerializer.Serialize(PoolDryRun.Replay(plan), KreweJson.Options) == JsonSerializer.Serialize(plan.Found, KreweJson.Options));
+        yield return new BenchRow("snapshot", "whole-pool plans recorded", "1", plans.Count);
+        yield return new BenchRow(
+            "snapshot", "whole-pool plans the same again", "1", same, ImmutableSortedDictionary<string, double>.Empty.Add("bound", plans.Count), same == plans.Count);
+    }
+
+    private static ClusterSnapshot Read(string document) =>
+        JsonSerializer.Deserialize<ClusterSnapshot>(document, KreweJson.Options) ?? throw new ArgumentException("The snapshot is empty.");
+
     private static (string Text, IReadOnlyList<PlannedReplica> Steps) Decide(string document)
     {
-        var snapshot = JsonSerializer.Deserialize<ClusterSnapshot>(document, KreweJson.Options) ?? throw new ArgumentException("The snapshot is empty.");
+        var snapshot = Read(document);
         var (text, steps) = (new StringBuilder(), new List<PlannedReplica>());
         foreach (var pool in snapshot.Pools)
         {

@@ -93,6 +93,7 @@ internal sealed class RandomFleet
         MaxPerHost = Has("spread") && Chance(60) ? Next(1, 2) : 0,
         MaxPerZone = Has("spread") && Chance(40) ? Next(1, 2) : 0,
         FilesBytes = Next(0, 20) * GiB,
+        StartSeconds = 5 * (at % 3),
         StateBytes = Chance(30) ? Next(1, 10) * GiB : 0,
         WarmHosts = Chance(40) ? [$"h{Next(0, 4)}"] : [],
     };

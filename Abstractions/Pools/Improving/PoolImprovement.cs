@@ -38,7 +38,7 @@ public sealed record PoolImprovement
     [Id(7)]
     public required string Verdict { get; init; }
 
-    /// <summary>Steps of the search that were done: the same steps and seed on the same snapshot give the same plan.</summary>
+    /// <summary>Steps of the last search that were done.</summary>
     [Id(8)]
     public int SearchSteps { get; init; }
 
@@ -53,4 +53,8 @@ public sealed record PoolImprovement
     /// <summary>What constraints cost, the dearest first; empty where it was not asked.</summary>
     [Id(11)]
     public ImmutableArray<ConstraintCost> Constraints { get; init; } = [];
+
+    /// <summary>How far each search for it went, in order: the same efforts and seed on the same snapshot give the same plan.</summary>
+    [Id(12)]
+    public ImmutableArray<SearchEffort> Efforts { get; init; } = [];
 }

@@ -18,10 +18,12 @@ internal static class PoolImprovements
     /// <param name="snapshot">The pool.</param>
     /// <param name="options">What counts, and how long to look.</param>
     /// <param name="stop">Ends the search.</param>
-    public static PoolPlan Search(PoolSnapshot snapshot, PoolOptions options, CancellationToken stop) => PoolSearch.Search(
+    /// <param name="again">How far its searches are to go, where a plan is made again.</param>
+    public static PoolPlan Search(PoolSnapshot snapshot, PoolOptions options, CancellationToken stop, ImmutableArray<SearchEffort> again = default) => PoolSearch.Search(
         PoolProblems.From(snapshot, options.Weights),
         new SearchOptions { Seed = (ulong)(snapshot.Seed ?? Planning.PoolPlacing.Seed), Steps = options.Steps },
-        stop);
+        stop,
+        again.IsDefault ? [] : again);
 
     /// <summary>Says what it changes.</summary>
     /// <param name="plan">The plan.</param>
@@ -47,6 +49,7 @@ internal static class PoolImprovements
             Worthwhile = worthwhile,
             Verdict = Verdict(told, plan, saved, worthwhile, options),
             SearchSteps = plan.Wanted.Steps,
+            Efforts = plan.Efforts,
             Seed = seed,
             Gap = plan.Wanted.Proved || plan.Wanted.LowerBound > 0 ? plan.Wanted.Gap : null,
             Constraints = prices

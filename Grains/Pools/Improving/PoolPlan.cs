@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Krewe.Pools.Improving;
 using Krewe.Scheduling.Placement.Plans;
 using Krewe.Scheduling.Placement.Problems;
 
@@ -7,4 +9,5 @@ namespace Krewe.Grains.Pools.Improving;
 /// <param name="Pool">What was planned, with the limits that it was planned under.</param>
 /// <param name="Wanted">What is wanted.</param>
 /// <param name="Way">The steps.</param>
-internal sealed record PoolPlan(PoolProblem Pool, FleetSolution Wanted, FleetPlan Way);
+/// <param name="Efforts">How far each search went.</param>
+internal sealed record PoolPlan(PoolProblem Pool, FleetSolution Wanted, FleetPlan Way, ImmutableArray<SearchEffort> Efforts);

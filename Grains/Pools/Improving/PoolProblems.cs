@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Pools;
 using Krewe.Scheduling.Placement.Problems;
 using Krewe.Specs;
@@ -11,7 +12,7 @@ namespace Krewe.Grains.Pools.Improving;
 /// <summary>From what a pool decides from to a fleet that is planned as a whole.</summary>
 internal static class PoolProblems
 {
-    /// <summary>What a host is taken to load in a second; measured rates are not known.</summary>
+    /// <summary>What a host is taken to load in a second before any start of a model was measured.</summary>
     private const long BytesPerSecond = 1L << 30;
 
     /// <summary>The problem of a pool.</summary>
@@ -21,7 +22,7 @@ internal static class PoolProblems
     {
         var classes = snapshot.Hosts.SelectMany(host => host.Devices).Where(device => device.Observation.Accelerator).Select(device => device.Observation.Class)
             .Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
-        var models = snapshot.Models.Where(model => !model.Removing && model.Spec.Replicas > 0).ToDictionary(model => model.Model);
+        var models = snapshot.Models.Where(model => model.Model().Wanted > 0).ToDictionary(model => model.Model);
         var shapes = models.ToDictionary(pair => pair.Key, pair => ShapesOf(pair.Value.Spec, classes));
         var hosts = snapshot.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);
         var running = ImmutableArray.CreateBuilder<FleetReplica>();
@@ -47,7 +48,7 @@ internal static class PoolProblems
             Hosts = free,
             Models =
             [
-                .. models.Values.Select(model => Model(model.Spec, shapes[model.Model], free, running, model.Spec.Replicas - stuck.GetValueOrDefault(model.Model.ToString())))
+                .. models.Values.Select(model => Model(model, shapes[model.Model], free, running, model.Model().Wanted - stuck.GetValueOrDefault(model.Model.ToString())))
                     .Where(model => model.Regions[0].Demand > 0 || running.Any(replica => replica.Model == model.Name)),
             ],
             Running = running.ToImmutable(),
@@ -59,8 +60,8 @@ internal static class PoolProblems
             stuck.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Seconds of loading that a replica takes by this estimate.</summary>
-    public static double LoadSeconds(ModelSpec spec) => LoadedBytes(spec) / (double)BytesPerSecond;
+    /// <summary>Seconds until a new replica serves: as the last starts were, before the first one by what it holds.</summary>
+    public static double StartSeconds(ModelSpec spec, double? measured) => measured ?? LoadedBytes(spec) / (double)BytesPerSecond;
 
     /// <summary>All that a replica holds, as if it were all loaded.</summary>
     private static long LoadedBytes(ModelSpec spec) =>
@@ -105,6 +106,7 @@ internal static class PoolProblems
             Availability = host.Availability,
             CpuMillicores = Math.Max(0, host.CpuFreeMillicores + own.Sum(lease => (long)lease.CpuMillicores)),
             LoadBytesPerSecond = BytesPerSecond,
+            Price = PriceOf(view, own),
             MemoryBytes = Math.Max(0, host.MemoryFreeBytes + own.Sum(lease => lease.MemoryBytes)),
             Devices =
             [
@@ -120,9 +122,31 @@ internal static class PoolProblems
         };
     }
 
-    private static FleetModel Model(ModelSpec spec, ImmutableArray<ModelShape> shapes, ImmutableArray<FleetHost> hosts, IEnumerable<FleetReplica> running, int wanted)
+    /// <summary>A machine that is used by what no plan of this pool can move is paid for whatever the plan; it may be taken back all the same.</summary>
+    private static HostPrice PriceOf(HostView view, ImmutableArray<Lease> own)
     {
-        var name = spec.GetKey().ToString();
+        if (view.Cost is not { } cost)
+        {
+            return HostPrice.Free;
+        }
+
+        var paidAnyway = view.Leases.Any(lease => !own.Any(one => one.Replica == lease.Replica && one.Epoch == lease.Epoch));
+        return new HostPrice
+        {
+            Terms = cost.Purchase switch
+            {
+                PurchaseType.Reserved => PriceTerms.Reserved,
+                PurchaseType.Spot => PriceTerms.Spot,
+                _ => PriceTerms.OnDemand,
+            },
+            PerHour = paidAnyway ? 0 : cost.PerHour,
+            InterruptionsPerHour = cost.InterruptionsPerHour,
+        };
+    }
+
+    private static FleetModel Model(SnapshotModel model, ImmutableArray<ModelShape> shapes, ImmutableArray<FleetHost> hosts, IEnumerable<FleetReplica> running, int wanted)
+    {
+        var (spec, name) = (model.Spec, model.Model.ToString());
         var there = running.Where(replica => replica.Model == name).ToList();
         return new FleetModel
         {
@@ -141,8 +165,9 @@ internal static class PoolProblems
             Regions = [new RegionDemand { Demand = Math.Max(0, wanted), MinReplicas = Math.Max(0, Math.Min(wanted, there.Count)) }],
             MaxPerHost = EvenShare(shapes, hosts, Math.Max(wanted, there.Count)),
 
-            // All that a replica holds is taken as loaded: what its files really are is not known here.
-            FilesBytes = LoadedBytes(spec),
+            // Before any start was measured, all that a replica holds is taken as loaded.
+            FilesBytes = model.StartupSeconds is null ? LoadedBytes(spec) : 0,
+            StartSeconds = model.StartupSeconds ?? 0,
         };
     }
 

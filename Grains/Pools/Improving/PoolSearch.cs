@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Pools.Improving;
 using Krewe.Scheduling.Placement.Plans;
 using Krewe.Scheduling.Placement.Problems;
 using Krewe.Scheduling.Placement.Solving;
@@ -12,23 +13,36 @@ internal static class PoolSearch
     private const int SmallPool = 24;
     private const int Nodes = 500;
 
-    public static PoolPlan Search(PoolProblem pool, SearchOptions options, CancellationToken stop)
+    /// <param name="pool">The problem.</param>
+    /// <param name="options">How long and how.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="again">How far each search is to go, where a plan is made again; empty for as far as there is time.</param>
+    public static PoolPlan Search(PoolProblem pool, SearchOptions options, CancellationToken stop, ImmutableArray<SearchEffort> again)
     {
         var small = pool.Problem.Hosts.Length <= SmallPool && pool.Problem.Models.Length <= SmallPool;
         options = options with { Nodes = small ? Math.Min(options.Nodes, Nodes) : 0, Bound = small && options.Bound };
         var problem = pool.Problem;
-        var found = FleetSolver.Solve(problem, options, stop);
+        var efforts = ImmutableArray.CreateBuilder<SearchEffort>();
+        var found = Solve();
 
         // Spread further than there is room for, some would have to go: those models may be as close together as they are.
         for (var round = 0; round < 2 && Crowded(problem, found) is { IsEmpty: false } crowded; round++)
         {
             problem = problem with { Models = [.. problem.Models.Select(model => crowded.Contains(model.Name) ? model with { MaxPerHost = MostTogether(problem, model) } : model)] };
-            found = FleetSolver.Solve(problem, options, stop);
+            found = Solve();
         }
 
         // On the way a model may be closer together than it shall be in the end.
         var way = problem with { Models = [.. problem.Models.Select(model => model with { MaxPerHost = 0 })] };
-        return new PoolPlan(pool with { Problem = problem }, found, FleetPlanner.Build(way, found.Replicas));
+        return new PoolPlan(pool with { Problem = problem }, found, FleetPlanner.Build(way, found.Replicas), efforts.ToImmutable());
+
+        FleetSolution Solve()
+        {
+            var bounded = again.IsEmpty ? options : efforts.Count < again.Length ? options with { StopAfter = again[efforts.Count].Steps, Nodes = again[efforts.Count].Nodes } : options with { StopAfter = 0, Nodes = 0 };
+            var solved = FleetSolver.Solve(problem, bounded, stop);
+            efforts.Add(new SearchEffort(solved.Steps, solved.Nodes));
+            return solved;
+        }
     }
 
     private static ImmutableHashSet<string> Crowded(FleetProblem problem, FleetSolution found) =>

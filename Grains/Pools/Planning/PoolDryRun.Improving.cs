@@ -19,6 +19,16 @@ public sealed partial class PoolDryRun
         return PoolImprovements.Explain(plan, options, snapshot.At, _seed, prices: true);
     }
 
+    /// <summary>Makes a recorded plan again: with the same steps on the same snapshot, so the same bit by bit.</summary>
+    /// <param name="plan">What the pool recorded.</param>
+    public static PoolImprovement Replay(RecordedPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var options = plan.Given.Objective.ToOptions();
+        var found = PoolImprovements.Search(plan.Given, options, CancellationToken.None, plan.Found.Efforts);
+        return PoolImprovements.Explain(found, options, plan.Found.At, plan.Found.Seed, prices: false);
+    }
+
     /// <summary>The snapshot with what was played.</summary>
     private PoolSnapshot Played()
     {
@@ -28,7 +38,20 @@ public sealed partial class PoolDryRun
         return _given with
         {
             Hosts = [.. _given.Hosts.Select(host => Played(host, rooms[host.Host], [.. host.Leases.Where(lease => !before.Contains((lease.Replica, lease.Epoch))), .. own[host.Host]]))],
-            Models = [.. _state.Models.Values.Select(model => new SnapshotModel { Model = model.Spec.GetKey(), Spec = model.Spec, Generation = model.Generation, Revision = model.Revision, Removing = model.Removing })],
+            Models =
+            [
+                .. _state.Models.Values.Select(model => new SnapshotModel
+                {
+                    Model = model.Spec.GetKey(),
+                    Spec = model.Spec,
+                    Generation = model.Generation,
+                    Revision = model.Revision,
+                    Removing = model.Removing,
+                    Target = model.Target,
+                    Override = model.Override,
+                    StartupSeconds = _given.Models.FirstOrDefault(known => known.Model == model.Spec.GetKey())?.StartupSeconds,
+                }),
+            ],
             Replicas =
             [
                 .. _state.Replicas.Select(pair => new SnapshotReplica

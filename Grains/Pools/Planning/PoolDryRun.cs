@@ -192,7 +192,7 @@ public sealed partial class PoolDryRun
                     Step = PlannedStep.Place,
                     Host = placed.Host,
                     Devices = placed.DeviceIds,
-                    Seconds = PoolProblems.LoadSeconds(model.Spec),
+                    Seconds = PoolProblems.StartSeconds(model.Spec, _given.Models.FirstOrDefault(known => known.Model == action.Replica.Model)?.StartupSeconds),
                     Reasons = [action.Reason, .. PlacementReasons.Of(placed)],
                 };
                 return true;

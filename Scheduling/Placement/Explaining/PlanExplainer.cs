@@ -110,8 +110,10 @@ public static class PlanExplainer
     private static double SecondsOf(FleetProblem problem, FleetReplica from, FleetReplica to)
     {
         var model = problem.Models.First(model => model.Name == to.Model);
-        double Rate(string name) => problem.Hosts.FirstOrDefault(host => host.Name == name)?.LoadBytesPerSecond ?? 1L << 30;
-        return (model.WarmHosts.Contains(to.Host) ? 0 : model.FilesBytes / Rate(to.Host)) + (to.Shape < 0 ? 0 : model.StateBytes / Rate(from.Host));
+        FleetHost? Host(string name) => problem.Hosts.FirstOrDefault(host => host.Name == name);
+        return to.Shape < 0
+            ? FleetUnits.LoadSeconds(model, Host(to.Host))
+            : FleetUnits.StartSeconds(model, Host(to.Host)) + ((double)model.StateBytes / (Host(from.Host)?.LoadBytesPerSecond ?? (1L << 30)));
     }
 
     private static double MissingOf(FleetModel model, ImmutableArray<FleetReplica> wanted) => model.Regions.Sum(demand =>

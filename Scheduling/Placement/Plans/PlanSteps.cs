@@ -22,8 +22,8 @@ internal sealed class PlanSteps(CompiledFleet fleet)
         var placed = replica.Placed!;
         var line = fleet.Lines[placed.Line];
         var after = ScopesOf(line.Model).Append(HostScope(placed.Host)).SelectMany(scope => _stopsByScope.GetValueOrDefault(scope, [])).Distinct().Order();
-        var model = fleet.Models[line.Model];
-        var seconds = model.WarmHosts.Contains(fleet.Hosts[placed.Host].Name) ? 0 : (double)model.FilesBytes / fleet.Hosts[placed.Host].LoadBytesPerSecond;
+        var (model, host) = (fleet.Models[line.Model], fleet.Hosts[placed.Host]);
+        var seconds = line.Warm ? FleetUnits.LoadSeconds(model, host) : FleetUnits.StartSeconds(model, host);
         Add(_startsByLine, line.Index);
         _steps.Add(new PlanStep(_steps.Count, PlanStepKind.Start, replica.Replica, [.. after], reason) { Seconds = seconds });
     }

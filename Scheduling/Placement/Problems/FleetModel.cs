@@ -47,6 +47,9 @@ public sealed record FleetModel
     /// <summary>Bytes of files to load before a replica serves, not negative.</summary>
     public long FilesBytes { get; init; }
 
+    /// <summary>Seconds that each start takes whatever is there already, not negative: the time before a new replica serves, without the loading of files.</summary>
+    public double StartSeconds { get; init; }
+
     /// <summary>Bytes of state that a replica loses or takes along when it goes, not negative.</summary>
     public long StateBytes { get; init; }
 

@@ -69,7 +69,9 @@ public static class FleetAudit
         var risk = running.Sum(replica => FleetUnits.RiskCost(models[replica.Model], hosts[replica.Host], weights));
         var placed = replicas.ToHashSet(SamePlace.Instance);
         var stays = problem.Running.Where(placed.Contains).ToHashSet(SamePlace.Instance);
-        var disturbance = replicas.Where(replica => !stays.Contains(replica)).Sum(replica => FleetUnits.StartCost(models[replica.Model], hosts[replica.Host], weights))
+        var disturbance = replicas.Where(replica => !stays.Contains(replica)).Sum(replica => replica.Shape < 0
+                ? FleetUnits.CopyCost(models[replica.Model], hosts[replica.Host], weights)
+                : FleetUnits.StartCost(models[replica.Model], hosts[replica.Host], weights))
             + problem.Running.Where(replica => replica.Shape >= 0 && !stays.Contains(replica) && models.ContainsKey(replica.Model))
                 .Sum(replica => FleetUnits.StopCost(models[replica.Model], hosts.GetValueOrDefault(replica.Host), weights));
         return new ObjectiveValue(Units(missing), Units(minimum), Units(warm), Units(money), Units(risk), Units(Fragmentation(problem, running, models)), Units(disturbance));

@@ -24,7 +24,7 @@ public static class FleetSolver
         var fleet = new CompiledFleet(problem);
         var search = new NeighbourhoodSearch(fleet, StartingPlan.Of(fleet, options.Start), options.Seed);
         var bound = options.Bound ? FleetBound.Of(fleet) : 0;
-        var steps = search.Run(options.Steps, bound, stop);
+        var steps = search.Run(options.Steps, options.StopAfter, bound, stop);
         var (best, cost, nodes) = (search.Best, search.BestCost, 0);
         if (options.Nodes > 0 && cost > bound && new ExactModel(fleet) is { TooLarge: false } model)
         {

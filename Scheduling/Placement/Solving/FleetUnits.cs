@@ -33,9 +33,18 @@ internal static class FleetUnits
     public static long ShareOf(ModelShape shape, FleetDevice device) =>
         device.MigSlices > 0 ? 1_000L * shape.MigSlices / device.MigSlices : shape.ComputeThousandths;
 
-    /// <summary>What it takes to bring the files to a host.</summary>
-    public static long StartCost(FleetModel model, FleetHost host, ObjectiveWeights weights) =>
-        model.WarmHosts.Contains(host.Name) ? 0 : Cost(weights.Disturbance * model.FilesBytes / host.LoadBytesPerSecond);
+    /// <summary>What it takes to start a replica on a host.</summary>
+    public static long StartCost(FleetModel model, FleetHost host, ObjectiveWeights weights) => Cost(weights.Disturbance * StartSeconds(model, host));
+
+    /// <summary>What it takes to bring a copy of the files to a host.</summary>
+    public static long CopyCost(FleetModel model, FleetHost host, ObjectiveWeights weights) => Cost(weights.Disturbance * LoadSeconds(model, host));
+
+    /// <summary>Seconds until a replica that is started on a host serves: loading of files that are not there, and the start itself.</summary>
+    public static double StartSeconds(FleetModel model, FleetHost? host) => LoadSeconds(model, host) + model.StartSeconds;
+
+    /// <summary>Seconds of loading the files to a host; 0 where they are.</summary>
+    public static double LoadSeconds(FleetModel model, FleetHost? host) =>
+        host is not null && model.WarmHosts.Contains(host.Name) ? 0 : (double)model.FilesBytes / (host?.LoadBytesPerSecond ?? (1L << 30));
 
     /// <summary>What it takes that a running replica goes.</summary>
     public static long StopCost(FleetModel model, FleetHost? host, ObjectiveWeights weights) =>

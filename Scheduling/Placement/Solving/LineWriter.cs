@@ -69,7 +69,7 @@ internal sealed class LineWriter(CompiledFleet fleet)
             Shapes = copy,
             AllShapes = copy,
             Hosts = hosts,
-            StartCosts = [.. hosts.Select(host => FleetUnits.StartCost(model, fleet.Hosts[host], fleet.Weights))],
+            StartCosts = [.. hosts.Select(host => FleetUnits.CopyCost(model, fleet.Hosts[host], fleet.Weights))],
         };
     }
 

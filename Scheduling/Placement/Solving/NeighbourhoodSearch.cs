@@ -45,14 +45,15 @@ internal sealed class NeighbourhoodSearch
 
     /// <summary>Looks for something better.</summary>
     /// <param name="steps">The most steps.</param>
+    /// <param name="stopAfter">Steps after which it ends as if it had been stopped.</param>
     /// <param name="enough">A cost that nothing can be below: the search ends there.</param>
     /// <param name="stop">Ends the search early.</param>
     /// <returns>Steps done.</returns>
-    public int Run(int steps, long enough, CancellationToken stop)
+    public int Run(int steps, int stopAfter, long enough, CancellationToken stop)
     {
         for (var step = 0; step < steps; step++)
         {
-            if (BestCost <= enough || _state.All.Count + _fleet.Lines.Length == 0 || stop.IsCancellationRequested)
+            if (step >= stopAfter || BestCost <= enough || _state.All.Count + _fleet.Lines.Length == 0 || stop.IsCancellationRequested)
             {
                 return step;
             }

@@ -27,7 +27,7 @@ internal static class ProblemChecks
             Unique(model.Regions.Select(demand => demand.Region), $"region of model {model.Name}");
             Require(!model.Shapes.IsEmpty, $"Model {model.Name} has no shape.");
             Require(
-                model is { FilesBytes: >= 0, StateBytes: >= 0, MaxPerHost: >= 0, MaxPerZone: >= 0 }
+                model is { FilesBytes: >= 0, StateBytes: >= 0, StartSeconds: >= 0 and < 1e6, MaxPerHost: >= 0, MaxPerZone: >= 0 }
                 && model.Shapes.All(IsValid)
                 && model.Regions.All(demand => demand is { Demand: >= 0 and < 1e12, MinReplicas: >= 0, WarmCopies: >= 0 } && demand.MaxReplicas >= demand.MinReplicas),
                 $"Model {model.Name} has an amount outside its range.");

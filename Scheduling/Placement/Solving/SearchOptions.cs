@@ -12,6 +12,12 @@ public sealed record SearchOptions
     /// <summary>Steps of the search, at least 0; default 2,000. The same steps give the same plan on any machine.</summary>
     public int Steps { get; init; } = 2_000;
 
+    /// <summary>
+    /// Ends the search after so many of its steps, as if it had been stopped then; default never. With what a search that was stopped says that it did, the same
+    /// plan is found again. Not the same as fewer <see cref="Steps"/>, by which the search decides how much worse it may become meanwhile.
+    /// </summary>
+    public int StopAfter { get; init; } = int.MaxValue;
+
     /// <summary>Nodes of branch and bound on a problem that is small enough, at least 0; default 20,000; 0 proves nothing.</summary>
     public int Nodes { get; init; } = 20_000;
 
@@ -24,6 +30,7 @@ public sealed record SearchOptions
     internal void ThrowIfInvalid()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Steps, nameof(Steps));
+        ArgumentOutOfRangeException.ThrowIfNegative(StopAfter, nameof(StopAfter));
         ArgumentOutOfRangeException.ThrowIfNegative(Nodes, nameof(Nodes));
     }
 }

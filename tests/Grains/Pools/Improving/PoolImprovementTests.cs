@@ -4,11 +4,14 @@ using Krewe.Admin.Snapshots;
 using Krewe.Events;
 using Krewe.Grains.Fleet;
 using Krewe.Grains.Pools.Improving;
+using Krewe.Grains.Pools.Planning;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Migrations;
 using Krewe.Pools;
 using Krewe.Replicas;
+using Krewe.Scheduling.Placement.Problems;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Pools.Improving;
@@ -123,6 +126,34 @@ public sealed class PoolImprovementTests
     });
 
     [Fact]
+    public void Improve_RoomOnAHostThatIsPaidAnyway_SavesTheOneByUse() => World.Run(async world =>
+    {
+        world.Machine = Samples.Observation() with { Cost = new MachineCost(PurchaseType.OnDemand, 3.5, 0) };
+        await world.StartAsync();
+        await world.ServeAsync(Samples.Spec(1));
+        await world.StartAsync("h2", Samples.Observation() with { Cost = new MachineCost(PurchaseType.Reserved, 9, 0) });
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Improvement is { Worthwhile: true }, "a better plan was found");
+        var found = (await world.Pool.GetAsync()).Improvement!;
+        Assert.Equal((3_500, 0), (found.Before.Money, found.After.Money));
+        Assert.Equal("h2", Assert.Single(found.Moves).To);
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations is [{ Cause: MigrationCause.Price, Status: MigrationStatus.Done }], "it has moved, for the price");
+    });
+
+    [Fact]
+    public void From_HostThatAnotherPoolUses_IsPaidWhateverThePlan() => World.Run(async world =>
+    {
+        world.Machine = Samples.Observation() with { Cost = new MachineCost(PurchaseType.Spot, 3.5, 0.25) };
+        await world.StartAsync();
+        await world.ServeAsync(Samples.Spec(1));
+        var snapshot = await world.Pool.GetSnapshotAsync();
+        Assert.Equal(3.5, PoolProblems.From(snapshot, new ObjectiveWeights()).Problem.Hosts[0].Price.PerHour);
+        var host = snapshot.Hosts[0];
+        var stranger = host.Leases[0] with { Replica = Samples.Replica(0, "stranger"), Epoch = 99, Pool = "other" };
+        var price = PoolProblems.From(snapshot with { Hosts = [host with { Leases = host.Leases.Add(stranger) }] }, new ObjectiveWeights()).Problem.Hosts[0].Price;
+        Assert.Equal((PriceTerms.Spot, 0, 0.25), (price.Terms, price.PerHour, price.InterruptionsPerHour));
+    });
+
+    [Fact]
     public void Improve_TwoHostsAndRoomForOneMoreOnOneOnly_StaysTogether() => World.Run(async world =>
     {
         await world.StartAsync();
@@ -160,8 +191,54 @@ public sealed class PoolImprovementTests
         var snapshot = new ClusterSnapshot { Version = 1, Silo = "h1", Product = "0", TakenAt = world.Now, Pools = [await world.Pool.GetSnapshotAsync()] };
         var plan = FleetDryRun.Plan(snapshot, [Samples.Spec(6)]);
         Assert.Equal(2, plan.Models[0].Replicas.Count(replica => replica.Refusal is not null));
-        Assert.Equal(0.0625, plan.Models[0].Replicas.First(replica => replica.Step == Admin.Plans.PlannedStep.Place).Seconds);
+        var measured = snapshot.Pools[0].Models[0].StartupSeconds;
+        Assert.NotNull(measured);
+        Assert.Equal(measured, plan.Models[0].Replicas.First(replica => replica.Step == Admin.Plans.PlannedStep.Place).Seconds);
+        var other = FleetDryRun.Plan(snapshot, [Samples.Spec(1, name: "other")]);
+        Assert.Equal(0.0625, other.Models[0].Replicas.First(replica => replica.Step == Admin.Plans.PlannedStep.Place).Seconds); // 64 MiB at 1 GiB/s: nothing is measured yet
         Assert.Equal(200_000, plan.Pools[0].Improvement.After.Missing);
+    });
+
+    [Fact]
+    public void Improve_RecordedPlan_IsMadeAgainBitByBit() => World.Run(async world =>
+    {
+        await InPiecesAsync(world);
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Improvement is { Worthwhile: true }, "a better plan was found");
+        var snapshot = new ClusterSnapshot { Version = 1, Silo = "h1", Product = "0", TakenAt = world.Now, Pools = [await world.Pool.GetSnapshotAsync()] };
+        var read = JsonSerializer.Deserialize<ClusterSnapshot>(JsonSerializer.Serialize(snapshot, KreweJson.Options), KreweJson.Options)!;
+        var plan = read.Pools[0].Plan!;
+        Assert.Null(plan.Given.Plan);
+        Assert.NotEmpty(plan.Found.Efforts);
+        Assert.Equal(JsonSerializer.Serialize((await world.Pool.GetAsync()).Improvement, KreweJson.Options), JsonSerializer.Serialize(PoolDryRun.Replay(plan), KreweJson.Options));
+    });
+
+    [Fact]
+    public void From_DemandSaysMoreThanTheSpec_AsManyAreWanted() => World.Run(async world =>
+    {
+        await world.StartAsync();
+        await world.ServeAsync(Samples.Spec(1) with { Scaling = new ScalingSpec { Min = 1, Max = 4 } });
+        await world.Pool.OverrideAsync(Samples.Digits, 3, TimeSpan.FromHours(1));
+        await world.EventuallyAsync(async () => await world.PlacementAsync() is { Ready: 3 }, "three are ready");
+        var snapshot = await world.Pool.GetSnapshotAsync();
+        var problem = PoolProblems.From(snapshot, new ObjectiveWeights()).Problem;
+        Assert.Equal((3.0, 3), (problem.Models[0].Regions[0].Demand, problem.Models[0].Regions[0].MinReplicas));
+        Assert.Equal(3, PoolImprovements.Search(snapshot, new PoolOptions(), CancellationToken.None).Wanted.Replicas.Length);
+        var played = new PoolDryRun(snapshot);
+        Assert.Equal(3, played.Run().Length);
+        Assert.Equal(0, played.Improve().After.Missing);
+    });
+
+    [Fact]
+    public void From_StartsWereMeasured_MovesCostWhatTheyTook() => World.Run(async world =>
+    {
+        await InPiecesAsync(world);
+        var snapshot = await world.Pool.GetSnapshotAsync();
+        snapshot = snapshot with { Models = [.. snapshot.Models.Select(model => model with { StartupSeconds = 90 })] };
+        var plan = PoolImprovements.Search(snapshot, new PoolOptions(), CancellationToken.None);
+        var told = PoolImprovements.Explain(plan, new PoolOptions(), world.Now, 1, prices: false);
+        Assert.Equal(90, Assert.Single(told.Moves).Seconds);
+        Assert.Equal(90, told.After.Disturbance);
+        Assert.False(told.Worthwhile); // 100 for a device in pieces, less than 50 beyond its 90 s
     });
 
     private static ModelSpec Share(string name, int thousandths) => Samples.Spec(1, name: name) with

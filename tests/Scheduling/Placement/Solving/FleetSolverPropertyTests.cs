@@ -48,7 +48,7 @@ public class FleetSolverPropertyTests
         for (var round = 0; round < 20; round++)
         {
             var before = search.BestCost;
-            search.Run(steps: 3, enough: 0, stop: default);
+            search.Run(steps: 3, stopAfter: int.MaxValue, enough: 0, stop: default);
             Assert.True(search.BestCost <= before, $"{search.BestCost} {before}");
         }
     }, 100);

@@ -43,7 +43,7 @@ public static class PostgresSchema
     /// <param name="cancellationToken">Gives up; nothing is changed then.</param>
     public static async Task<ImmutableArray<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = Connections.PostgresSource.Create(new NpgsqlConnectionStringBuilder(connectionString));
         return await MigrateAsync(source, cancellationToken).ConfigureAwait(false);
     }
 

@@ -36,7 +36,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
 
         try
         {
-            return source is not null ? new ClusterDatabase(source, isOwn: false) : new ClusterDatabase(NpgsqlDataSource.Create(connectionString!), isOwn: true);
+            return source is not null ? new ClusterDatabase(source, isOwn: false) : new ClusterDatabase(PrimarySource.Create(new NpgsqlConnectionStringBuilder(connectionString)), isOwn: true);
         }
         catch (ArgumentException exception)
         {

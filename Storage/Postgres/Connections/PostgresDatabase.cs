@@ -33,7 +33,7 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (20, 2);
         }
 
-        _source = NpgsqlDataSource.Create(settings);
+        _source = PostgresSource.Create(settings);
         _logger = logger;
     }
 

@@ -14,6 +14,7 @@ internal static class LongForm
           postgres  --pause 30                                      PostgreSQL restarts, then stands still for seconds
           pause     --seconds 60                                    a silo stands still
           rolling   --rounds 3                                      all silos are restarted in turn, then all at once
+          standby   --requests 2000                                 the primary database and a silo are lost together
           neighbours --other ASSEMBLY                               silos of another build beside those of this one (neighbours.sh builds one)
         """;
 
@@ -28,6 +29,7 @@ internal static class LongForm
             "postgres" => () => PostgresAsync(Number("pause", 30)),
             "pause" => () => PauseAsync(Number("seconds", 60)),
             "rolling" => () => RollingAsync(Number("rounds", 3)),
+            "standby" => () => StandbyAsync(Number("requests", 2_000)),
             "neighbours" when options["other"] is { } other => () => NeighboursAsync(other),
             _ => null,
         };
@@ -80,6 +82,13 @@ internal static class LongForm
         var result = await RollingScenario.RunAsync(rounds, Log);
         Log(result.ToString());
         return result.Audit.Faults + string.Join('\n', result.Failures.Take(10).Select(failure => $"{failure.Key}: {failure.Value.Text}"));
+    }
+
+    private static async Task<string> StandbyAsync(int requests)
+    {
+        var result = await StandbyScenario.RunAsync(requests);
+        Log($"{result.Audit}; without primary: {result.Refused.Text}; written again {result.WrittenAgain.TotalSeconds:0.0} s after the order to promote");
+        return result.Audit.Faults;
     }
 
     private static async Task<string> NeighboursAsync(string other)

@@ -28,7 +28,10 @@ public sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>The server; a scenario that has its own may stop and start it.</summary>
-    public PostgresServer Database { get; }
+    public PostgresServer Database { get; private set; }
+
+    /// <summary>The server that follows it; null when there is none.</summary>
+    public PostgresServer? Standby { get; private set; }
 
     /// <summary>Where the silos' database is.</summary>
     public string ConnectionString { get; }
@@ -56,6 +59,22 @@ public sealed class SiloCluster : IAsyncDisposable
     /// <summary>Starts a server that nobody else uses, with the schema, and silos.</summary>
     /// <param name="silos">How many.</param>
     public static async Task<SiloCluster> StartWithServerAsync(int silos) => await StartAsync(await PostgresServer.StartAsync(), ownsServer: true, silos, []);
+
+    /// <summary>Starts a server that nobody else uses, its synchronous standby, the schema, and silos that know both.</summary>
+    /// <param name="silos">How many.</param>
+    public static async Task<SiloCluster> StartWithStandbyAsync(int silos)
+    {
+        var primary = await PostgresServer.StartAsync(PostgresServer.Synchronous);
+        var standby = await PostgresServer.StartStandbyAsync(primary);
+        return await StartAsync(primary, ownsServer: true, silos, [], standby);
+    }
+
+    /// <summary>The primary is gone for good: its standby takes its place.</summary>
+    public async Task PromoteStandbyAsync()
+    {
+        await Standby!.PromoteAsync();
+        (Database, Standby) = (Standby, Database);
+    }
 
     /// <summary>Ends the server before the process does it.</summary>
     public static async Task DisposeServerAsync()
@@ -103,15 +122,18 @@ public sealed class SiloCluster : IAsyncDisposable
         if (_ownsServer)
         {
             await Database.DisposeAsync();
+            await (Standby?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
-    private static async Task<SiloCluster> StartAsync(PostgresServer server, bool ownsServer, int silos, string[] arguments)
+    private static async Task<SiloCluster> StartAsync(PostgresServer server, bool ownsServer, int silos, string[] arguments, PostgresServer? standby = null)
     {
-        var cluster = new SiloCluster(server, ownsServer, await server.CreateDatabaseAsync(), arguments);
+        var database = await server.CreateDatabaseAsync();
+        var name = new NpgsqlConnectionStringBuilder(database).Database!;
+        var cluster = new SiloCluster(server, ownsServer, standby is null ? database : server.ConnectionStringTo(name, standby), arguments) { Standby = standby };
         try
         {
-            await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString))
+            await using (var source = NpgsqlDataSource.Create(database))
             {
                 await ClusteringSchema.UpgradeAsync(source);
                 await PostgresSchema.MigrateAsync(source);

@@ -11,7 +11,7 @@ namespace Krewe.Testing.Postgres;
 /// processes loses nothing, one of the machine would). It ends by its id when disposed, and also when the test process dies, however:
 /// a shell holds the other end of a pipe, and the server is bound to that shell.
 /// </summary>
-public sealed class PostgresServer : IAsyncDisposable
+public sealed partial class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -185,7 +185,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _supervisor = RunningProgram.Start("/bin/sh", Arguments, workingDirectory: "/");
         var line = await _supervisor.WaitForLineAsync(text => text.StartsWith(PostgresSupervisor.Announcement, StringComparison.Ordinal), Patience);
         ProcessId = int.Parse(line.AsSpan(PostgresSupervisor.Announcement.Length), CultureInfo.InvariantCulture);
-        await _supervisor.WaitForLineAsync(text => text.Contains("database system is ready to accept connections", StringComparison.Ordinal), Patience);
+        await _supervisor.WaitForLineAsync(text => text.Contains("database system is ready to accept", StringComparison.Ordinal), Patience);
     }
 
     private async Task StopAsync(string signal)

@@ -87,6 +87,27 @@ public static class EventKinds
     /// <summary>Replicas could not be moved; what served before serves.</summary>
     public const string MigrationUndone = "migration.undone";
 
+    /// <summary>A region that holds models has no live silo any more.</summary>
+    public const string RegionLost = "region.lost";
+
+    /// <summary>A lost region has a live silo again.</summary>
+    public const string RegionReturned = "region.returned";
+
+    /// <summary>How many replicas a model has in another region than its own was changed.</summary>
+    public const string ModelSpread = "model.spread";
+
+    /// <summary>Replicas of a model that may be in several regions find no place in any.</summary>
+    public const string ModelShort = "model.short";
+
+    /// <summary>Requests return to the region of their model.</summary>
+    public const string ModelReturning = "model.returning";
+
+    /// <summary>Requests were executed in another region than their model's own. Told at once and then every ten seconds for each model, region and reason, with how many.</summary>
+    public const string RequestsElsewhere = "requests.elsewhere";
+
+    /// <summary>Requests were refused because the only regions in which they may be executed are lost.</summary>
+    public const string RequestsKept = "requests.kept";
+
     /// <summary>A drain or cordon was refused because there is no room.</summary>
     public const string MaintenanceRefused = "maintenance.refused";
 

@@ -14,4 +14,12 @@ public sealed record FleetView
     /// <summary>The models, each with its pool.</summary>
     [Id(1)]
     public ImmutableArray<FleetAssignment> Models { get; init; } = [];
+
+    /// <summary>The regions that have pools.</summary>
+    [Id(2)]
+    public ImmutableArray<RegionStatus> Regions { get; init; } = [];
+
+    /// <summary>The models that may be executed in several regions.</summary>
+    [Id(3)]
+    public ImmutableArray<SpreadStatus> Spread { get; init; } = [];
 }

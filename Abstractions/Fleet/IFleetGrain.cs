@@ -45,6 +45,11 @@ public interface IFleetGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<bool> DeleteAsync(ModelKey model);
 
+    /// <summary>What a silo's front needs to know of regions; and it tells how far the others are from its own.</summary>
+    /// <param name="latencies">Round trips that the silo has measured; those of a silo that has measured none are empty.</param>
+    [Alias("routes"), AlwaysInterleave]
+    Task<FleetRoutes> GetRoutesAsync(ImmutableArray<RegionLatency> latencies);
+
     /// <summary>The pools, and where each model is.</summary>
     [Alias("get"), AlwaysInterleave]
     Task<FleetView> GetAsync();

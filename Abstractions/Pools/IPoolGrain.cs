@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Fleet;
 using Krewe.Hosts;
 using Krewe.Migrations;
 using Krewe.Naming;
@@ -56,6 +57,15 @@ public interface IPoolGrain : IGrainWithStringKey
     /// <exception cref="Errors.KreweException">The number or the duration is not valid (KRW2001).</exception>
     [Alias("override")]
     Task<AssignResult?> OverrideAsync(ModelKey model, int? replicas, TimeSpan duration);
+
+    /// <summary>What the fleet needs to spread models over regions.</summary>
+    [Alias("region"), AlwaysInterleave]
+    Task<PoolRegion> GetRegionAsync();
+
+    /// <summary>Has models do with fewer replicas for now, or no longer. What is not named stays. Can be repeated.</summary>
+    /// <param name="caps">The models, each with the most replicas that it may have.</param>
+    [Alias("caps")]
+    Task SetCapsAsync(ImmutableArray<ModelCap> caps);
 
     /// <summary>The models whose number of replicas follows demand, and what there is for them.</summary>
     [Alias("demand"), AlwaysInterleave]

@@ -73,6 +73,10 @@ public sealed record ModelSpec
     [Id(21)]
     public int HedgeThousandths { get; init; }
 
+    /// <summary>In which other regions its requests may be executed; null for none.</summary>
+    [Id(30)]
+    public RegionsSpec? Regions { get; init; }
+
     /// <summary>The key of its model grain.</summary>
     public ModelKey GetKey() => new(Tenant, Name, Region);
 

@@ -21,6 +21,11 @@ public static class ModelSpecValidator
         Name(found, "tenant", spec.Tenant, NameRules.IsResourceName(spec.Tenant), NameRules.ResourceRule);
         Name(found, "region", spec.Region, NameRules.IsResourceName(spec.Region), NameRules.ResourceRule);
         Name(found, "pool", spec.Pool, NameRules.IsResourceName(spec.Pool), NameRules.ResourceRule);
+        if (spec.Regions is { } regions)
+        {
+            RegionRules.Validate(found, spec, regions);
+        }
+
         Range(found, "replicas", spec.Replicas, 0, 1_000);
         Range(found, "concurrency", spec.Concurrency, 1, 1_024);
         Duration(found, "timeout", spec.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));

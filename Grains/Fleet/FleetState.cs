@@ -19,4 +19,19 @@ public sealed record FleetState
     /// <summary>The last generation that was given to a spec. One count for all pools: a model that moves from one to another goes on counting.</summary>
     [Id(2)]
     public long LastGeneration { get; init; }
+
+    /// <summary>The models that may be executed in several regions, by the key at home. What their pool said last: it may be lost with its region.</summary>
+    [Id(3)]
+    public ImmutableSortedDictionary<string, SpreadModel> Spread { get; init; } =
+        ImmutableSortedDictionary<string, SpreadModel>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The copies that were made of them, each by its key, with the key at home.</summary>
+    [Id(4)]
+    public ImmutableSortedDictionary<string, string> Copies { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Regions that hold models and have no live silo, with the time since when.</summary>
+    [Id(5)]
+    public ImmutableSortedDictionary<string, DateTimeOffset> Lost { get; init; } =
+        ImmutableSortedDictionary<string, DateTimeOffset>.Empty.WithComparers(StringComparer.Ordinal);
 }

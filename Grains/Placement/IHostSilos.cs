@@ -23,6 +23,16 @@ public interface IHostSilos
     /// <param name="host">Its name.</param>
     bool IsGone(string host);
 
+    /// <summary>The regions that have a silo that serves; null while one of the silos has not told its region yet.</summary>
+    ImmutableHashSet<string>? LiveRegions
+    {
+        get
+        {
+            var regions = Hosts.Select(host => Find(host) is { } silo ? RegionOf(silo) : "").ToList();
+            return regions.Contains(null) ? null : [.. regions.Where(region => region!.Length > 0)!];
+        }
+    }
+
     /// <summary>A silo's region; null when it has not told yet.</summary>
     /// <param name="silo">The silo.</param>
     string? RegionOf(SiloAddress silo);

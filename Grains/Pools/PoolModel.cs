@@ -35,11 +35,19 @@ public sealed record PoolModel
     [Id(6)]
     public DateTimeOffset? OverrideUntil { get; init; }
 
+    /// <summary>The most that it may have for now, because a more important one whose region is lost needs the room; null for no limit.</summary>
+    [Id(20)]
+    public int? Cap { get; init; }
+
     /// <summary>How many replicas it is to have.</summary>
     [JsonIgnore]
-    public int Wanted => Removing ? 0 : Override ?? (Spec.Scaling is null ? Spec.Replicas : Target ?? Math.Clamp(Spec.Replicas, Spec.Scaling.Min, Spec.Scaling.Max));
+    public int Wanted => Math.Min(Asked, Cap ?? int.MaxValue);
+
+    /// <summary>How many it is to have, whatever it must do without for now.</summary>
+    [JsonIgnore]
+    public int Asked => Removing ? 0 : Override ?? (Spec.Scaling is null ? Spec.Replicas : Target ?? Math.Clamp(Spec.Replicas, Spec.Scaling.Min, Spec.Scaling.Max));
 
     /// <summary>Whether it is to have none because somebody said so.</summary>
     [JsonIgnore]
-    public bool Closed => Wanted == 0 && (Override is not null || Spec.Scaling is null);
+    public bool Closed => Wanted == 0 && (Cap == 0 || Override is not null || Spec.Scaling is null);
 }

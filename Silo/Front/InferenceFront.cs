@@ -6,6 +6,7 @@ using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Protocol;
+using Krewe.Silo.Front.Regions;
 using Krewe.Silo.Front.Slots;
 using Krewe.Specs;
 
@@ -20,6 +21,7 @@ internal sealed partial class InferenceFront(
     ModelCatalog catalog,
     FrontSlots slots,
     ShardChoice shards,
+    RegionRoutes routes,
     SiloSettings settings,
     FrontGate gate,
     RequestEnds ends,
@@ -80,6 +82,12 @@ internal sealed partial class InferenceFront(
             return FailUnreachable(state, exception);
         }
 
+        return await AnswerWhereAllowedAsync(state, view, request, aborted);
+    }
+
+    /// <summary>By the queue of one region.</summary>
+    private async Task<FrontAnswer> AnswerInAsync(RequestState state, ModelView? view, InferenceRequest request, CancellationToken aborted)
+    {
         for (var stale = 0; ; stale++)
         {
             if ((Check(state, settings.Region, view, request) ?? RefuseQuarantined(state, view!, request)) is { } refusal)
@@ -190,18 +198,25 @@ internal sealed partial class InferenceFront(
                 TicketDecision decision;
                 var askedAt = time.GetTimestamp();
                 id = id.Length == 0 ? NextId() : id;
+                var leaving = state.TriesElsewhere ? routes.Leaving(key.Region) : CancellationToken.None;
                 try
                 {
-                    decision = await model.SubmitAsync(Ticket(state, view, request, id), cancellationToken);
+                    using var either = state.TriesElsewhere ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, leaving) : null;
+                    decision = await model.SubmitAsync(Ticket(state, view, request, id), either?.Token ?? cancellationToken);
                     state.Unreachable = null;
                 }
                 catch (Exception exception)
                 {
                     // A grant that crosses with the end of waiting for it would keep its slot for long: the model is told.
                     _ = model.WithdrawAsync(id, state.Executions);
-                    if (!Unreachable.Is(exception))
+                    if (!Unreachable.Is(exception) && (cancellationToken.IsCancellationRequested || !leaving.IsCancellationRequested))
                     {
                         throw;
+                    }
+
+                    if (state.TriesElsewhere)
+                    {
+                        return FailUnreachable(state, exception);
                     }
 
                     // Nothing is executed without a grant. The old ticket may still be somewhere, so the next one has another id.

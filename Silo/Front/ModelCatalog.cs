@@ -62,6 +62,9 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         return view;
     }
 
+    /// <summary>Whether the model, in that region, had replicas that take requests when it was last heard of. Nobody is asked.</summary>
+    public bool Serves(ModelKey key) => _entries.TryGetValue(key, out var entry) && entry.View.ReadyReplicas > 0;
+
     private bool IsFresh(Entry entry) => time.GetElapsedTime(entry.ReadAt) < MaxAge;
 
     private async ValueTask<ModelView?> SearchAsync(ModelKey key)
@@ -74,7 +77,9 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         return await GetAsync(key) ?? (await ElsewhereAsync(key) is { } other ? await GetAsync(other) : null);
     }
 
-    private ValueTask<ModelView?> GetAsync(ModelKey key) =>
+    /// <summary>The model in that region and no other; null when there is none.</summary>
+    /// <param name="key">Which.</param>
+    public ValueTask<ModelView?> GetAsync(ModelKey key) =>
         _entries.TryGetValue(key, out var entry) && IsFresh(entry)
             ? new ValueTask<ModelView?>(entry.View)
             : new ValueTask<ModelView?>(RefreshOrKeepAsync(key, entry?.View));

@@ -30,6 +30,12 @@ internal readonly record struct RequestRecord
 
     public long Bytes { get; init; }
 
+    /// <summary>The model's own region, when it may be executed in others, too; else null.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>Why it was executed where it was; null for a model of one region.</summary>
+    public string? RegionReason { get; init; }
+
     /// <summary>Executions beyond the first, because a replica was lost.</summary>
     public int Retries { get; init; }
 

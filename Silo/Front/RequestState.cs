@@ -47,6 +47,15 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
 
     public string? Code { get; private set; }
 
+    /// <summary>The model in its own region, when it may be executed in others, too; else null.</summary>
+    public ModelKey? Home { get; set; }
+
+    /// <summary>Why it was executed where it was; see <see cref="Regions.RegionReason"/>.</summary>
+    public string? RegionReason { get; set; }
+
+    /// <summary>Whether another region is asked when a queue cannot be reached.</summary>
+    public bool TriesElsewhere { get; set; }
+
     /// <summary>Why the model's queue was not reached the last time; null when it was.</summary>
     public Exception? Unreachable { get; set; }
 
@@ -101,5 +110,7 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
         HedgesWon = HedgesWon,
         Batch = Executions > 0 && View is { Spec.Batching.MaxSize: > 1 } && Grant is { LeadsBatch: true } grant ? grant.BatchSize : 0,
         Executions = Executions,
+        Home = Home?.Region,
+        RegionReason = RegionReason,
     };
 }

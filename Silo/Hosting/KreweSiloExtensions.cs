@@ -14,6 +14,7 @@ using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Forecasting;
+using Krewe.Silo.Front.Regions;
 using Krewe.Silo.Front.Slots;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
@@ -87,6 +88,7 @@ public static class KreweSiloExtensions
         services.AddHostedService(provider => provider.GetRequiredService<HistorySampler>());
         services.AddHostedService<DemandPoller>();
         services.AddHostedService<ScalingPoller>();
+        services.AddHostedService<RegionPoller>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }
@@ -118,6 +120,9 @@ public static class KreweSiloExtensions
         services.AddSingleton<RequestObservers>();
         services.AddSingleton<ModelStatistics>();
         services.AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<ModelStatistics>());
+        services.AddSingleton<RegionRoutes>();
+        services.AddSingleton<RegionAudit>();
+        services.AddSingleton<IRequestObserver>(provider => provider.GetRequiredService<RegionAudit>());
         services.AddSingleton<InferenceFront>();
         services.AddSingleton<InferEndpoint>();
     }

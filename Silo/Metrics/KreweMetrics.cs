@@ -34,6 +34,7 @@ internal sealed class KreweMetrics : IRequestObserver
     private readonly Histogram<long> _batches;
     private readonly Counter<long> _expired;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _elsewhere;
     private readonly Counter<long> _backendRestarts;
     private readonly Counter<long> _tritonSuccess;
     private readonly Counter<long> _tritonFailure;
@@ -66,6 +67,7 @@ internal sealed class KreweMetrics : IRequestObserver
         _batches = Histogram(MetricCatalog.Batches, BatchBuckets);
         _expired = Counter(MetricCatalog.Expired);
         _refused = Counter(MetricCatalog.Refused);
+        _elsewhere = Counter(MetricCatalog.Elsewhere);
         _backendRestarts = Counter(MetricCatalog.BackendRestarts);
         _tritonSuccess = Counter(MetricCatalog.TritonSuccess);
         _tritonFailure = Counter(MetricCatalog.TritonFailure);
@@ -159,6 +161,16 @@ internal sealed class KreweMetrics : IRequestObserver
         if (record.Batch > 0)
         {
             _batches.Record(record.Batch, model);
+        }
+
+        if (record is { Home: { } home, Region: { } region, Executions: > 0 } && home != region)
+        {
+            var elsewhere = model;
+            elsewhere.Add(MetricLabels.Class, MetricWords.Of(record.Class));
+            elsewhere.Add(MetricLabels.Home, home);
+            elsewhere.Add(MetricLabels.Region, region);
+            elsewhere.Add(MetricLabels.Reason, record.RegionReason ?? "");
+            _elsewhere.Add(1, elsewhere);
         }
 
         if (record.Outcome == RequestOutcome.Expired)

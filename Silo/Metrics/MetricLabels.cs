@@ -20,6 +20,8 @@ internal static class MetricLabels
     public const string Engine = "engine";
     public const string Generation = "generation";
     public const string Reason = "reason";
+    public const string Home = "home";
+    public const string Region = "region";
     public const string Horizon = "horizon";
     public const string Log = "log";
     public const string Group = "group";

@@ -11,7 +11,7 @@ internal static class SpecSchema
     /// <summary>Every key by its path, in the order in which specs are written.</summary>
     public static ImmutableArray<string> Keys { get; } =
     [
-        "kind", "name", "tenant", "version", "region", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
+        "kind", "name", "tenant", "version", "region", "regions", "regions.allow", "regions.standby", "regions.near", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
         "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.shards", "queue.weights", "queue.max_keys",
         "scaling", "scaling.min", "scaling.max", "scaling.objective", "scaling.attainment", "scaling.idle", "scaling.stabilization", "scaling.warm",
         "scaling.schedules", "scaling.schedules.days", "scaling.schedules.from", "scaling.schedules.to", "scaling.schedules.zone",

@@ -23,5 +23,6 @@ internal static class AssignChanges
         Target = change == AssignChange.Created ? null : known!.Spec.Scaling is not null && spec.Scaling is { } scaling && known.Target is { } target ? Math.Clamp(target, scaling.Min, scaling.Max) : null,
         Override = change == AssignChange.Created ? null : known!.Override,
         OverrideUntil = change == AssignChange.Created ? null : known!.OverrideUntil,
+        Cap = change == AssignChange.Created ? null : known!.Cap,
     };
 }

@@ -29,6 +29,7 @@ internal static class ModelDocumentReader
             Tenant = root.Text("tenant", NameRules.ResourceRule) ?? NameRules.Default,
             Version = root.Text("version", NameRules.ModelRule) ?? NameRules.DefaultVersion,
             Region = root.Text("region", NameRules.ResourceRule) ?? context.DefaultRegion,
+            Regions = Regions(root.Mapping("regions")),
             Pool = root.Text("pool", NameRules.ResourceRule) ?? NameRules.Default,
             Replicas = root.Integer("replicas", 1),
             Class = root.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass),
@@ -43,6 +44,13 @@ internal static class ModelDocumentReader
             Backend = Backend(backend, context.BaseDirectory),
         };
     }
+
+    private static RegionsSpec? Regions(MappingReader? regions) => regions is null ? null : new RegionsSpec
+    {
+        Allow = regions.Texts("allow"),
+        Standby = regions.Integer("standby", 0),
+        Near = regions.Value("near") is null ? null : regions.Duration("near", TimeSpan.FromSeconds(1)),
+    };
 
     private static QueueSpec Queue(MappingReader? queue) => queue is null ? new QueueSpec() : new QueueSpec
     {

@@ -13,6 +13,7 @@ internal static class SpecDocument
         ["tenant"] = spec.Tenant,
         ["version"] = spec.Version,
         ["region"] = spec.Region,
+        ["regions"] = Regions(spec.Regions),
         ["pool"] = spec.Pool,
         ["replicas"] = spec.Replicas,
         ["class"] = spec.Class.ToString().ToLowerInvariant(),
@@ -93,6 +94,13 @@ internal static class SpecDocument
             }
         }
     }
+
+    private static JsonObject? Regions(RegionsSpec? regions) => regions is null ? null : new JsonObject
+    {
+        ["allow"] = Texts(regions.Allow),
+        ["standby"] = regions.Standby,
+        ["near"] = regions.Near is { } near ? SpecUnits.FormatDuration(near) : null,
+    };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 

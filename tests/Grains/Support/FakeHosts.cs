@@ -11,6 +11,9 @@ internal sealed class FakeHosts : IHostSilos
     /// <summary>Hosts whose silo is dead.</summary>
     public HashSet<string> Gone { get; } = [];
 
+    /// <summary>Regions with a silo that serves.</summary>
+    public ImmutableHashSet<string>? LiveRegions { get; set; } = ["local"];
+
     public ImmutableArray<string> Hosts => [];
 
     public TimeSpan Uptime { get; set; } = TimeSpan.FromHours(1);

@@ -233,7 +233,7 @@ public sealed partial class KreweMetricsTests : IDisposable
     {
         foreach (var outcome in Enum.GetValues<RequestOutcome>())
         {
-            _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Preemptions = 1, Hedges = 1, HedgesWon = 1, Batch = 2, Code = ErrorCodes.QueueFull });
+            _metrics.RequestFinished(Record(outcome) with { Retries = 1, Executions = 2, Preemptions = 1, Hedges = 1, HedgesWon = 1, Batch = 2, Code = ErrorCodes.QueueFull, Region = "us", Home = "eu", RegionReason = "lost" });
         }
 
         _energy.Add(DeviceMetricsTests.Host, _time.Now);

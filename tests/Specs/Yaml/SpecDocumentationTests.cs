@@ -31,6 +31,7 @@ public sealed partial class SpecDocumentationTests
         {
             Name = "a",
             Backend = new BackendSpec(),
+            Regions = new RegionsSpec { Allow = ["b"], Near = TimeSpan.FromSeconds(1) },
             Scaling = new ScalingSpec { Schedules = [new ScalingSchedule { Min = 1, Max = 2 }] },
         });
 

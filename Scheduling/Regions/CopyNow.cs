@@ -1,0 +1,7 @@
+namespace Krewe.Scheduling.Regions;
+
+/// <summary>The copy of a model in another region, as it is.</summary>
+/// <param name="Asked">Replicas that were asked for.</param>
+/// <param name="Placed">Those that have a place.</param>
+/// <param name="Refused">Whether one was refused a place.</param>
+public readonly record struct CopyNow(int Asked, int Placed, bool Refused);

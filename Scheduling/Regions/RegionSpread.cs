@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+
+namespace Krewe.Scheduling.Regions;
+
+/// <summary>
+/// Decides which models have copies in which other regions. By class: what a class is to have is given away before the next one gets anything, first
+/// to those that have it, then to those that lost it. A copy goes to an allowed region that is near enough, of those to the cheapest, and what does
+/// not fit there to the next. See docs/regions.md.
+/// </summary>
+public static class RegionSpread
+{
+    /// <summary>Decides. The same input gives the same decision.</summary>
+    /// <param name="regions">The regions that live.</param>
+    /// <param name="models">The models that may have copies.</param>
+    /// <param name="residents">The models that are at home in those regions, copies not counted.</param>
+    public static SpreadDecision Decide(IEnumerable<RegionPlace> regions, IEnumerable<SpreadableModel> models, IEnumerable<ResidentModel> residents)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(residents);
+        var places = regions.ToDictionary(region => region.Name, StringComparer.Ordinal);
+        var rooms = places.ToDictionary(pair => pair.Key, pair => new RoomLedger(pair.Value), StringComparer.Ordinal);
+        var free = places.ToDictionary(pair => pair.Key, pair => new RoomLedger(pair.Value), StringComparer.Ordinal);
+        var spread = models.OrderBy(model => model.Rank).ThenBy(model => model.Name, StringComparer.Ordinal).ToList();
+        var home = residents.Where(resident => places.ContainsKey(resident.Region)).OrderBy(resident => resident.Rank).ThenBy(resident => resident.Name, StringComparer.Ordinal).ToList();
+
+        // All that is held is room, until its class has its turn.
+        foreach (var resident in home)
+        {
+            rooms[resident.Region].Take(resident.Need, -resident.Placed);
+        }
+
+        foreach (var (model, region, copy) in spread.SelectMany(model => model.Copies.Where(pair => places.ContainsKey(pair.Key)).Select(pair => (model, pair.Key, pair.Value))))
+        {
+            rooms[region].Take(model.Need, -copy.Placed);
+        }
+
+        var copies = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, int>>(StringComparer.Ordinal);
+        var missing = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        var caps = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var rank in spread.Select(model => model.Rank).Concat(home.Select(resident => resident.Rank)).Distinct().Order())
+        {
+            foreach (var resident in home.Where(resident => resident.Rank == rank))
+            {
+                var most = Math.Max(resident.Placed, resident.Wanted);
+                var fits = rooms[resident.Region].Fit(resident.Need, most);
+                if ((fits < resident.Placed || (resident.Cap is not null && fits < resident.Wanted))
+                    && spread.Any(model => model.Away && model.Rank < rank && model.Allowed.Contains(resident.Region)))
+                {
+                    caps[resident.Name] = fits;
+                }
+
+                rooms[resident.Region].Take(resident.Need, Math.Min(fits, resident.Placed));
+            }
+
+            var waiting = spread.Where(model => model.Rank == rank).Select(model => (Model: model, Wants: Keep(model, places, rooms))).ToList();
+            foreach (var (model, wants) in waiting)
+            {
+                var lacks = Grow(model, wants, places, rooms, free);
+                if (wants.Count > 0)
+                {
+                    copies[model.Name] = wants.ToImmutableSortedDictionary(StringComparer.Ordinal);
+                }
+
+                if (lacks > 0)
+                {
+                    missing[model.Name] = lacks;
+                }
+            }
+        }
+
+        return new SpreadDecision(copies.ToImmutable(), missing.ToImmutable(), caps.ToImmutable());
+    }
+
+    /// <summary>How many replicas a model is to have in other regions.</summary>
+    /// <param name="model">The model.</param>
+    public static int Target(SpreadableModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Allowed.IsDefaultOrEmpty ? 0 : model.Away ? Math.Max(model.Wanted, model.Standby) : model.Standby + model.Homeless;
+    }
+
+    /// <summary>The regions in which the model may have a copy, the one that it should go to first.</summary>
+    private static List<string> Candidates(SpreadableModel model, Dictionary<string, RegionPlace> places) =>
+    [
+        .. model.Allowed.Where(places.ContainsKey).Select((name, index) => (name, index))
+            .OrderBy(one => model.NearMs is { } near && model.LatencyMs.GetValueOrDefault(one.name, 0) > near ? 1 : 0)
+            .ThenBy(one => places[one.name].PriceOf(model.Need))
+            .ThenBy(one => model.LatencyMs.GetValueOrDefault(one.name, 0))
+            .ThenBy(one => one.index)
+            .Select(one => one.name),
+    ];
+
+    /// <summary>What of its copies it keeps: as many as it is to have, where they should be first. Those take their room.</summary>
+    private static Dictionary<string, int> Keep(SpreadableModel model, Dictionary<string, RegionPlace> places, Dictionary<string, RoomLedger> rooms)
+    {
+        var wants = new Dictionary<string, int>(StringComparer.Ordinal);
+        var left = Target(model);
+        var follows = model.FollowsDemand && model.Away;
+        foreach (var region in Candidates(model, places))
+        {
+            if (!model.Copies.TryGetValue(region, out var copy) || (left <= 0 && !follows))
+            {
+                continue;
+            }
+
+            // Of what was refused the rest is sought elsewhere; it stays asked for, in case room comes.
+            var asked = follows ? copy.Asked : Math.Min(copy.Asked, left);
+            var holds = rooms[region].Fit(model.Need, follows ? copy.Placed : Math.Min(copy.Placed, asked));
+            wants[region] = asked;
+            rooms[region].Take(model.Need, Math.Max(holds, rooms[region].Fit(model.Need, asked)));
+            left -= copy.Refused ? holds : asked;
+        }
+
+        return wants;
+    }
+
+    /// <summary>Gives it what it lacks; what is left over has no place.</summary>
+    private static int Grow(SpreadableModel model, Dictionary<string, int> wants, Dictionary<string, RegionPlace> places, Dictionary<string, RoomLedger> rooms, Dictionary<string, RoomLedger> free)
+    {
+        var follows = model.FollowsDemand && model.Away;
+        if (follows && wants.Count > 0)
+        {
+            return 0; // demand says how many, once it is there
+        }
+
+        var left = Target(model) - wants.Sum(pair => model.Copies[pair.Key] is { Refused: true } copy ? Math.Min(copy.Placed, pair.Value) : pair.Value);
+        var candidates = Candidates(model, places);
+        foreach (var region in candidates.Where(_ => left > 0))
+        {
+            // Nobody gives way to a model that is served at home.
+            var fits = rooms[region].Fit(model.Need, model.Away ? left : free[region].Fit(model.Need, left));
+            if (fits > 0 && !(model.Copies.TryGetValue(region, out var copy) && copy.Refused))
+            {
+                wants[region] = wants.GetValueOrDefault(region) + fits;
+                rooms[region].Take(model.Need, fits);
+                free[region].Take(model.Need, fits);
+                left -= fits;
+            }
+        }
+
+        if (follows && wants.Count == 0 && candidates is [var first, ..])
+        {
+            wants[first] = 0; // so that whoever asks wakes it
+        }
+
+        return Math.Max(0, left);
+    }
+}

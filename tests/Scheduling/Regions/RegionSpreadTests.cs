@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Krewe.Scheduling.Regions;
+
+namespace Krewe.Scheduling.Tests.Regions;
+
+public sealed class RegionSpreadTests
+{
+    private static readonly ReplicaNeed Core = new() { CpuMillicores = 1_000 };
+
+    [Fact]
+    public void Away_GoesToTheCheapestThatIsNearEnough()
+    {
+        var model = Away("m", wanted: 4, allowed: ["far", "dear", "cheap"]) with
+        {
+            NearMs = 50, LatencyMs = ImmutableSortedDictionary<string, double>.Empty.Add("far", 200).Add("dear", 10).Add("cheap", 40),
+        };
+        var decision = RegionSpread.Decide([Region("far", 9) with { PricePerCore = 0.5 }, Region("dear", 9) with { PricePerCore = 2 }, Region("cheap", 3) with { PricePerCore = 1 }], [model], []);
+
+        Assert.Equal([("cheap", 3), ("dear", 1)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(decision.Missing);
+    }
+
+    [Fact]
+    public void Away_NotAllowed_NoCopyWhateverIsFree()
+    {
+        var decision = RegionSpread.Decide([Region("us", 100)], [Away("m", 2, "ap"), Away("none", 2)], []);
+        Assert.Empty(decision.Copies);
+        Assert.Equal(2, decision.Missing["m"]);
+    }
+
+    [Fact]
+    public void Away_TooLittleRoom_ByClass()
+    {
+        var decision = RegionSpread.Decide([Region("us", 3)], [Away("a-low", 2, "us") with { Rank = 2 }, Away("b-high", 2, "us") with { Rank = 0 }, Away("c-mid", 2, "us") with { Rank = 1 }], []);
+        Assert.Equal([("b-high", 2), ("c-mid", 1)], decision.Copies.Select(pair => (pair.Key, pair.Value["us"])));
+        Assert.Equal([("a-low", 2), ("c-mid", 1)], decision.Missing.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Theory]
+    [InlineData(0, 2)] // more important than the resident, which keeps what is left
+    [InlineData(1, 1)] // as important: who is there stays
+    [InlineData(2, 1)]
+    public void Away_RegionIsFull_OnlyTheLessImportantGiveWay(int rank, int gets)
+    {
+        var resident = new ResidentModel { Name = "resident", Region = "us", Rank = 1, Wanted = 3, Placed = 3, Need = Core };
+        var decision = RegionSpread.Decide([Region("us", 1)], [Away("m", 2, "us") with { Rank = rank }], [resident]);
+        Assert.Equal(gets, decision.Copies["m"]["us"]);
+        Assert.Equal(rank == 0 ? 2 : -1, decision.Caps.GetValueOrDefault("resident", -1));
+    }
+
+    [Fact]
+    public void Short_NobodyGivesWayToAModelThatIsServedAtHome()
+    {
+        var resident = new ResidentModel { Name = "resident", Region = "us", Rank = 2, Wanted = 3, Placed = 3, Need = Core };
+        var model = Away("m", 5, "us") with { Away = false, Homeless = 2, Rank = 0 };
+        var decision = RegionSpread.Decide([Region("us", 1)], [model], [resident]);
+        Assert.Equal(1, decision.Copies["m"]["us"]);
+        Assert.Empty(decision.Caps);
+    }
+
+    [Fact]
+    public void Refused_TheRestIsSoughtInTheNextRegion()
+    {
+        var model = Away("m", 4, "us", "ap") with { Copies = ImmutableSortedDictionary<string, CopyNow>.Empty.Add("us", new CopyNow(4, 1, true)) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Refusing = true }, Region("ap", 9)], [model], []);
+        Assert.Equal([("ap", 3), ("us", 4)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void Capped_StaysSoUntilThereIsRoomForAllThatItIsToHave()
+    {
+        var resident = new ResidentModel { Name = "resident", Region = "us", Rank = 2, Wanted = 4, Placed = 1, Cap = 1, Need = Core };
+        var away = Away("m", 0, "us") with { Rank = 0 };
+        Assert.Equal(1, RegionSpread.Decide([Region("us", 0)], [away], [resident]).Caps["resident"]);
+        Assert.Equal(3, RegionSpread.Decide([Region("us", 2)], [away], [resident]).Caps["resident"]);
+        Assert.Empty(RegionSpread.Decide([Region("us", 3)], [away], [resident]).Caps);
+        Assert.Empty(RegionSpread.Decide([Region("us", 0)], [], [resident]).Caps); // for nobody
+    }
+
+    /// <summary>Sums that say nothing of what is held (devices that are not usable now, a region that refuses) take nothing from anybody.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void Resident_OnDevices_LosesNothingWhileNobodyNeedsItsPlace(bool refusing, int awayWanted)
+    {
+        var need = Core with { Devices = 1, Classes = ["l4"], ComputeThousandths = 400, DeviceMemoryBytes = 10 };
+        var resident = new ResidentModel { Name = "resident", Region = "eu", Rank = 1, Wanted = 2, Placed = 2, Need = need };
+        var decision = RegionSpread.Decide([Region("eu", 1) with { Refusing = refusing }, Region("us", 9)], [Away("m", awayWanted, "us")], [resident]);
+        Assert.Empty(decision.Caps);
+    }
+
+    /// <summary>Whatever comes: nothing beyond the room, nothing where it may not be, none below what a lower class gets, and the same again once it is done.</summary>
+    [Fact]
+    public void Decide_RandomFleets_KeepsItsPromises()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            string[] names = ["r0", "r1", "r2"];
+            var regions = names.Select(name => Region(name, random.Next(0, 12)) with { PricePerCore = random.Next(3) }).ToList();
+            var models = Enumerable.Range(0, random.Next(1, 8)).Select(at => Away($"m{at}", random.Next(0, 6), [.. names.Where(_ => random.Next(2) == 0)]) with
+            {
+                Rank = random.Next(3), Away = random.Next(3) > 0, Standby = random.Next(3), FollowsDemand = random.Next(4) == 0,
+            }).ToList();
+            var residents = Enumerable.Range(0, random.Next(4)).Select(at => new ResidentModel
+            {
+                Name = $"h{at}", Region = names[random.Next(3)], Rank = random.Next(3), Wanted = 3, Placed = random.Next(4), Need = Core,
+            }).ToList();
+
+            var first = RegionSpread.Decide(regions, models, residents);
+            foreach (var region in regions)
+            {
+                var gets = first.Copies.Values.Sum(copies => copies.GetValueOrDefault(region.Name));
+                var stays = residents.Where(one => one.Region == region.Name).Sum(one => Math.Min(one.Placed, first.Caps.GetValueOrDefault(one.Name, int.MaxValue)));
+                var room = (region.FreeCpuMillicores / 1_000) + residents.Where(one => one.Region == region.Name).Sum(one => one.Placed);
+                Assert.True(gets + stays <= room, $"seed {seed}: {gets} and {stays} in {region.Name}, which has {room}");
+            }
+
+            foreach (var model in models)
+            {
+                var copies = first.Copies.GetValueOrDefault(model.Name);
+                Assert.True(copies is null || copies.Keys.All(region => model.Allowed.Contains(region)), $"seed {seed}: {model.Name} where it may not be");
+                Assert.True((copies?.Values.Sum() ?? 0) <= RegionSpread.Target(model), $"seed {seed}: {model.Name} has more than it is to have");
+                if (first.Missing.ContainsKey(model.Name) && model is { Away: true })
+                {
+                    Assert.DoesNotContain(first.Copies, pair => models.Single(one => one.Name == pair.Key) is var other && other.Rank > model.Rank
+                        && pair.Value.Any(copy => copy.Value > 0 && model.Allowed.Contains(copy.Key)));
+                }
+            }
+
+            // Done as decided, it is decided again.
+            var done = models.Select(model => model with
+            {
+                Copies = first.Copies.GetValueOrDefault(model.Name)?.ToImmutableSortedDictionary(pair => pair.Key, pair => new CopyNow(pair.Value, pair.Value, false)) ?? model.Copies,
+            }).ToList();
+            var left = regions.Select(region => region with
+            {
+                FreeCpuMillicores = region.FreeCpuMillicores
+                    + residents.Where(one => one.Region == region.Name).Sum(one => 1_000L * Math.Max(0, one.Placed - first.Caps.GetValueOrDefault(one.Name, int.MaxValue)))
+                    - (1_000L * first.Copies.Values.Sum(copies => copies.GetValueOrDefault(region.Name))),
+            }).ToList();
+            var settled = residents.Select(one => first.Caps.TryGetValue(one.Name, out var cap) ? one with { Placed = Math.Min(one.Placed, cap), Cap = cap } : one).ToList();
+            var again = RegionSpread.Decide(left, done, settled);
+            Assert.True(
+                first.Copies.Keys.All(name => again.Copies.TryGetValue(name, out var copies) && copies.SequenceEqual(first.Copies[name])) && again.Copies.Count == first.Copies.Count,
+                $"seed {seed}: it does not stay as decided");
+        }
+    }
+
+    private static SpreadableModel Away(string name, int wanted, params ImmutableArray<string> allowed) => new() { Name = name, Away = true, Wanted = wanted, Allowed = allowed, Need = Core };
+
+    private static RegionPlace Region(string name, int cores) => new() { Name = name, FreeCpuMillicores = cores * 1_000L, FreeMemoryBytes = 1 };
+}

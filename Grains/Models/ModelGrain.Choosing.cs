@@ -51,7 +51,8 @@ internal sealed partial class ModelGrain
             return only;
         }
 
-        List<ReplicaCandidate> all = [.. _replicas.Values.Where(replica => replica.Ready && Suits(replica, ticket)).Select(replica => CandidateFor(ticket, replica))];
+        var home = ticket.Affinity is { } key ? HomeOf(key) : null;
+        List<ReplicaCandidate> all = [.. _replicas.Values.Where(replica => replica.Ready && Suits(replica, ticket)).Select(replica => CandidateFor(ticket, replica, home))];
         var choice = _mixed || ticket.Affinity is not null ? ReplicaChooser.ChooseOrWait(all, entry.Deadline, now) : ReplicaChooser.ChooseFree(all, now);
         if (choice is null)
         {
@@ -86,12 +87,13 @@ internal sealed partial class ModelGrain
     private static bool Suits(ReplicaSlots replica, Ticket ticket) =>
         (ticket.Version is null || replica.Report!.Version == ticket.Version) && !(ticket.Losses > 0 && replica.HasSuspect);
 
-    private ReplicaCandidate CandidateFor(Ticket ticket, ReplicaSlots replica)
+    /// <summary>A replica as it is for that ticket: its zone is far or near, and what requests of its key left behind is there or not.</summary>
+    private ReplicaCandidate CandidateFor(Ticket ticket, ReplicaSlots replica, ReplicaSlots? home)
     {
         var candidate = replica.ToCandidate(EstimateOf(replica)?.Execution, _reserved.GetValueOrDefault(replica.Id));
         var transfer = ZonePolicy.CostOf(ticket.Zone, replica.Report!.Zone, candidate.ServiceTime);
-        return ticket.Affinity is { } key && candidate.ServiceTime is { } usual
-            ? candidate with { ServiceTime = _gain.TimeOf(usual, HomeOf(key) == replica), Transfer = transfer }
+        return ticket.Affinity is not null && candidate.ServiceTime is { } usual
+            ? candidate with { ServiceTime = _gain.TimeOf(usual, home == replica), Transfer = transfer }
             : candidate with { Transfer = transfer };
     }
 

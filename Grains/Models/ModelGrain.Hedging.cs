@@ -29,7 +29,7 @@ internal sealed partial class ModelGrain
             return Task.FromResult<Grant?>(null);
         }
 
-        var choice = ReplicaChooser.ChooseFree([.. others.Select(replica => CandidateFor(first.Ticket, replica))], now)!;
+        var choice = ReplicaChooser.ChooseFree([.. others.Select(replica => CandidateFor(first.Ticket, replica, home: null))], now)!;
         var replica = _replicas[ReplicaId.Parse(choice.Id)];
         var ticket = first.Ticket with { Attempt = attempt + 1 };
         replica.Take(first with { Ticket = ticket, StartedAt = now, KeptBy = null });

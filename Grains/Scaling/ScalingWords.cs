@@ -18,7 +18,7 @@ internal static class ScalingWords
         return reason switch
         {
             ScalingReason.Enough => "what is there keeps the promise",
-            ScalingReason.ForecastDemand => Text($"with {decision.Before} replicas {Share(decision.LateBefore)} of the requests that are expected would be late, {Share(snapshot.Options!.Tolerance)} may be"),
+            ScalingReason.ForecastDemand => Text($"with {decision.Before} replicas {Share(decision.LateBefore)} of the requests that are expected would be late: the promise is worth more replicas"),
             ScalingReason.QueueGrowth => Text($"{snapshot.Inside:0} requests are inside, more than {snapshot.Serving} replicas answer within {snapshot.Service.ObjectiveSeconds:0.###} s"),
             ScalingReason.SparePlaces => "places that nobody needs more are free",
             ScalingReason.Scarcity => Text($"{decision.Wanted} replicas are needed, but places are scarce: others gain more by them"),

@@ -30,7 +30,10 @@ public sealed record ScalingOptions
     /// <summary>Steps after which what is expected counts a third: what is far is uncertain, and can still be changed. Above 0.</summary>
     public double FadeSteps { get; init; } = 8;
 
-    /// <summary>The share of requests that may be late: a model wants the fewest replicas that are expected to keep it. Above 0, below 1.</summary>
+    /// <summary>
+    /// The share of requests that may be late: the smaller, the more replica time a late request is worth. A model wants the replicas that are cheapest by that
+    /// price; feedback moves it until the share is the promised one. Above 0, below 1.
+    /// </summary>
     public double Tolerance { get; init; } = 0.01;
 
     /// <summary>True where places that nobody uses cost something: no model gets more than it wants. Otherwise all places are shared out.</summary>

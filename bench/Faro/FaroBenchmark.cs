@@ -90,8 +90,11 @@ internal sealed class FaroBenchmark : IBenchmark
         var (hpa, kpa) = (cases.Cheapest(places, inTime, FaroCases.Hpa), cases.Cheapest(places, inTime, FaroCases.Kpa));
         var ours = cases.AheadWherePlacesCost(places, inTime);
         var name = day.Day == ReplayedDay ? "cost" : $"cost, day {day.Day}";
+        var clairvoyant = cases.ClairvoyantWherePlacesCost(places, inTime);
         yield return new BenchRow(name, "device_hours", "h", ours.Hours, Of((hpa.Setting, hpa.Hours), (kpa.Setting, kpa.Hours)));
         yield return new BenchRow(name, "in_time", "%", 100 * ours.InTime, Of((hpa.Setting, 100 * hpa.InTime), (kpa.Setting, 100 * kpa.InTime)), ours.InTime >= inTime);
+        yield return new BenchRow(name, "device_hours_clairvoyant", "h", clairvoyant.Hours, Of(("in time, %", 100 * clairvoyant.InTime)));
+        yield return new BenchRow(name, "device_hours_bound", "h", FaroBound.Hours(day.Trace, ReplayRules.Faro, 1 - inTime));
         var saved = 100 * (1 - (ours.Hours / Math.Min(hpa.Hours, kpa.Hours)));
         yield return new BenchRow(name, "saved", "%", saved, Of(("goal", 20)), saved >= 20);
     }

@@ -45,10 +45,16 @@ internal sealed class FaroCases(FaroDay day, ReplayRules rules, ScalingOptions o
     }
 
     /// <summary>Device-hours where places cost, with the tolerance tuned by feedback.</summary>
-    public (double Hours, double InTime) AheadWherePlacesCost(int places, double inTime)
+    public (double Hours, double InTime) AheadWherePlacesCost(int places, double inTime) => WherePlacesCost(places, inTime, day.Outlook);
+
+    /// <summary>The same by one that knows the rates.</summary>
+    public (double Hours, double InTime) ClairvoyantWherePlacesCost(int places, double inTime) => WherePlacesCost(places, inTime, _ => new ClairvoyantOutlook(day.Trace));
+
+    private (double Hours, double InTime) WherePlacesCost(int places, double inTime, Func<int, IDemandOutlook> outlook)
     {
+        var priced = options with { PlacesCost = true, MoveSeconds = options.ColdStartSeconds, Tolerance = 1 - inTime };
         var runs = Enumerable.Range(1, seeds).Select(seed => Replayer.Run(rules, day.Trace, places,
-            new AheadScaler("krewe", rules, options with { PlacesCost = true, MoveSeconds = options.ColdStartSeconds, Tolerance = 1 - inTime }, day.Outlook(seed), new AttainmentFeedback(1 - inTime)), seed)).ToArray();
+            new AheadScaler("krewe", rules, priced, outlook(seed), new AttainmentFeedback(1 - inTime)), seed)).ToArray();
         return (runs.Average(run => run.DeviceHours), runs.Average(run => run.InTime));
     }
 

@@ -12,7 +12,20 @@ internal static class LateOutlook
     /// <param name="scenarios">How demand may go on.</param>
     /// <param name="from">The first step that counts.</param>
     /// <param name="fade">What a step counts against the one before it.</param>
-    public static double Sum(ChainCache chains, double inside, ReadOnlySpan<int> replicas, IReadOnlyList<DemandScenario> scenarios, int from = 0, double fade = 1)
+    public static double Sum(ChainCache chains, double inside, ReadOnlySpan<int> replicas, IReadOnlyList<DemandScenario> scenarios, int from = 0, double fade = 1) =>
+        Sum(chains, inside, replicas, scenarios, from, fade, byRequests: false);
+
+    /// <summary>The expected number of late requests of the steps.</summary>
+    /// <param name="chains">The model's chains.</param>
+    /// <param name="inside">Requests inside now.</param>
+    /// <param name="replicas">Replicas that serve, by step.</param>
+    /// <param name="scenarios">How demand may go on.</param>
+    /// <param name="from">The first step that counts.</param>
+    public static double Requests(ChainCache chains, double inside, ReadOnlySpan<int> replicas, IReadOnlyList<DemandScenario> scenarios, int from) =>
+        Sum(chains, inside, replicas, scenarios, from, fade: 1, byRequests: true);
+
+    private static double Sum(
+        ChainCache chains, double inside, ReadOnlySpan<int> replicas, IReadOnlyList<DemandScenario> scenarios, int from, double fade, bool byRequests)
     {
         Span<double> cells = stackalloc double[QueueChain.Cells];
         Span<double> before = stackalloc double[QueueChain.Cells];
@@ -48,7 +61,8 @@ internal static class LateOutlook
                 var late = chain.Step(cells);
 
                 // A step in which nobody comes has nobody late.
-                sum += step >= from ? weight * late * (1 - Math.Exp(-rate * chains.StepSeconds)) : 0;
+                var counts = byRequests ? rate * chains.StepSeconds : 1 - Math.Exp(-rate * chains.StepSeconds);
+                sum += step >= from ? weight * late * counts : 0;
                 weight *= fade;
             }
         }

@@ -3,15 +3,22 @@ namespace Krewe.Scheduling.Scaling.Feedback;
 /// <summary>
 /// Tunes the safety margin by itself: the tolerance with which replicas are planned moves until the share of late requests that is observed
 /// is the one that is promised. When forecasts are worse than they believe, more are late than planned, and the plan gets more careful;
-/// when nothing is late, it gets bolder, slowly. An integral controller in the logarithm, with bounds.
+/// when nothing is late, it gets bolder, slowly. It keeps an account of late requests, in the logarithm of the tolerance and with bounds, so that the
+/// share over a long time is the promised one whatever the plan gets wrong (as adaptive conformal bounds do: Gibbs, Candès, NeurIPS 2021). What
+/// is beyond the bounds is forgotten: an outage of hours is not paid back.
 /// </summary>
 public sealed class AttainmentFeedback
 {
-    private const double Gain = 0.1;
-    private const double LargestMove = 0.25;
+    // A time in which nobody is late makes the tolerance larger by this part, for each usual number of requests.
+    private const double Gain = 0.008;
+
+    // The account is kept for a little less than may be late, so that it is in order at any time and not only on average.
+    private const double Reserve = 0.95;
+    private const double FewRequests = 0.5;
     private readonly double _goal;
     private readonly double _least;
     private readonly double _most;
+    private double _usual;
     private double _late;
     private double _arrived;
 
@@ -50,11 +57,11 @@ public sealed class AttainmentFeedback
     {
         _arrived = (memory * _arrived) + arrived;
         _late = (memory * _late) + late;
-        if (_arrived > 0)
-        {
-            // One late request in what is remembered is not told from none.
-            var seen = (_late + 0.5) / (_arrived + (0.5 / _goal));
-            Tolerance = Math.Clamp(Tolerance * Math.Exp(Math.Clamp(Gain * Math.Log(_goal / seen), -LargestMove, LargestMove)), _least, _most);
-        }
+        _usual = _usual == 0 ? arrived : _usual + ((1 - memory) * (arrived - _usual));
+
+        // In proportion to what was late more or less than promised, so that all moves together are the account of the promise: where it comes back
+        // to where it was, the promise has been kept exactly. Few requests say little, so few move little.
+        var unit = Math.Max(_usual, FewRequests / _goal);
+        Tolerance = Math.Clamp(Tolerance * Math.Exp(Gain * (arrived - (late / (Reserve * _goal))) / unit), _least, _most);
     }
 }

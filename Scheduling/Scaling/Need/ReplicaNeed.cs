@@ -4,11 +4,19 @@ using Krewe.Scheduling.Scaling.Decisions;
 namespace Krewe.Scheduling.Scaling.Need;
 
 /// <summary>
-/// The fewest replicas that keep the tolerance: counted are the steps in which they can serve already, and the weights of the scenarios
-/// are the forecast's. Nothing here looks at utilization: how high it may be follows from the queue, and is higher for many replicas.
+/// The number of replicas that is cheapest: each costs its time, and late requests have a price that follows from the tolerance. Counted are the steps in
+/// which the replicas can serve already, and the weights of the scenarios are the forecast's. Late requests are allowed where they save most replicas, so the
+/// promise, which is one over all requests, costs least. Nothing here looks at utilization: how high it may be follows from the queue, and is
+/// higher for many replicas.
 /// </summary>
 internal static class ReplicaNeed
 {
+    // Fewer replicas than this part of what is busy on average are never the cheapest: who is not served costs more than who is.
+    private const double SureLoad = 0.8;
+
+    // Beyond the busiest that may come, replicas only cost once they have begun to.
+    private const int EnoughRises = 2;
+
     /// <summary>Finds them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chains">Its chains.</param>
@@ -21,14 +29,21 @@ internal static class ReplicaNeed
             return model.Least;
         }
 
-        var (low, high) = (Math.Max(1, model.Least), Math.Max(1, Math.Max(model.Least, most)));
-        while (low < high)
+        var (first, last) = (Math.Max(1, model.Least), Math.Max(1, Math.Max(model.Least, most)));
+        var (quiet, busy) = LoadOf(model, options.Steps);
+
+        // A late request costs as much as serving the requests among which one may be late. In the long run feedback moves it; here it begins.
+        var price = 1 / (options.Tolerance * model.Service.RatePerReplica);
+        var (best, least, rises) = (last, double.PositiveInfinity, 0);
+        for (var replicas = Math.Clamp((int)(SureLoad * quiet), first, last); replicas <= last && rises < EnoughRises; replicas++)
         {
-            var middle = low + ((high - low) / 2);
-            (low, high) = Keeps(model, chains, options, middle) ? (low, middle) : (middle + 1, high);
+            var (late, seconds) = Expect(model, chains, options, replicas);
+            var cost = (replicas * seconds) + (price * late);
+            rises = cost < least || replicas < busy ? 0 : rises + 1;
+            (best, least) = cost < least ? (replicas, cost) : (best, least);
         }
 
-        return low;
+        return best;
     }
 
     /// <summary>True when nobody has asked for long, or has no replica to ask for, and nobody is expected by the time at which a replica would serve.</summary>
@@ -44,13 +59,34 @@ internal static class ReplicaNeed
         return requests >= Math.Log(2);
     }
 
-    private static bool Keeps(ModelSnapshot model, ChainCache chains, ScalingOptions options, int replicas)
+    // Late requests that are expected with so many replicas, from when they could serve, and the seconds that are counted.
+    private static (double Late, double Seconds) Expect(ModelSnapshot model, ChainCache chains, ScalingOptions options, int replicas)
     {
         // Until they serve, what is there serves; then they have a step to clear what has gathered.
         var from = Math.Min(options.Steps - 1, (int)Math.Ceiling(options.ColdStartSeconds / options.StepSeconds) + 1);
         Span<int> course = stackalloc int[options.Steps];
         course.Fill(replicas);
         course[..(from - (from > 0 ? 1 : 0))].Fill(Math.Min(replicas, Math.Max(1, model.Serving)));
-        return LateOutlook.Sum(chains, model.Inside, course, model.Demand, from) <= options.Tolerance * (options.Steps - from);
+        return (LateOutlook.Requests(chains, model.Inside, course, model.Demand, from), (options.Steps - from) * options.StepSeconds);
+    }
+
+    // Replicas that are busy: on average in the quietest step, and at most in the busiest scenario.
+    private static (double Least, double Most) LoadOf(ModelSnapshot model, int steps)
+    {
+        var (least, most) = (double.PositiveInfinity, 0.0);
+        for (var step = 0; step < steps; step++)
+        {
+            var mean = 0.0;
+            foreach (var scenario in model.Demand)
+            {
+                var rate = scenario.Rates[Math.Min(step, scenario.Rates.Length - 1)];
+                mean += scenario.Weight * rate;
+                most = Math.Max(most, rate);
+            }
+
+            least = Math.Min(least, mean);
+        }
+
+        return (least / model.Service.RatePerReplica, most / model.Service.RatePerReplica);
     }
 }

@@ -71,6 +71,19 @@ public class ScalingPolicyPropertyTests
         }
     }, 12);
 
+    [Fact]
+    public void Decide_SmallerTolerance_NeverWantsFewer() => Seeded.ForAll(14, Models, model =>
+    {
+        var before = 0;
+        foreach (var tolerance in new[] { 0.3, 0.03, 0.01, 0.003, 0.0003 })
+        {
+            var wanted = new ScalingPolicy(new ScalingOptions { PlacesCost = true, Tolerance = tolerance })
+                .Decide(new ScalingSnapshot([model with { Least = 1, Most = 40 }], 40, 20)).Models[0].Wanted;
+            Assert.True(wanted >= before, $"With {tolerance} {wanted} are wanted, with a larger one {before}.");
+            before = wanted;
+        }
+    }, 12);
+
     [Theory]
     [InlineData(4)]
     [InlineData(17)]

@@ -105,6 +105,24 @@ public class ScalingPolicyTests
     }
 
     [Theory]
+    [InlineData(0.3, 1)]
+    [InlineData(1, 30)]
+    [InlineData(3, 30)]
+    public void Observe_PlansThatAreWrongInBursts_KeepThePromiseOverTime(double off, int every)
+    {
+        // Of the requests that a plan lets be late `off` times as many are, all of them in one round of `every`.
+        var (feedback, late, rounds) = (new AttainmentFeedback(0.01), 0.0, 6000);
+        for (var round = 0; round < rounds; round++)
+        {
+            var share = round % every == 0 ? Math.Min(1, off * every * feedback.Tolerance) : 0;
+            feedback.Observe(1000, 1000 * share);
+            late += share;
+        }
+
+        Assert.InRange(late / rounds, 0.0092, 0.01);
+    }
+
+    [Theory]
     [InlineData(0, 600, 100)]
     [InlineData(30, 300, 600)]
     [InlineData(59, 590, 600)]

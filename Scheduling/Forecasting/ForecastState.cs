@@ -103,10 +103,13 @@ internal static class ForecastState
         return values;
     }
 
+    // Raised with the features of a member: what was learned for others is learned anew, and the history is kept.
+    private const int Features = 2;
+
     // What was learned fits only the same features and the same members in the same order.
     private static string Describe(ForecastEnsemble ensemble)
     {
         var options = ensemble.Options;
-        return $"{options.Season} {options.ShortSeason} {options.Context} {options.Seed} {string.Join(' ', options.Horizons)} {string.Join('|', ensemble.Members.Select(member => member.Name))}";
+        return $"{Features} {options.Season} {options.ShortSeason} {options.Context} {options.Seed} {string.Join(' ', options.Horizons)} {string.Join('|', ensemble.Members.Select(member => member.Name))}";
     }
 }

@@ -11,6 +11,12 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
     // Moments tried in all; errors of neighbouring moments say almost the same.
     private const int Moments = 1500;
 
+    // From this many steps ahead on a week of history matters: moments that have one are judged alone, as what comes will have one, where they are more
+    // than two days of minutes. One day says too little.
+    private const int FarHorizon = 30;
+    private const int EnoughWithWeek = 3000;
+    private const int Week = 7;
+
     /// <summary>Tries the members on each fold, and weighs them by all folds together.</summary>
     public void Run(IReadOnlyList<StepHistory> histories, SeriesModel into, long[] folds, long end)
     {
@@ -58,13 +64,15 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
             {
                 var means = new double[ensemble.Members.Length];
                 ForecastEnsemble.Gather(scratch, h, means);
-                trials.Add(new Trial(h, rate, means, ErrorSpread.Restlessness(scratch.Context)));
+                var knowsWeek = target - ((long)Week * ensemble.Options.Season) >= history.Start;
+                trials.Add(new Trial(h, rate, means, ErrorSpread.Restlessness(scratch.Context), knowsWeek));
             }
         }
     }
 
-    private void Weigh(List<Trial> trials, SeriesModel into)
+    private void Weigh(List<Trial> all, SeriesModel into)
     {
+        var trials = all.GroupBy(trial => trial.Horizon).SelectMany(Telling).ToList();
         var errors = new double[ensemble.Members.Length];
         foreach (var trial in trials)
         {
@@ -94,7 +102,12 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
         }
     }
 
-    private readonly record struct Trial(int Horizon, double Rate, double[] Means, double Restlessness)
+    private IEnumerable<Trial> Telling(IGrouping<int, Trial> horizon) =>
+        ensemble.Options.Horizons[horizon.Key] >= FarHorizon && horizon.Count(trial => trial.KnowsWeek) >= EnoughWithWeek
+            ? horizon.Where(trial => trial.KnowsWeek)
+            : horizon;
+
+    private readonly record struct Trial(int Horizon, double Rate, double[] Means, double Restlessness, bool KnowsWeek)
     {
         public double Spread(double mean) => ErrorSpread.With(Restlessness, mean);
     }

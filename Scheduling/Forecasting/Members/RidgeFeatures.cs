@@ -5,7 +5,10 @@ namespace Krewe.Scheduling.Forecasting.Members;
 /// <summary>The features of <see cref="RidgeForecaster"/>: recent rates, longer means, and the season at the context and at the target.</summary>
 internal static class RidgeFeatures
 {
-    private const int TargetFeatures = 5;
+    private const int TargetFeatures = 6;
+
+    // From this many steps ahead on the weekday is a feature; nearer, the last rates say what day it is.
+    private const int FarHorizon = 30;
 
     // Means over more than the recent steps, where the context reaches that far.
     private static readonly int[] LongMeans = [30, 60, 120, 240];
@@ -45,5 +48,6 @@ internal static class RidgeFeatures
         target[2] = context.TargetWide[horizon];
         target[3] = context.TargetPrevious[horizon];
         target[4] = context.TargetShort[horizon];
+        target[5] = context.Options.Horizons[horizon] < FarHorizon ? 0 : context.TargetWeekly[horizon];
     }
 }

@@ -10,7 +10,7 @@ namespace Krewe.Scheduling.Forecasting;
 internal static class ForecastState
 {
     /// <summary>Goes up with each change of what is written.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const int MostNumbers = 1 << 20;
 

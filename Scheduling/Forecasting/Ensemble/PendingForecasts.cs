@@ -11,6 +11,8 @@ internal sealed class PendingForecasts
     /// <summary>Forecasts that can wait at a time.</summary>
     public const int MostPlaces = 16;
 
+    private const int Empty = -1;
+
     private readonly long[] _targets;
     private readonly ushort[] _numbers;
     private readonly int _size;
@@ -72,15 +74,29 @@ internal sealed class PendingForecasts
         return true;
     }
 
+    // Steps are written as distances from the latest one: half the bytes.
     public void Write(BinaryWriter writer)
     {
-        ForecastState.WriteAll<long>(writer, _targets);
+        var latest = _targets.Max();
+        writer.Write(latest);
+        ForecastState.WriteAll<int>(writer, [.. _targets.Select(target => target == long.MinValue || latest - target > int.MaxValue ? Empty : (int)(latest - target))]);
         ForecastState.WriteAll<ushort>(writer, _numbers);
     }
 
     public void Read(BinaryReader reader)
     {
-        ForecastState.ReadAll<long>(reader).CopyTo(_targets, 0);
+        var latest = reader.ReadInt64();
+        var distances = ForecastState.ReadAll<int>(reader);
+        if (distances.Length != _targets.Length)
+        {
+            throw new ArgumentException("The state of a series waits for another number of rates.");
+        }
+
+        for (var place = 0; place < distances.Length; place++)
+        {
+            _targets[place] = distances[place] == Empty ? long.MinValue : latest - distances[place];
+        }
+
         ForecastState.ReadAll<ushort>(reader).CopyTo(_numbers, 0);
     }
 }

@@ -54,6 +54,14 @@ public sealed record PoolSnapshot
     [Id(11)]
     public RecordedPlan? Plan { get; init; }
 
+    /// <summary>What tenants may hold.</summary>
+    [Id(12)]
+    public ImmutableArray<SnapshotQuota> Quotas { get; init; } = [];
+
+    /// <summary>In which order requests are thought to come; null where it was not tried: those for several devices first.</summary>
+    [Id(13)]
+    public SnapshotPacking? Packing { get; init; }
+
     /// <summary>The migrations that have not ended.</summary>
     [Id(9)]
     public ImmutableArray<Migration> Migrations { get; init; } = [];

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Krewe.Events;
+using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Migrations;
 using Krewe.Pools.Improving;
 using Krewe.Replicas;
+using Krewe.Scheduling.Placement;
 
 namespace Krewe.Grains.Pools;
 
@@ -19,6 +21,9 @@ internal sealed partial class PoolGrain
 
     /// <summary>The last search with what it was about, for whoever makes it again.</summary>
     private RecordedPlan? _plan;
+
+    /// <summary>What the order of requests was chosen for; null for nothing yet.</summary>
+    private string? _packingFor;
 
     /// <summary>The migration that carries the last plan out; null for none.</summary>
     private string? _improving;
@@ -48,9 +53,10 @@ internal sealed partial class PoolGrain
         }
 
         (_improvedAt, _improvedFor) = (now, (state.State, _news));
-        var snapshot = Snapshot() with { Plan = null };
         try
         {
+            await ChoosePackingAsync();
+            var snapshot = Snapshot() with { Plan = null };
             var seed = snapshot.Seed ?? PoolPlacing.Seed;
             var (plan, improvement) = await searcher.RunAsync(stop =>
             {
@@ -67,6 +73,25 @@ internal sealed partial class PoolGrain
         catch (Exception exception)
         {
             Log.ImproveFailed(logger, Key, exception);
+        }
+    }
+
+    /// <summary>Finds out in which order requests are to be thought of, when hosts or mix have changed since it was found out.</summary>
+    private async Task ChoosePackingAsync()
+    {
+        var (hosts, mix) = (new PlacementSnapshot(LiveHosts().Select(HostCandidates.From)), PoolPlacing.MixOf(state.State));
+        var question = PoolPacking.Question(hosts, mix);
+        if (question == _packingFor || await searcher.RunAsync(stop => PoolPacking.Choose(hosts, mix, PoolPlacing.Seed, stop)) is not { } packing)
+        {
+            return;
+        }
+
+        _packingFor = question;
+        var next = packing == PoolPacking.Usual ? null : packing;
+        if (next != state.State.Packing)
+        {
+            await this.SaveAsync(state, state.State with { Packing = next });
+            _improvedFor = (state.State, _news);
         }
     }
 

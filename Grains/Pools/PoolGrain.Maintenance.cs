@@ -106,6 +106,8 @@ internal sealed partial class PoolGrain
         LastEpoch = state.State.LastEpoch,
         Objective = options.ToSnapshot(),
         Plan = _plan,
+        Quotas = options.Quotas,
+        Packing = state.State.Packing,
         Migrations = [.. state.State.Migrations.Values],
     };
 

@@ -1,6 +1,7 @@
 using Krewe.Events;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Planning;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Scheduling.Placement;
 
@@ -18,16 +19,17 @@ internal sealed partial class PoolGrain
         var model = state.State.Models[modelKey];
         var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
         var decision = PoolPlacing.Begin(LiveHosts(), Weights, state.State).Place(PlacementRequests.From(model.Spec, action.Replica, peers));
-        if (decision is not PlacementDecision.Placed placed)
+        var excess = TenantQuotas.Exceeds(options.Quotas, state.State, model.Spec, _hosts.Leaves);
+        if (excess is not null || decision is not PlacementDecision.Placed placed)
         {
-            var refusal = PlacementRequests.Explain((PlacementDecision.Refused)decision, action.Replica);
+            var refusal = PlacementRequests.Explain(decision, excess, action.Replica);
             _refusals[modelKey] = refusal;
             Note(
                 EventKinds.PlacementRefused,
                 "refuse",
                 action.Replica,
                 refusal.Message,
-                PlacementReasons.Of((PlacementDecision.Refused)decision),
+                [.. refusal.Reasons, .. refusal.Next is { } next ? (string[])[next] : []],
                 code: refusal.Code,
                 inputs: [("why", action.Reason), ("hosts", _hosts.Count), .. Asked(model)]);
             if (action.MakeRoom is { } old && state.State.Replicas.TryGetValue(old.ToString(), out var held) && !held.Stopping)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Migrations;
+using Krewe.Pools;
 
 namespace Krewe.Grains.Pools;
 
@@ -31,4 +32,8 @@ public sealed record PoolState
     /// <summary>How many migrations there were: the number of the last one.</summary>
     [Id(5)]
     public long LastMigration { get; init; }
+
+    /// <summary>In which order requests are thought to come; null where it was not tried yet.</summary>
+    [Id(20)]
+    public SnapshotPacking? Packing { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Krewe.Scheduling.Placement;
 
-/// <summary>The stable codes of placement's reasons, KRW3001 to KRW3015.</summary>
+/// <summary>The stable codes of placement's reasons, KRW3001 to KRW3016.</summary>
 public static class PlacementCodes
 {
     /// <summary>The code that a user sees for a constraint.</summary>

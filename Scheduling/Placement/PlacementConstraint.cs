@@ -50,4 +50,7 @@ public enum PlacementConstraint
 
     /// <summary>A claim names a device twice.</summary>
     DeviceRepeated = 3015,
+
+    /// <summary>The tenant would hold more than its quota allows, wherever the replica is.</summary>
+    TenantQuota = 3016,
 }

@@ -22,6 +22,7 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Machines = new("machines", "FILE", "none", "a YAML file of prices, and of machines that can be added and removed; docs/machines.md", "a readable file") { IsPath = true };
     internal static readonly SettingDefinition Rebalance = new("rebalance", "BOOL", "true", "whether pools look for better plans as a whole, and carry them out", "true or false");
     internal static readonly SettingDefinition Objective = new("objective", "NAME=WEIGHT[,...]", "those of docs/placement.md", "what counts how much when plans for whole pools are compared", "missing_critical, missing_standard, missing_batch, below_minimum, missing_warm_copy, money, interruption, fragmentation, disturbance or least_gain, each = 0 to 1000000000, separated by commas");
+    internal static readonly SettingDefinition TenantQuotas = new("tenant_quotas", "TENANT/KIND=AMOUNT[,...]", "none", "the most that all models of a tenant may hold together in a pool; the same on every silo", "TENANT/devices=NUMBER, TENANT/cpu=CORES or TENANT/memory=SIZE, such as acme/devices=2.5 or acme/memory=64GiB, separated by commas");
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
     internal static readonly SettingDefinition Memory = new("memory", "SIZE", "90 % of the machine's", "memory that models may lease", "a size from 64MiB, such as 512MiB or 16GiB");
     internal static readonly SettingDefinition MaxBody = new("max_body", "SIZE", "64MiB", "the largest request body that is accepted", "a size from 1KiB to 1GiB");
@@ -50,7 +51,7 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, Rebalance, Objective, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, Rebalance, Objective, TenantQuotas, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
         Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];

@@ -35,7 +35,7 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             Devices = new DeviceSettingsParser(Values, Problems).Devices(),
             Purchase = new MachineSettingsParser(Values, Problems).Purchase(),
             Machines = new MachineSettingsParser(Values, Problems).Machines(),
-            Pools = new ObjectiveSettingsParser(Values, Problems).Parse(),
+            Pools = new ObjectiveSettingsParser(Values, Problems).Parse() with { Quotas = new QuotaSettingsParser(Values, Problems).Parse() },
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Krewe.Pools;
 using Krewe.Scheduling.Placement.Problems;
 
 namespace Krewe.Grains.Pools.Improving;
@@ -19,4 +21,7 @@ public sealed record PoolOptions
 
     /// <summary>Steps of the search, at most; default 2,000.</summary>
     public int Steps { get; init; } = 2_000;
+
+    /// <summary>What tenants may hold together in a pool, by tenant; a tenant without one has no limit.</summary>
+    public ImmutableArray<SnapshotQuota> Quotas { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Planning;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Machines;
 using Krewe.Pools;
@@ -51,6 +52,7 @@ internal static class PoolProblems
                 .. models.Values.Select(model => Model(model, shapes[model.Model], free, running, model.Model().Wanted - stuck.GetValueOrDefault(model.Model.ToString())))
                     .Where(model => model.Regions[0].Demand > 0 || running.Any(replica => replica.Model == model.Name)),
             ],
+            Quotas = TenantQuotas.ForPlans(snapshot.Quotas, movable, [.. snapshot.Replicas.Select(replica => replica.Lease)]),
             Running = running.ToImmutable(),
             Weights = weights,
         };

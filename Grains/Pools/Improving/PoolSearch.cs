@@ -32,8 +32,8 @@ internal static class PoolSearch
             found = Solve();
         }
 
-        // On the way a model may be closer together than it shall be in the end.
-        var way = problem with { Models = [.. problem.Models.Select(model => model with { MaxPerHost = 0 })] };
+        // On the way a model may be closer together than it shall be in the end, and a replica that moves counts once.
+        var way = problem with { Quotas = [], Models = [.. problem.Models.Select(model => model with { MaxPerHost = 0 })] };
         return new PoolPlan(pool with { Problem = problem }, found, FleetPlanner.Build(way, found.Replicas), efforts.ToImmutable());
 
         FleetSolution Solve()

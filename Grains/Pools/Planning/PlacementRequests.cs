@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Errors;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Scheduling.Placement;
@@ -41,13 +42,27 @@ internal static class PlacementRequests
         DeviceComputeThousandths = devices.IsEmpty ? 0 : spec.Resources.Devices.ComputeThousandths,
     };
 
-    public static Problem Explain(PlacementDecision.Refused refused, ReplicaId replica) => new()
+    /// <summary>Why a replica has no place: everything that stands in its way, and all that would have to change.</summary>
+    public static Problem Explain(PlacementDecision decision, QuotaExcess? excess, ReplicaId replica)
+    {
+        var (obstacles, nearest) = decision is PlacementDecision.Refused refused ? (refused.Obstacles, refused.Nearest?.Text) : ([], null);
+        return new()
+        {
+            Code = ErrorCodes.NotPlaced,
+            Message = $"replica {replica} has no place: {string.Join("; ", [.. excess is null ? (string[])[] : [excess.Text], .. obstacles.Select(obstacle => obstacle.Text)])}",
+            Where = replica.ToString(),
+            Reasons = [.. excess is null ? (string[])[] : [excess.Reason], .. obstacles.Select(obstacle => $"{obstacle.Code}: {obstacle.Text}")],
+            Next = excess is null ? nearest : nearest is null ? excess.Next : $"{excess.Next}; {nearest}",
+        };
+    }
+
+    public static Problem ExplainNever(QuotaExcess excess, ModelSpec spec) => new()
     {
         Code = ErrorCodes.NotPlaced,
-        Message = $"replica {replica} has no place: {string.Join("; ", refused.Obstacles.Select(obstacle => obstacle.Text))}",
-        Where = replica.ToString(),
-        Reasons = [.. refused.Obstacles.Select(obstacle => $"{obstacle.Code}: {obstacle.Text}")],
-        Next = refused.Nearest?.Text,
+        Message = $"model {spec.GetKey()} can never be placed: {excess.Text}",
+        Where = "resources",
+        Reasons = [excess.Reason],
+        Next = $"ask for less, or raise the quota: {excess.Next}",
     };
 
     public static Problem ExplainNever(PlacementDecision.Refused refused, ModelSpec spec, PoolKey pool) => new()

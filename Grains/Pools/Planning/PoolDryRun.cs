@@ -3,6 +3,7 @@ using Krewe.Admin.Plans;
 using Krewe.Errors;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Improving;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -64,7 +65,7 @@ public sealed partial class PoolDryRun
     {
         ArgumentNullException.ThrowIfNull(spec);
         var change = AssignChanges.Of(_state.Models.GetValueOrDefault(spec.GetKey().ToString()), spec, long.MaxValue);
-        return PoolPlacing.WhyNever(_hosts.Values, spec, change, Pool, _weights);
+        return PoolPlacing.WhyNever(_hosts.Values, spec, change, Pool, _weights, _given.Quotas);
     }
 
     /// <summary>Stores a spec and plays until nothing changes any more.</summary>
@@ -165,9 +166,12 @@ public sealed partial class PoolDryRun
         var peers = _state.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
         // Begun anew for each, as the pool does: what its models ask for may have changed.
         _room = PoolPlacing.Begin(_room.Current, _weights, _state, _seed);
-        switch (_room.Place(PlacementRequests.From(model.Spec, action.Replica, peers)))
+        var mark = _room.Checkpoint();
+        var decision = _room.Place(PlacementRequests.From(model.Spec, action.Replica, peers));
+        var excess = TenantQuotas.Exceeds(_given.Quotas, _state, model.Spec, _hosts.Leaves);
+        switch (decision)
         {
-            case PlacementDecision.Placed placed:
+            case PlacementDecision.Placed placed when excess is null:
                 var request = PlacementRequests.Lease(model.Spec, action.Replica, placed.DeviceIds, _state.LastEpoch);
                 var lease = new Lease
                 {
@@ -196,13 +200,14 @@ public sealed partial class PoolDryRun
                     Reasons = [action.Reason, .. PlacementReasons.Of(placed)],
                 };
                 return true;
-            case PlacementDecision.Refused refused:
+            default:
+                _room.Rollback(mark);
                 _steps[action.Replica] = new PlannedReplica
                 {
                     Replica = action.Replica,
                     Step = PlannedStep.Refuse,
                     Reasons = [action.Reason],
-                    Refusal = PlacementRequests.Explain(refused, action.Replica),
+                    Refusal = PlacementRequests.Explain(decision, excess, action.Replica),
                 };
                 if (action.MakeRoom is { } old && stops.Add(old))
                 {
@@ -211,8 +216,6 @@ public sealed partial class PoolDryRun
                 }
 
                 return false;
-            default:
-                throw new InvalidOperationException("A placement is placed or refused.");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Grains.Hosts;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -16,20 +18,27 @@ internal static class PoolPlacing
     public const long Seed = 1;
 
     /// <summary>A pool decides one replica at a time and seldom many: fewer futures than for a flood of requests.</summary>
-    private static readonly PackingOptions Options = new() { Futures = 32, RoughFutures = 8, FutureLength = 64 };
+    internal static readonly PackingOptions Options = new() { Futures = 32, RoughFutures = 8, FutureLength = 64 };
 
     public static PlacementTransaction Begin(IEnumerable<HostView> hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
         Begin(new PlacementSnapshot(hosts.Select(HostCandidates.From)), weights, state, seed);
 
     public static PlacementTransaction Begin(PlacementSnapshot hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
-        new(hosts, weights, MixOf(state), Options with { Seed = (ulong)seed });
+        new(hosts, weights, MixOf(state), state.Packing is { } packing
+            ? Options with { Seed = (ulong)seed, Order = packing.LargestFirst ? FutureOrder.Largest : FutureOrder.SeveralDevices, Selectivity = packing.Row }
+            : Options with { Seed = (ulong)seed });
 
     /// <summary>Why new replicas of a spec could not be placed even if all hosts were empty and well; null where they could, or where there are none.</summary>
-    public static Problem? WhyNever(IEnumerable<HostView> hosts, ModelSpec spec, AssignChange change, PoolKey pool, PlacementWeights weights)
+    public static Problem? WhyNever(IEnumerable<HostView> hosts, ModelSpec spec, AssignChange change, PoolKey pool, PlacementWeights weights, ImmutableArray<SnapshotQuota> quotas)
     {
         if (change is not (AssignChange.Created or AssignChange.Replaced) || spec.Replicas == 0)
         {
             return null;
+        }
+
+        if (TenantQuotas.Never(quotas, spec) is { } excess)
+        {
+            return PlacementRequests.ExplainNever(excess, spec);
         }
 
         var snapshot = new PlacementSnapshot(hosts.Select(HostCandidates.From));
@@ -40,7 +49,7 @@ internal static class PoolPlacing
     }
 
     /// <summary>What the models of the pool ask for, as often as they have replicas.</summary>
-    private static DemandMix MixOf(PoolState state) => DemandMix.Of(state.Models.Values
+    public static DemandMix MixOf(PoolState state) => DemandMix.Of(state.Models.Values
         .Where(model => model.Wanted > 0)
         .Select(model => (DemandShape.Of(PlacementRequests.From(model.Spec, new ReplicaId(model.Spec.GetKey(), 0), [])), (double)model.Wanted)));
 }

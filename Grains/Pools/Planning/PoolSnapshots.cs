@@ -31,6 +31,7 @@ internal static class PoolSnapshots
             replica => new PoolReplica { Lease = replica.Lease, Revision = replica.Revision, Spec = replica.Spec, Stopping = replica.Stopping },
             StringComparer.Ordinal),
         LastEpoch = snapshot.LastEpoch,
+        Packing = snapshot.Packing,
         Migrations = snapshot.Migrations.ToImmutableSortedDictionary(migration => migration.Id, migration => migration, StringComparer.Ordinal),
     };
 

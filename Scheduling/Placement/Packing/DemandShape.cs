@@ -24,7 +24,7 @@ public sealed record DemandShape
     }
 
     /// <summary>A text that is equal exactly for equal shapes, and orders them the same in every process.</summary>
-    internal string Key => Devices is not { } need
+    public string Key => Devices is not { } need
         ? FormattableString.Invariant($"{CpuMillicores:D12} {MemoryBytes:D18}")
         : FormattableString.Invariant(
             $"{CpuMillicores:D12} {MemoryBytes:D18} {need.Count:D4} {need.ComputeThousandths:D4} {need.MemoryBytes:D18} {Classes(need)}");

@@ -27,8 +27,9 @@ public static class PackingOrders
     /// <param name="snapshot">The hosts; what is free on them does not count, but what they have.</param>
     /// <param name="mix">What is expected to ask for room.</param>
     /// <param name="options">All but the order and the rows.</param>
+    /// <param name="stop">Ends trying; what is returned then means nothing.</param>
     /// <returns>The options with both.</returns>
-    public static PackingOptions Choose(PlacementSnapshot snapshot, DemandMix mix, PackingOptions options)
+    public static PackingOptions Choose(PlacementSnapshot snapshot, DemandMix mix, PackingOptions options, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(mix);
@@ -39,7 +40,7 @@ public static class PackingOrders
             return options;
         }
 
-        var filled = Tried.Select(tried => Enumerable.Range(0, Trials).Sum(trial => Fill(hosts, mix, With(options, tried), options.Seed + (ulong)trial))).ToArray();
+        var filled = Tried.Select(tried => Enumerable.Range(0, Trials).Sum(trial => Fill(hosts, mix, With(options, tried), options.Seed + (ulong)trial, stop))).ToArray();
         var best = Enumerable.Range(1, Tried.Length - 1).MaxBy(at => filled[at]);
         return With(options, filled[best] > filled[0] + (Margin * Trials) ? Tried[best] : Tried[0]);
     }
@@ -48,7 +49,7 @@ public static class PackingOrders
         options with { Order = tried.Order, Selectivity = tried.Selectivity };
 
     /// <summary>The share of a drawn fleet's devices that is taken in the end.</summary>
-    private static double Fill(ImmutableArray<HostCandidate> hosts, DemandMix mix, PackingOptions options, ulong seed)
+    private static double Fill(ImmutableArray<HostCandidate> hosts, DemandMix mix, PackingOptions options, ulong seed, CancellationToken stop)
     {
         var random = new SplitMix(SplitMix.Mix(seed));
         var fleet = Enumerable.Range(0, Math.Min(Hosts, hosts.Length)).Select(at => Emptied(hosts.Length <= Hosts ? hosts[at] : hosts[random.Next(hosts.Length)], at)).ToList();
@@ -56,7 +57,7 @@ public static class PackingOrders
         var transaction = new PlacementTransaction(new PlacementSnapshot(fleet), new PlacementWeights(), mix, options);
         var weights = mix.Shapes.Sum(shape => shape.Weight);
         var (asked, held) = (0L, 0L);
-        for (var at = 0; asked < Asked * capacity && at < 200 * fleet.Count; at++)
+        for (var at = 0; asked < Asked * capacity && at < 200 * fleet.Count && !stop.IsCancellationRequested; at++)
         {
             var (shape, size) = Draw(mix, random.NextDouble() * weights);
             asked += size;

@@ -1,3 +1,4 @@
+using Krewe.Pools;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Logging;
 using Krewe.Silo.Telemetry;
@@ -60,6 +61,10 @@ public sealed class SettingsReaderTests
     [InlineData("--objective", "gold=1", "KRW2101", "'gold=1'", "fragmentation")]
     [InlineData("--objective", "money=1,money=2", "KRW2101", "twice", "least_gain")]
     [InlineData("--objective", "money=-1", "KRW2101", "'-1'", "0 to 1000000000")]
+    [InlineData("--tenant-quotas", "acme=1", "KRW2101", "'acme=1'", "TENANT/devices")]
+    [InlineData("--tenant-quotas", "acme/gpus=1", "KRW2101", "'acme/gpus=1'", "TENANT/devices")]
+    [InlineData("--tenant-quotas", "acme/cpu=-1", "KRW2101", "'acme/cpu=-1'", "TENANT/cpu")]
+    [InlineData("--tenant-quotas", "a/cpu=1,a/cpu=2", "KRW2101", "twice", "TENANT/cpu")]
     [InlineData("--rebalance", "maybe", "KRW2101", "'maybe'", "true or false")]
     [InlineData("--devices", "none.yaml", "KRW2101", "none.yaml", "readable file")]
     [InlineData("--cpu", "0", "KRW2101", "'0'", "0.1 to 1024")]
@@ -212,5 +217,15 @@ public sealed class SettingsReaderTests
         var read = SettingsReader.Read(arguments, environment ?? Nothing, Machine);
         Assert.Empty(read.Problems);
         return read.Settings;
+    }
+
+    [Fact]
+    public void Read_TenantQuotas_AreOnePerTenant()
+    {
+        var read = SettingsReader.Read(["--tenant-quotas", "acme/devices=2.5, acme/memory=64GiB,globex/cpu=8"], Nothing, Machine);
+        Assert.Empty(read.Problems);
+        Assert.Equal(
+            [new SnapshotQuota { Tenant = "acme", DeviceThousandths = 2_500, MemoryBytes = 64L << 30 }, new SnapshotQuota { Tenant = "globex", CpuMillicores = 8_000 }],
+            read.Settings!.Pools.Quotas.AsEnumerable());
     }
 }

@@ -55,6 +55,10 @@ public sealed record ModelView
     [Id(11)]
     public ModelCounters Counters { get; init; } = new();
 
+    /// <summary>What executions take by version and class of device, where enough is known.</summary>
+    [Id(31)]
+    public ImmutableArray<ModelProfile> Profiles { get; init; } = [];
+
     /// <summary>Contents of requests that are not executed any more.</summary>
     [Id(30)]
     public ImmutableArray<QuarantinedContent> Quarantine { get; init; } = [];

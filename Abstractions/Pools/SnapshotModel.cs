@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Specs;
 
@@ -38,4 +40,8 @@ public sealed record SnapshotModel
     /// <summary>The longest of the last starts of its replicas, in seconds; null before any.</summary>
     [Id(7)]
     public double? StartupSeconds { get; init; }
+
+    /// <summary>What its executions take by class of device, as its queue told last.</summary>
+    [Id(8)]
+    public ImmutableArray<ModelProfile> Profiles { get; init; } = [];
 }

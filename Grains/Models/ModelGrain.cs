@@ -291,6 +291,7 @@ internal sealed partial class ModelGrain(
             Waiting = [.. Ranks().Select(rank => _queue.LoadOf(rank).Count)],
             WaitingBytes = _queue.Bytes,
             ServiceTimeP50 = _estimate.P50,
+            Profiles = _profiles.All,
             ServiceTimeP99 = _estimate.P99,
             Counters = _counters,
             Quarantine = Quarantine(time.GetUtcNow()),

@@ -5,6 +5,7 @@ using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Pools.Planning;
 using Krewe.Hosts;
 using Krewe.Migrations;
+using Krewe.Models;
 using Krewe.Pools.Improving;
 using Krewe.Replicas;
 using Krewe.Scheduling.Placement;
@@ -21,6 +22,9 @@ internal sealed partial class PoolGrain
 
     /// <summary>The last search with what it was about, for whoever makes it again.</summary>
     private RecordedPlan? _plan;
+
+    /// <summary>What executions take by class of device, by model. A copy of what queues tell.</summary>
+    private readonly Dictionary<string, ImmutableArray<ModelProfile>> _profiles = [];
 
     /// <summary>What the order of requests was chosen for; null for nothing yet.</summary>
     private string? _packingFor;
@@ -56,6 +60,7 @@ internal sealed partial class PoolGrain
         try
         {
             await ChoosePackingAsync();
+            await AskProfilesAsync();
             var snapshot = Snapshot() with { Plan = null };
             var seed = snapshot.Seed ?? PoolPlacing.Seed;
             var (plan, improvement) = await searcher.RunAsync(stop =>
@@ -73,6 +78,23 @@ internal sealed partial class PoolGrain
         catch (Exception exception)
         {
             Log.ImproveFailed(logger, Key, exception);
+        }
+    }
+
+    /// <summary>Asks the queues what executions take by class of device, where there is more than one class to choose from.</summary>
+    private async Task AskProfilesAsync()
+    {
+        var classes = LiveHosts().SelectMany(host => host.Devices).Where(device => device.Observation.Accelerator).Select(device => device.Observation.Class).Distinct().Count();
+        if (classes < 2)
+        {
+            return;
+        }
+
+        var models = state.State.Models.Where(pair => pair.Value is { Wanted: > 0, Spec.Resources.Devices: { Count: > 0, Classes.Length: not 1 } }).Select(pair => pair.Key).ToList();
+        var views = await Task.WhenAll(models.Select(AskQueueAsync));
+        foreach (var (model, view) in models.Zip(views).Where(pair => pair.Second is not null))
+        {
+            _profiles[model] = view!.Profiles;
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed partial class PoolGrain
                 Target = pair.Value.Target,
                 Override = pair.Value.Override,
                 StartupSeconds = StartupSeconds(pair.Key),
+                Profiles = _profiles.GetValueOrDefault(pair.Key, []),
             }),
         ],
         Replicas =

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Models;
 
 namespace Krewe.Grains.Models.Profiles;
@@ -30,6 +31,14 @@ internal sealed class ServiceProfiles
         _byUse.FindIndex(one => one.Version == report.Version && one.DeviceClass == report.DeviceClass) is >= 0 and var at && _byUse[at].Estimate is { Execution: not null } estimate
             ? estimate
             : null;
+
+    /// <summary>All of which enough is known, by version and class.</summary>
+    public ImmutableArray<ModelProfile> All =>
+    [
+        .. _byUse.Where(one => one.DeviceClass is not null && one.Estimate.Current is not null)
+            .OrderBy(one => one.Version, StringComparer.Ordinal).ThenBy(one => one.DeviceClass, StringComparer.Ordinal)
+            .Select(one => new ModelProfile(one.Version, one.DeviceClass!, one.Estimate.Current!.Value.Typical, one.Estimate.Execution!.Value.Typical)),
+    ];
 
     /// <summary>An execution ended on a replica.</summary>
     public void Record(ReplicaReport report, TimeSpan serviceTime, int rows)

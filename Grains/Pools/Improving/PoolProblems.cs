@@ -24,7 +24,7 @@ internal static class PoolProblems
         var classes = snapshot.Hosts.SelectMany(host => host.Devices).Where(device => device.Observation.Accelerator).Select(device => device.Observation.Class)
             .Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
         var models = snapshot.Models.Where(model => model.Model().Wanted > 0).ToDictionary(model => model.Model);
-        var shapes = models.ToDictionary(pair => pair.Key, pair => ShapesOf(pair.Value.Spec, classes));
+        var shapes = models.ToDictionary(pair => pair.Key, pair => ShapeSpeeds.Known(ShapesOf(pair.Value.Spec, classes), pair.Value));
         var hosts = snapshot.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);
         var running = ImmutableArray.CreateBuilder<FleetReplica>();
         var (movable, stuck) = (new List<Lease>(), new Dictionary<string, int>(StringComparer.Ordinal));
@@ -164,7 +164,16 @@ internal static class PoolProblems
             AllowedRegions = [spec.Region],
 
             // What is there serves until what replaces it does: a plan never goes below.
-            Regions = [new RegionDemand { Demand = Math.Max(0, wanted), MinReplicas = Math.Max(0, Math.Min(wanted, there.Count)) }],
+            Regions =
+            [
+                new RegionDemand
+                {
+                    Demand = ShapeSpeeds.Demand(shapes, [.. there.Select(replica => replica.Shape)], Math.Max(0, wanted)),
+                    MinReplicas = Math.Max(0, Math.Min(wanted, there.Count)),
+                    MaxReplicas = Math.Max(0, wanted),
+                },
+            ],
+            ObjectiveMilliseconds = ShapeSpeeds.ObjectiveMilliseconds(shapes, model),
             MaxPerHost = EvenShare(shapes, hosts, Math.Max(wanted, there.Count)),
 
             // Before any start was measured, all that a replica holds is taken as loaded.

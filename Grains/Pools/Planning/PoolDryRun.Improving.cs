@@ -49,6 +49,7 @@ public sealed partial class PoolDryRun
                     Removing = model.Removing,
                     Target = model.Target,
                     Override = model.Override,
+                    Profiles = _given.Models.FirstOrDefault(known => known.Model == model.Spec.GetKey())?.Profiles ?? [],
                     StartupSeconds = _given.Models.FirstOrDefault(known => known.Model == model.Spec.GetKey())?.StartupSeconds,
                 }),
             ],

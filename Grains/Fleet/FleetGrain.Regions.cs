@@ -206,8 +206,13 @@ internal sealed partial class FleetGrain
 
         await CapAsync(found, decision);
         var answered = pools.Select(pool => pool.Pool.Region).ToHashSet(StringComparer.Ordinal);
+        foreach (var rank in models.GroupBy(model => model.Rank).OrderBy(group => group.Key))
+        {
+            // Sums say more than fits: the more important are placed before the others are asked for.
+            await Task.WhenAll(rank.SelectMany(model => decision.Copies.GetValueOrDefault(model.Name)?.Select(copy => CopyAsync(model.Name, copy.Key, copy.Value, found)) ?? []));
+        }
+
         await Task.WhenAll([
-            .. decision.Copies.SelectMany(pair => pair.Value.Select(copy => CopyAsync(pair.Key, copy.Key, copy.Value, found))),
             .. state.State.Copies.Where(pair => answered.Contains(ModelKey.Parse(pair.Key).Region) && decision.Copies.GetValueOrDefault(pair.Value)?.ContainsKey(ModelKey.Parse(pair.Key).Region) != true)
                 .Select(pair => EndCopyAsync(pair.Key)),
         ]);

@@ -106,7 +106,9 @@ public static class RegionSpread
 
             // Of what was refused the rest is sought elsewhere; it stays asked for, in case room comes.
             var asked = follows ? copy.Asked : Math.Min(copy.Asked, left);
-            var holds = rooms[region].Fit(model.Need, follows ? copy.Placed : Math.Min(copy.Placed, asked));
+            var held = follows ? copy.Placed : Math.Min(copy.Placed, asked);
+            var holds = rooms[region].Fit(model.Need, held);
+            asked = holds < held ? holds : asked; // a more important model needs the place
             wants[region] = asked;
             rooms[region].Take(model.Need, Math.Max(holds, rooms[region].Fit(model.Need, asked)));
             left -= copy.Refused ? holds : asked;

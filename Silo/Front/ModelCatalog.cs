@@ -15,6 +15,9 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
+    /// <summary>What has not answered within this is asked again: a call to a silo that has just died would be waited for much longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Beyond this many models the cache begins anew.</summary>
     private const int MaxEntries = 20_000;
 
@@ -89,7 +92,7 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
     {
         try
         {
-            return await RefreshAsync(key).WaitAsync(known is null ? Timeout.InfiniteTimeSpan : MaxAge, time);
+            return await RefreshAsync(key).WaitAsync(known is null ? Patience : MaxAge, time);
         }
         catch (Exception exception) when (known is not null && Unreachable.Is(exception))
         {
@@ -114,7 +117,7 @@ internal sealed class ModelCatalog(IGrainFactory grains, TimeProvider time)
         var places = _places;
         if (places.ReadAt is not { } readAt || time.GetElapsedTime(readAt) >= MaxAge)
         {
-            var fleet = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).GetAsync();
+            var fleet = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).GetAsync().WaitAsync(Patience, time);
             _places = places = new Places(fleet.Models, time.GetTimestamp());
         }
 

@@ -61,7 +61,7 @@ internal sealed class TwoRegions : IAsyncDisposable
     /// <summary>Declares a model at home that may go to the other region.</summary>
     public async Task ServeAsync(string model, string rank, int replicas, int sleepMs)
     {
-        using var applied = await OtherFront.PutAsJsonAsync(new Uri("/admin/v1/models", UriKind.Relative), new Dictionary<string, object>
+        var spec = new Dictionary<string, object>
         {
             ["name"] = model,
             ["region"] = Home,
@@ -76,12 +76,19 @@ internal sealed class TwoRegions : IAsyncDisposable
                 environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" },
                 model_name = "sleep",
             },
-        });
-        if (!applied.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"The silo answered {(int)applied.StatusCode}: {await applied.Content.ReadAsStringAsync()}");
-        }
+        };
 
+        // A cluster that has just started may take longer to answer than an operator is kept waiting.
+        await WaitAsync(
+            async () =>
+            {
+                using var applied = await OtherFront.PutAsJsonAsync(new Uri("/admin/v1/models", UriKind.Relative), spec);
+                return applied.IsSuccessStatusCode || (applied.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable
+                    ? false
+                    : throw new InvalidOperationException($"The silo answered {(int)applied.StatusCode}: {await applied.Content.ReadAsStringAsync()}"));
+            },
+            $"{model} is declared",
+            60);
         await WaitAsync(async () => await ReadyAsync(model, Home) == replicas, $"{replicas} replicas of {model} are ready");
     }
 

@@ -27,6 +27,15 @@ internal sealed class RegionRoutes
             byKey[route.Home] = route;
         }
 
+        // A request may have found a copy that has just ended: it is a request of that model still. What is declared there by itself is not.
+        foreach (var (copy, before) in _known.Routes)
+        {
+            if (byKey.TryGetValue(before.Home, out var route) && !route.Elsewhere.Contains(copy))
+            {
+                byKey.TryAdd(copy, route);
+            }
+        }
+
         _known = new Known(byKey.ToFrozenDictionary(), routes.Lost.ToFrozenSet(StringComparer.Ordinal));
         foreach (var region in routes.Lost)
         {

@@ -67,6 +67,15 @@ public sealed class RegionSpreadTests
     }
 
     [Fact]
+    public void Refused_CopiesOfALowerClassGiveWay()
+    {
+        var high = Away("high", 2, "us") with { Copies = ImmutableSortedDictionary<string, CopyNow>.Empty.Add("us", new CopyNow(2, 1, true)) };
+        var low = Away("low", 2, "us") with { Rank = 2, Copies = ImmutableSortedDictionary<string, CopyNow>.Empty.Add("us", new CopyNow(2, 2, false)) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Refusing = true }], [high, low], []);
+        Assert.Equal((2, 1), (decision.Copies["high"]["us"], decision.Copies["low"]["us"]));
+    }
+
+    [Fact]
     public void Capped_StaysSoUntilThereIsRoomForAllThatItIsToHave()
     {
         var resident = new ResidentModel { Name = "resident", Region = "us", Rank = 2, Wanted = 4, Placed = 1, Cap = 1, Need = Core };

@@ -47,6 +47,12 @@ public sealed class RegionRoutesTests
         _routes.Take(new FleetRoutes { Routes = [new ModelRoute { Home = Eu, Elsewhere = [Us, Ap], Copies = [Us] }] });
         Assert.Equal(Eu, _routes.Of(Us)!.Home);
         Assert.Null(_routes.Of(Ap));
+
+        // One that has just ended is its model's still, until somebody declares it there.
+        _routes.Take(new FleetRoutes { Routes = [new ModelRoute { Home = Eu, Elsewhere = [Ap] }] });
+        Assert.Equal(Eu, _routes.Of(Us)!.Home);
+        _routes.Take(new FleetRoutes { Routes = [new ModelRoute { Home = Eu, Elsewhere = [Us, Ap] }] });
+        Assert.Null(_routes.Of(Us));
     }
 
     [Fact]

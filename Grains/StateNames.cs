@@ -17,4 +17,5 @@ public static class StateNames
     internal const string Model = "model";
     internal const string Forecast = "forecast";
     internal const string Scaling = "scaling";
+    internal const string Quota = "quota";
 }

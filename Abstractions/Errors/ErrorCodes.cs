@@ -60,6 +60,9 @@ public static class ErrorCodes
     /// <summary>A request is not executed any more: two replicas were lost while they executed it.</summary>
     public const string Quarantined = "KRW1118";
 
+    /// <summary>The requests that a quota allows have been had.</summary>
+    public const string QuotaExceeded = "KRW1119";
+
     /// <summary>The region of the model is lost, and no other may execute its requests, or none does.</summary>
     public const string RegionLost = "KRW1121";
 

@@ -44,6 +44,11 @@ public static class ModelSpecValidator
         }
 
         Range(found, "queue.max_keys", spec.Queue.MaxKeys, 1, 100_000);
+        if (spec.Queue.Quota is { } quota)
+        {
+            QuotaRules.Validate(found, quota);
+        }
+
         Range(found, "batching.max_size", spec.Batching.MaxSize, 1, 4_096);
         Duration(found, "batching.max_delay", spec.Batching.MaxDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         foreach (var size in spec.Batching.PreferredSizes)

@@ -33,9 +33,13 @@ public sealed record QueueSpec
     [Id(20)]
     public int Shards { get; init; } = 1;
 
+    /// <summary>How many requests a second are let in; null for no limit.</summary>
+    [Id(21)]
+    public QuotaSpec? Quota { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(QueueSpec? other) =>
-        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound && MaxKeys == other.MaxKeys && Shards == other.Shards
+        other is not null && MaxRequests == other.MaxRequests && MaxBytes == other.MaxBytes && AgeingBound == other.AgeingBound && MaxKeys == other.MaxKeys && Shards == other.Shards && Quota == other.Quota
         && Weights.Count == other.Weights.Count
         && Weights.All(pair => other.Weights.TryGetValue(pair.Key, out var weight) && weight == pair.Value);
 

@@ -39,6 +39,9 @@ public static class SpecDefaults
     /// <summary>Fairness keys of one tenant that may wait at once.</summary>
     public const int FairnessKeys = 256;
 
+    /// <summary>What comes in so long a time may come at once, of a quota.</summary>
+    public static readonly TimeSpan QuotaBurst = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a model server may take to become ready.</summary>
     public static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(60);
 

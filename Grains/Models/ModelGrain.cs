@@ -229,6 +229,7 @@ internal sealed partial class ModelGrain(
         // First: when it fails the removal is told again, and afterwards nobody would.
         demand?.End(ModelKey.Parse(this.GetPrimaryKeyString()));
         await GrainFactory.GetGrain<IForecastGrain>(this.GetPrimaryKeyString()).ForgetAsync();
+        await ForgetQuotaAsync();
         await SaveAsync(new ModelState { Generation = generation });
         _demand = null;
         ShowLoad();

@@ -6,6 +6,7 @@ using Krewe.Replicas;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Front.Protocol;
+using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Front.Regions;
 using Krewe.Silo.Front.Slots;
 using Krewe.Specs;
@@ -20,6 +21,7 @@ internal sealed partial class InferenceFront(
     KnownGrains grains,
     ModelCatalog catalog,
     FrontSlots slots,
+    FrontQuotas quotas,
     ShardChoice shards,
     RegionRoutes routes,
     SiloSettings settings,
@@ -98,7 +100,7 @@ internal sealed partial class InferenceFront(
             var end = ends.Rent(state.Budget, aborted);
             try
             {
-                if (await ExecuteAsync(state, view!, request, end.Token) is { } answer)
+                if ((await CheckQuotaAsync(state, view!, request, end.Token) ?? await ExecuteAsync(state, view!, request, end.Token)) is { } answer)
                 {
                     return answer;
                 }

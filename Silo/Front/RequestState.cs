@@ -43,6 +43,9 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
     /// <summary>Those of them that answered first.</summary>
     public int HedgesWon { get; set; }
 
+    /// <summary>It was counted against its quota and let in.</summary>
+    public bool WithinQuota { get; set; }
+
     public RequestOutcome Outcome { get; set; }
 
     public string? Code { get; private set; }

@@ -14,6 +14,7 @@ using Krewe.Silo.Embedding;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Ends;
 using Krewe.Silo.Forecasting;
+using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Front.Regions;
 using Krewe.Silo.Front.Slots;
 using Krewe.Silo.Front.Statistics;
@@ -115,6 +116,7 @@ public static class KreweSiloExtensions
         services.AddSingleton<ShardChoice>();
         services.AddSingleton<FrontSlots>();
         services.AddSingleton<IFrontSlots>(provider => provider.GetRequiredService<FrontSlots>());
+        services.AddSingleton<FrontQuotas>();
         services.AddSingleton<ModelLookup>();
         services.AddSingleton<ILocalSilo, LocalSilo>();
         services.AddSingleton<RequestObservers>();

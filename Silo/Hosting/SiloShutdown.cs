@@ -1,6 +1,7 @@
 using Krewe.Silo.Backends.Management;
 using Krewe.Silo.Devices;
 using Krewe.Silo.Front;
+using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Front.Slots;
 
 namespace Krewe.Silo.Hosting;
@@ -10,7 +11,7 @@ namespace Krewe.Silo.Hosting;
 /// then KILL; then the grains and their storage.
 /// </summary>
 internal sealed partial class SiloShutdown(
-    Readiness readiness, FrontGate gate, FrontSlots slots, HostPoller poller, BackendManager backends, TimeProvider time, ILogger<SiloShutdown> logger)
+    Readiness readiness, FrontGate gate, FrontSlots slots, FrontQuotas quotas, HostPoller poller, BackendManager backends, TimeProvider time, ILogger<SiloShutdown> logger)
     : IHostedLifecycleService
 {
     /// <summary>How long the pool may take to learn that this host takes no more leases.</summary>
@@ -53,6 +54,7 @@ internal sealed partial class SiloShutdown(
         }
 
         slots.ReturnAll();
+        _ = quotas.ReturnAllAsync(); // a courtesy: what is not heard runs out by itself
         await backends.StopAllAsync();
     }
 

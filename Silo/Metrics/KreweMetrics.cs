@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Krewe.Errors;
 using Krewe.Grains.Forecasting;
 using Krewe.Silo.Front;
+using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Metrics.Devices;
 using Krewe.Storage.Events;
 
@@ -52,7 +53,8 @@ internal sealed class KreweMetrics : IRequestObserver
     /// <param name="logs">The lags of event logs; null where there are none.</param>
     /// <param name="energy">Whose work the accelerators' energy was; null where nobody counts.</param>
     /// <param name="demand">The models whose queue is here, with their forecasts' scores; null where nobody forecasts.</param>
-    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null, DemandTally? demand = null)
+    /// <param name="quotas">What the front holds of quotas; null where there is no front.</param>
+    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null, DemandTally? demand = null, FrontQuotas? quotas = null)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -87,6 +89,7 @@ internal sealed class KreweMetrics : IRequestObserver
             () => energy?.Current.Select(one => new Measurement<double>(one.Joules, new(MetricLabels.Model, one.Model), new(MetricLabels.Tenant, one.Tenant))) ?? [],
             description: MetricCatalog.Energy.Help);
         ForecastInstruments.Create(Meter, demand);
+        QuotaInstruments.Create(Meter, quotas);
         ProcessInstruments.Create(Meter);
     }
 

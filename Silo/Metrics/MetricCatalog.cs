@@ -19,6 +19,9 @@ internal static class MetricCatalog
     public static readonly MetricDefinition Expired = new("krewe_expired_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Stage], "Requests whose deadline passed, by where they were then: queue or execution.");
     public static readonly MetricDefinition Refused = new("krewe_refused_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Code], "Requests that were not valid or not admitted, by stable code; model and tenant are empty when there is no such model.");
     public static readonly MetricDefinition Elsewhere = new("krewe_requests_elsewhere_total", MetricType.Counter, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class, MetricLabels.Home, MetricLabels.Region, MetricLabels.Reason], "Requests that were executed in another region than their model's own, by why: lost, returning, near, or the code with which the region before refused.");
+    public static readonly MetricDefinition QuotaMessages = new("krewe_quota_messages_total", MetricType.Counter, "messages", MetricLabels.OfModel, "Messages to the ledgers of quotas, each for all keys of a model.");
+    public static readonly MetricDefinition QuotaFailures = new("krewe_quota_failures_total", MetricType.Counter, "messages", MetricLabels.OfModel, "Messages that the ledger of a quota did not answer.");
+    public static readonly MetricDefinition QuotaWaits = new("krewe_quota_waits_total", MetricType.Counter, "requests", MetricLabels.OfModel, "Requests for which no quota was at hand and that waited for an answer of the ledger.");
     public static readonly MetricDefinition BackendRestarts = new("krewe_backend_restarts_total", MetricType.Counter, "starts", MetricLabels.OfModel, "Starts of model servers after the first of their lease.");
 
     public static readonly MetricDefinition Replicas = new("krewe_replicas", MetricType.Gauge, "replicas", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Phase], "Replicas by phase.");
@@ -77,7 +80,7 @@ internal static class MetricCatalog
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<MetricDefinition> All { get; } =
     [
-        Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Preemptions, Hedges, HedgesWon, Batches, Expired, Refused, Elsewhere, BackendRestarts,
+        Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Preemptions, Hedges, HedgesWon, Batches, Expired, Refused, Elsewhere, QuotaMessages, QuotaFailures, QuotaWaits, BackendRestarts,
         Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
         DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage, Activations, SnapshotAge, EventLogLag, Build,

@@ -13,6 +13,7 @@ internal static class SpecSchema
     [
         "kind", "name", "tenant", "version", "region", "regions", "regions.allow", "regions.standby", "regions.near", "pool", "replicas", "class", "timeout", "idempotent", "concurrency",
         "queue", "queue.max_requests", "queue.max_bytes", "queue.ageing_bound", "queue.shards", "queue.weights", "queue.max_keys",
+        "queue.quota", "queue.quota.requests", "queue.quota.per_key", "queue.quota.keys", "queue.quota.burst",
         "scaling", "scaling.min", "scaling.max", "scaling.objective", "scaling.attainment", "scaling.idle", "scaling.stabilization", "scaling.warm",
         "scaling.schedules", "scaling.schedules.days", "scaling.schedules.from", "scaling.schedules.to", "scaling.schedules.zone",
         "scaling.schedules.min", "scaling.schedules.max",

@@ -36,7 +36,7 @@ internal static class ModelDocumentReader
             Timeout = root.Duration("timeout", SpecDefaults.Timeout),
             Idempotent = root.Boolean("idempotent", true),
             Concurrency = root.Integer("concurrency", SpecDefaults.Concurrency),
-            Queue = Queue(root.Mapping("queue")),
+            Queue = Queue(root.Mapping("queue"), problems),
             Scaling = root.Mapping("scaling") is { } scaling ? ScalingReader.Read(scaling, problems) : null,
             Batching = Batching(root.Mapping("batching")),
             HedgeThousandths = root.Thousandths("hedging", 0),
@@ -52,7 +52,7 @@ internal static class ModelDocumentReader
         Near = regions.Value("near") is null ? null : regions.Duration("near", TimeSpan.FromSeconds(1)),
     };
 
-    private static QueueSpec Queue(MappingReader? queue) => queue is null ? new QueueSpec() : new QueueSpec
+    private static QueueSpec Queue(MappingReader? queue, DocumentProblems problems) => queue is null ? new QueueSpec() : new QueueSpec
     {
         MaxRequests = queue.Integer("max_requests", SpecDefaults.QueueRequests),
         MaxBytes = queue.Size("max_bytes", SpecDefaults.QueueBytes),
@@ -60,6 +60,7 @@ internal static class ModelDocumentReader
         Shards = queue.Integer("shards", 1),
         Weights = queue.IntegerByName("weights"),
         MaxKeys = queue.Integer("max_keys", SpecDefaults.FairnessKeys),
+        Quota = queue.Mapping("quota") is { } quota ? QuotaReader.Read(quota, problems) : null,
     };
 
     private static BatchingSpec Batching(MappingReader? batching) => batching is null ? new BatchingSpec() : new BatchingSpec

@@ -30,6 +30,7 @@ internal static class SpecDocument
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
             ["max_keys"] = spec.Queue.MaxKeys,
+            ["quota"] = QuotaDocument.Of(spec.Queue.Quota),
         },
         ["scaling"] = ScalingDocument.Of(spec.Scaling),
         ["batching"] = new JsonObject

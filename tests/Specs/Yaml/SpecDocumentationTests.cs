@@ -32,6 +32,7 @@ public sealed partial class SpecDocumentationTests
             Name = "a",
             Backend = new BackendSpec(),
             Regions = new RegionsSpec { Allow = ["b"], Near = TimeSpan.FromSeconds(1) },
+            Queue = new QueueSpec { Quota = new QuotaSpec() },
             Scaling = new ScalingSpec { Schedules = [new ScalingSchedule { Min = 1, Max = 2 }] },
         });
 

@@ -34,6 +34,13 @@ internal sealed class SpecGenerator(int seed)
             Shards = _random.Next(1, 65),
             Weights = ImmutableDictionary<string, int>.Empty.Add("acme", 7),
             MaxKeys = _random.Next(1, 100_001),
+            Quota = _random.Next(2) == 0 ? null : new QuotaSpec
+            {
+                RequestThousandths = _random.Next(2) == 0 ? null : _random.Next(1, 1_000_000_001),
+                PerKeyThousandths = _random.Next(2) == 0 ? null : _random.Next(1, 1_000_000_001),
+                KeyThousandths = ImmutableDictionary<string, int>.Empty.Add(Pick("acme", "a: b", "1"), _random.Next(1, 100_000)),
+                Burst = Duration(TimeSpan.FromMilliseconds(500), TimeSpan.FromHours(1)),
+            },
         },
         Scaling = _random.Next(2) == 0 ? null : Scaling(),
         Batching = _random.Next(2) == 0 ? new BatchingSpec() : new BatchingSpec

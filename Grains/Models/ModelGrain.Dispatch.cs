@@ -78,6 +78,7 @@ internal sealed partial class ModelGrain
 
         TellRoot(now);
         PreemptForCritical(now);
+        PreemptForOthers(now);
         ArmExpiry(now);
     }
 

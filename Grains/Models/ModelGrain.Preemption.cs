@@ -15,7 +15,7 @@ internal sealed partial class ModelGrain
 
     private void PreemptForCritical(DateTimeOffset now)
     {
-        _preemptAt = null;
+        (_preemptAt, _urgentBy) = (null, null);
         if (_queue.LoadOf((int)ServiceClass.Critical).Count == 0 || _estimate.Current is not { } estimate || Configuration is not { Spec.Idempotent: true }
             || !_queue.TryPeek(now, out var head, out _) || head.Ticket.Ticket.Class != ServiceClass.Critical)
         {
@@ -23,11 +23,32 @@ internal sealed partial class ModelGrain
         }
 
         var version = head.Ticket.Ticket.Version;
+        var (running, executions) = WorkOf(_replicas.Values.Where(one => one.Ready && (version is null || one.Report!.Version == version)), estimate.Typical);
+        var needed = estimate.Cautious + CancellationTime;
+        if (!running.Exists(work => work.Rank == (int)ServiceClass.Batch))
+        {
+            NoteUrgent(running, version, head.Deadline - needed, now);
+            return;
+        }
+
+        if (PreemptionPolicy.Choose(running, (int)ServiceClass.Batch, 0, needed, head.Deadline, now) is { } victim)
+        {
+            Preempt(executions[(int)victim]);
+        }
+        else if (head.Deadline - needed > now)
+        {
+            _preemptAt = head.Deadline - needed;
+        }
+    }
+
+    /// <summary>What is executed on replicas, one for each slot.</summary>
+    private (List<RunningWork> Running, List<(ReplicaSlots Replica, RunningExecution Execution)> Executions) WorkOf(IEnumerable<ReplicaSlots> replicas, TimeSpan typical)
+    {
         var running = new List<RunningWork>();
         var executions = new List<(ReplicaSlots Replica, RunningExecution Execution)>();
-        foreach (var replica in _replicas.Values.Where(one => one.Ready && (version is null || one.Report!.Version == version)))
+        foreach (var replica in replicas)
         {
-            var usual = EstimateOf(replica)?.Execution?.Typical ?? estimate.Typical;
+            var usual = EstimateOf(replica)?.Execution?.Typical ?? typical;
             foreach (var slot in replica.Executions.GroupBy(one => one.Batch ?? one.Ticket.Id))
             {
                 // A batch is as important as the most important request in it.
@@ -44,24 +65,16 @@ internal sealed partial class ModelGrain
             }
         }
 
-        if (!running.Exists(work => work.Rank == (int)ServiceClass.Batch))
-        {
-            return;
-        }
+        return (running, executions);
+    }
 
-        var needed = estimate.Cautious + CancellationTime;
-        if (PreemptionPolicy.Choose(running, (int)ServiceClass.Batch, 0, needed, head.Deadline, now) is { } victim)
+    private void Preempt((ReplicaSlots Replica, RunningExecution Execution) victim)
+    {
+        var (replica, execution) = victim;
+        foreach (var one in replica.Executions.Where(one => one.Ticket.Id == execution.Ticket.Id || (one.Batch is { } batch && batch == execution.Batch)))
         {
-            var (replica, execution) = executions[(int)victim];
-            foreach (var one in replica.Executions.Where(one => one.Ticket.Id == execution.Ticket.Id || (one.Batch is { } batch && batch == execution.Batch)))
-            {
-                _preempted.Add((one.Ticket.Id, one.Ticket.Attempt));
-                _ = GrainFactory.GetGrain<IReplicaGrain>(replica.Id.ToString()).PreemptAsync(one.Ticket.Id, one.Ticket.Attempt);
-            }
-        }
-        else if (head.Deadline - needed > now)
-        {
-            _preemptAt = head.Deadline - needed;
+            _preempted.Add((one.Ticket.Id, one.Ticket.Attempt));
+            _ = GrainFactory.GetGrain<IReplicaGrain>(replica.Id.ToString()).PreemptAsync(one.Ticket.Id, one.Ticket.Attempt);
         }
     }
 }

@@ -145,6 +145,7 @@ internal sealed partial class ModelGrain
                 Configuration = Configuration,
                 Closed = !row.TakesPart,
                 Shares = asks ? null : SharesOf(row),
+                Urgent = UrgentBeside(ledger, shard),
                 Known = KnownReplicas() is { } known ? [.. known] : null,
             }).WaitAsync(ShardTimes.Patience, time);
             if (asks)
@@ -197,6 +198,7 @@ internal sealed partial class ModelGrain
             replica.Share = ledger.Rows[0].Cells.TryGetValue(replica.Id, out var cell) ? cell.Told : 0;
         }
 
+        _urgentElsewhere = UrgentBeside(ledger, 0);
         CallBackOwed();
     }
 

@@ -72,6 +72,7 @@ internal sealed partial class ModelGrain
         }
 
         ShowLoad();
+        _urgentElsewhere = allotment.Urgent;
         TakeReplicas(shares, allotment.Known);
         CallBackOwed();
         FreeLeaked(now);
@@ -135,6 +136,7 @@ internal sealed partial class ModelGrain
             Running = [.. running],
             WaitingBytes = _queue.Bytes,
             Requests = RunningNow(),
+            Urgent = _urgentBy,
             Counters = _counters,
         };
     }

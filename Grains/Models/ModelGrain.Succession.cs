@@ -1,3 +1,4 @@
+using Krewe.Grains.Models.Shards;
 using Krewe.Models;
 using Krewe.Naming;
 
@@ -9,11 +10,37 @@ internal sealed partial class ModelGrain
     /// <summary>How long a replica gets no requests after a switch that is not told again.</summary>
     private static readonly TimeSpan SwitchWearsOff = TimeSpan.FromSeconds(5);
 
-    public Task<int> SwitchAsync(ReplicaId from, ReplicaId? to)
+    public async Task<int> SwitchAsync(ReplicaId from, ReplicaId? to)
+    {
+        var running = Leave(from, to);
+        if (_key.Shard == 0 && _ledger is { Count: > 1 } ledger)
+        {
+            running += (await Task.WhenAll(Enumerable.Range(1, ledger.Count - 1).Select(shard => SwitchShardAsync(shard, from, to)))).Sum();
+        }
+
+        return running;
+    }
+
+    /// <summary>A shard that does not answer may still give it requests: it counts as one.</summary>
+    private async Task<int> SwitchShardAsync(int shard, ReplicaId from, ReplicaId? to)
+    {
+        var key = (_key with { Shard = shard }).ToString();
+        try
+        {
+            return await GrainFactory.GetGrain<IModelGrain>(key).SwitchAsync(from, to).WaitAsync(ShardTimes.Patience, time);
+        }
+        catch (Exception exception)
+        {
+            Log.ShardSilent(logger, key, exception);
+            return 1;
+        }
+    }
+
+    private int Leave(ReplicaId from, ReplicaId? to)
     {
         if (!_replicas.TryGetValue(from, out var leaving))
         {
-            return Task.FromResult(0);
+            return 0;
         }
 
         var now = time.GetUtcNow();
@@ -28,6 +55,6 @@ internal sealed partial class ModelGrain
             next.Inherit(leaving);
         }
 
-        return Task.FromResult(leaving.Running);
+        return leaving.Running;
     }
 }

@@ -30,4 +30,8 @@ public sealed record ShardAllotment
     /// <summary>All replicas that there are, also those that have not told; null while the root does not know.</summary>
     [Id(5)]
     public ImmutableArray<ReplicaId>? Known { get; init; }
+
+    /// <summary>When a critical request of another shard must begin, the earliest; null for none. A shard that owes slots cancels batch work for it.</summary>
+    [Id(6)]
+    public DateTimeOffset? Urgent { get; init; }
 }

@@ -33,4 +33,8 @@ public sealed record ShardReport
     /// <summary>Requests that are executed: those of a batch are in one slot.</summary>
     [Id(6)]
     public int Requests { get; init; }
+
+    /// <summary>When its first request, a critical one, must begin to keep its deadline, where none of its own slots will be free by then; else null.</summary>
+    [Id(7)]
+    public DateTimeOffset? Urgent { get; init; }
 }

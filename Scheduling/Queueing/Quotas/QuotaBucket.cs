@@ -46,9 +46,10 @@ internal sealed class QuotaBucket
     public QuotaLease Hear(string front, in QuotaWord word, TimeSpan now)
     {
         Fill(now);
-        if (!_shares.TryGetValue(front, out var share))
+        if (!_shares.TryGetValue(front, out var share) || word.Spent < share.Spent)
         {
-            _shares.Add(front, share = new QuotaShare { Spent = word.Spent, Out = word.Held, Pace = Math.Min(word.Pace, PaceLeft()) });
+            // New, or it had forgotten the key and begins to count anew.
+            _shares[front] = share = new QuotaShare { Spent = word.Spent, Out = word.Held, Pace = Math.Min(word.Pace, PaceLeft()) };
         }
 
         if (!share.Silent)

@@ -15,6 +15,9 @@ internal sealed class ModelQuota(IQuotaGrain ledger, string front, string host, 
     /// <summary>A ledger that does not answer for so long is taken as silent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two questions for the same request.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(5);
+
     private const string Others = "(others)";
 
     private readonly Lock _gate = new();
@@ -91,10 +94,14 @@ internal sealed class ModelQuota(IQuotaGrain ledger, string front, string host, 
 
     private async Task<QuotaVerdict> WaitAsync(string key, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var asks = 0; ; asks++)
         {
-            Task asked;
             QuotaPocket? all, own;
+            if (asks > 1)
+            {
+                await Task.Delay(Gap, time, cancellationToken); // other fronts are about to give back what they do not need
+            }
+
             lock (_gate)
             {
                 (all, own) = (PocketOf(QuotaLimits.Everybody), PocketOf(key));
@@ -109,8 +116,7 @@ internal sealed class ModelQuota(IQuotaGrain ledger, string front, string host, 
 
             try
             {
-                asked = AskAsync(endsRound: false);
-                await asked.WaitAsync(cancellationToken);
+                await AskAsync(endsRound: false).WaitAsync(cancellationToken);
             }
             finally
             {

@@ -25,6 +25,7 @@ public sealed class QuotaGrainTests
         await world.Delay(0.1);
 
         Assert.Equal(0, await GrantedAsync(world, "f1", want: 30, spent: 10));
+        await GrantedAsync(world, "f1", want: 0, spent: 10);
         await world.Delay(4);
         Assert.InRange(await GrantedAsync(world, "f1", want: 30, spent: 10), 8, 10);
     });

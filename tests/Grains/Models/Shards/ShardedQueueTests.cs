@@ -1,5 +1,6 @@
 using Krewe.Grains.Tests.Support;
 using Krewe.Models;
+using Krewe.Replicas;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Models.Shards;
@@ -129,6 +130,51 @@ public sealed class ShardedQueueTests
         Assert.Equal("KRW1109", (await waiting).Problem?.Code);
     });
 
+    [VirtualTimeFact]
+    public void Submit_CriticalWouldMissItsDeadline_BatchWorkOfAnotherShardIsCancelled() => World.Run(async world =>
+    {
+        await ServeAsync(world, shards: 2);
+        for (var at = 0; at < 24; at++)
+        {
+            // Both must know how long executions take: 10 ms.
+            var known = await SubmitAsync(world, at % 2, $"learn-{at}");
+            await CompleteAsync(world, at % 2, known.Grant!);
+        }
+
+        world.Backends.Script.InferTakes = TimeSpan.FromSeconds(20);
+        var batch = await Task.WhenAll(Enumerable.Range(0, Slots).Select(number => SubmitAsync(world, 1, $"b{number}", ServiceClass.Batch)));
+        var executions = batch.Select(one => RunAsync(world, 1, one.Grant!)).ToList();
+        await world.Delay(0.1);
+
+        var decision = await Shard(world, 0).SubmitAsync(Samples.Ticket("critical", ServiceClass.Critical, 0.5), CancellationToken.None);
+
+        Assert.True(decision.Verdict == TicketVerdict.Granted, decision.ToString());
+        await world.Delay(0.5);
+        Assert.Equal(ExecutionOutcome.Preempted, Assert.Single(executions, one => one.IsCompleted).Result);
+    });
+
+    [VirtualTimeFact]
+    public void Switch_TheRoot_NoShardGivesTheLeavingReplicaAnything() => World.Run(async world =>
+    {
+        await ServeAsync(world, shards: 4);
+        var before = await Task.WhenAll(Enumerable.Range(0, Slots).Select(number => SubmitAsync(world, number % 4, $"a{number}")));
+
+        var left = await world.Model.SwitchAsync(Samples.Replica(0), Samples.Replica(1));
+        Assert.Equal(before.Count(one => one.Grant!.Replica == Samples.Replica(0)), left);
+        for (var number = 0; number < Slots; number++)
+        {
+            await CompleteAsync(world, number % 4, before[number].Grant!);
+        }
+
+        var after = Enumerable.Range(0, Slots).Select(number => SubmitAsync(world, number % 4, $"b{number}")).ToList();
+        await world.Delay(0.5);
+
+        var granted = after.Where(one => one.IsCompleted).Select(one => one.Result.Grant!.Replica).ToList();
+        Assert.Equal(Slots / 2, granted.Count);
+        Assert.All(granted, replica => Assert.Equal(Samples.Replica(1), replica));
+        Assert.Equal(0, await world.Model.SwitchAsync(Samples.Replica(0), Samples.Replica(1)));
+    });
+
     [Fact]
     public void Submit_ShardOfAModelThatIsNotSplit_SentBack() => World.Run(async world =>
     {
@@ -149,6 +195,14 @@ public sealed class ShardedQueueTests
 
     private static Task<TicketDecision> SubmitAsync(World world, int shard, string id, ServiceClass rank = ServiceClass.Standard) =>
         Shard(world, shard).SubmitAsync(Samples.Ticket(id, rank), CancellationToken.None);
+
+    private static async Task<ExecutionOutcome> RunAsync(World world, int shard, Grant grant)
+    {
+        var order = new ExecutionOrder { TicketId = grant.TicketId, Attempt = grant.Attempt, Epoch = grant.Epoch, Budget = TimeSpan.FromSeconds(30), Payload = new byte[] { 1 }, Preemptible = true };
+        var result = await world.Silo.Grains.GetGrain<IReplicaGrain>(grant.Replica.ToString()).ExecuteAsync(order, CancellationToken.None);
+        await Shard(world, shard).CompleteAsync(new ExecutionReport { TicketId = grant.TicketId, Attempt = grant.Attempt, Replica = grant.Replica, Outcome = result.Outcome, ServiceTime = result.ServiceTime });
+        return result.Outcome;
+    }
 
     private static Task CompleteAsync(World world, int shard, Grant grant) => Shard(world, shard).CompleteAsync(new ExecutionReport
     {

@@ -106,7 +106,7 @@ public sealed class ModelQuotaTests
             Rounds(1);
         }
 
-        Assert.InRange(allowed, 80, 102);
+        Assert.InRange(allowed, 80, 104);
         Rounds(60);
         Assert.NotNull((await _quota.TakeAsync(1, Tens, "a", default)).Failure);
         _ledger.Failure = null;

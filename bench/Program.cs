@@ -3,14 +3,17 @@ using Krewe.Bench.Engine;
 using Krewe.Bench.Load.Generator;
 using Krewe.Bench.Reporting;
 using Krewe.Bench.RequestPath.Servers;
+using Krewe.Testing.Servers;
 
 // Parts of benchmarks that run as processes of their own.
 switch (args)
 {
-    case [OtherProcess.Verb, .. var rest]:
-        return await OtherProcess.RunAsync(rest);
+    case [OtherProcess.Verb, .. var other]:
+        return await OtherProcess.RunAsync(other);
     case [LoadProgram.Name, var order]:
         return LoadProgram.Run(order);
+    case [LeanServer.Name, .. var rest]:
+        return await LeanServer.RunAsync(rest);
     case [SleepServer.Name, var milliseconds]:
         return await SleepServer.RunAsync(int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture));
     case [SleepServer.Name, var milliseconds, var port]:

@@ -9,6 +9,7 @@ using Krewe.Client.Http;
 using Krewe.Replicas;
 using Krewe.Testing.Postgres;
 using Krewe.Testing.Processes;
+using Krewe.Testing.Servers;
 
 namespace Krewe.Bench.Migration;
 
@@ -52,8 +53,8 @@ internal sealed class MovingCluster : IAsyncDisposable
             ? new
             {
                 command = "dotnet",
-                arguments = (string[])[typeof(SleepServer).Assembly.Location, SleepServer.Name, sleepMs.ToString(CultureInfo.InvariantCulture), "{port}"],
-                environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" },
+                arguments = (string[])[typeof(LeanServer).Assembly.Location, LeanServer.Name, sleepMs.ToString(CultureInfo.InvariantCulture), "{port}"],
+                environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0" },
                 model_name = "sleep",
                 stop_grace = 5,
             }
@@ -61,30 +62,27 @@ internal sealed class MovingCluster : IAsyncDisposable
         object resources = gpuThousandths == 0
             ? new { cpu_millicores = 200, memory_bytes = 64 << 20 }
             : new { cpu_millicores = 100, memory_bytes = 64 << 20, devices = new { count = 1, memory_bytes = 64 << 20, compute_thousandths = gpuThousandths } };
-        using var applied = await Front.Http.PutAsJsonAsync(
-            new Uri("/admin/v1/models", UriKind.Relative), new Dictionary<string, object> { ["name"] = model, ["replicas"] = replicas, ["concurrency"] = concurrency, ["resources"] = resources, ["backend"] = backend });
-        if (!applied.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"The silo answered {(int)applied.StatusCode}: {await applied.Content.ReadAsStringAsync()}");
-        }
-
+        var spec = new Dictionary<string, object> { ["name"] = model, ["replicas"] = replicas, ["concurrency"] = concurrency, ["resources"] = resources, ["backend"] = backend };
+        await WaitAsync(() => ApplyAsync(spec), $"{model} is applied");
         await WaitAsync(async () => (await Admin.GetReplicasAsync()).Count(replica => replica.Id.Model.Model == model && replica.Phase == ReplicaPhase.Ready) == replicas, $"{replicas} replicas of {model} are ready");
     }
 
-    /// <summary>Requests at random times for a while.</summary>
-    public Task<LoadOutcome> LoadAsync(string model, double rate, double seconds, int seed) => LoadProgram.StartAsync(new LoadOrder
+    /// <summary>Requests at random times for a while. Each has its outcome counted, also those before and after the measured time.</summary>
+    public Task<LoadOutcome> LoadAsync(string model, double rate, double seconds, int seed, TaskCompletionSource? begun = null) => LoadProgram.StartAsync(new LoadOrder
     {
         Port = Front.Address.Port,
         Path = $"/v2/models/{model}/infer",
         Body = """{"parameters":{"timeout":20000000},"inputs":[{"name":"x","shape":[1,4],"datatype":"FP32","data":[1,2,3,4]}]}""",
-        Clients = 512,
+        Clients = 256,
         Rate = rate,
         WarmUp = 1,
         Seconds = seconds,
         Seed = seed,
         Overload = true,
+        CountAllFailures = true,
+        Finish = 25,
         Processes = new Dictionary<string, int[]>(),
-    });
+    }, begun);
 
     public static async Task WaitAsync(Func<Task<bool>> holds, string what, double seconds = 180)
     {
@@ -111,6 +109,15 @@ internal sealed class MovingCluster : IAsyncDisposable
 
         await _database.DisposeAsync();
         _directory.Dispose();
+    }
+
+    /// <summary>False when it is worth another try: a machine that is busy with the start of silos may not answer in time.</summary>
+    private async Task<bool> ApplyAsync(Dictionary<string, object> spec)
+    {
+        using var applied = await Front.Http.PutAsJsonAsync(new Uri("/admin/v1/models", UriKind.Relative), spec);
+        return applied.IsSuccessStatusCode || (applied.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable
+            ? false
+            : throw new InvalidOperationException($"The silo answered {(int)applied.StatusCode}: {await applied.Content.ReadAsStringAsync()}"));
     }
 
     private RunningProgram? _external;

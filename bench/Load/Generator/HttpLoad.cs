@@ -70,6 +70,7 @@ internal sealed class HttpLoad : IDisposable
         var began = Stopwatch.GetTimestamp();
         Pump(began + Ticks(_order.Seconds), ref due);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Finish();
         own = Environment.CpuUsage.TotalTime - own;
         var used = _order.Processes.ToDictionary(pair => pair.Key, pair => (ProcessCpu.Microseconds(pair.Value) - cpu[pair.Key]) / _latencies.Count);
         _latencies.Sort();
@@ -90,6 +91,29 @@ internal sealed class HttpLoad : IDisposable
             Cpu = used,
             GeneratorCores = own.TotalSeconds / seconds,
         };
+    }
+
+    /// <summary>Waits for what was sent; what has no answer then has failed.</summary>
+    private void Finish()
+    {
+        if (_order.Finish <= 0)
+        {
+            return;
+        }
+
+        var (due, until) = (long.MaxValue, Stopwatch.GetTimestamp() + Ticks(_order.Finish));
+        while (_idle.Count < _connections.Length && Stopwatch.GetTimestamp() < until)
+        {
+            Pump(Math.Min(until, Stopwatch.GetTimestamp() + Ticks(0.02)), ref due);
+        }
+
+        var open = _connections.Length - _idle.Count + _late.Count;
+        if (open > 0)
+        {
+            _failures += open;
+            _expired += open;
+            _firstFailure = _firstFailure.Length > 0 ? _firstFailure : "no answer";
+        }
     }
 
     private static long Ticks(double seconds) => (long)(seconds * Stopwatch.Frequency);
@@ -138,7 +162,7 @@ internal sealed class HttpLoad : IDisposable
     private void Take(LoadConnection connection)
     {
         var now = Stopwatch.GetTimestamp();
-        if (_measuring || !_order.Overload)
+        if (_measuring || _order.CountAllFailures || !_order.Overload)
         {
             Count(connection.Status, now - connection.Began, connection);
         }

@@ -28,6 +28,12 @@ internal sealed record LoadOrder
     /// <summary>Whether refusals and expired deadlines are what is measured, rather than a failure of the measurement.</summary>
     public bool Overload { get; init; }
 
+    /// <summary>Whether failures count from the first request on, not only those of the measured time.</summary>
+    public bool CountAllFailures { get; init; }
+
+    /// <summary>How long after the measured time, in seconds, what was sent is waited for, so that each request has its outcome counted; 0 for not at all.</summary>
+    public double Finish { get; init; }
+
     /// <summary>The processes whose CPU time is read at both ends of the measurement, each with the ids of its threads' groups.</summary>
     public required IReadOnlyDictionary<string, int[]> Processes { get; init; }
 

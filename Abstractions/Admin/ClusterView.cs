@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Hosts;
+using Krewe.Migrations;
 using Krewe.Pools;
 
 namespace Krewe.Admin;
@@ -37,6 +38,9 @@ public sealed record ClusterView
 
     /// <summary>The models, with their replicas.</summary>
     public ImmutableArray<PlacementView> Models { get; init; } = [];
+
+    /// <summary>The replicas on their way to another place, and those that have arrived or were taken back a moment ago; oldest first.</summary>
+    public ImmutableArray<Migration> Migrations { get; init; } = [];
 
     /// <summary>Why something is missing; empty when everybody has answered.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];

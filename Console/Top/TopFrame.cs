@@ -73,10 +73,14 @@ internal static class TopFrame
         var devices = DeviceRows.Render(now, width, pictures);
         var models = ModelRows.Render(state, width, pictures);
         var silos = SiloRows.Render(now, state.Cluster, width);
+        var moves = MoveRows.Render(state.Cluster, now.At.AddSeconds(1), width);
         var room = height == int.MaxValue ? height : height - lines.Count - 1;
+        var forMoves = TopLayout.OfMoves(room, moves.Length);
+        room -= room == int.MaxValue ? 0 : forMoves;
         var (forDevices, forModels, forSilos) = TopLayout.Share(room, devices.Length, models.Length, silos.Length);
         Section(lines, devices, forDevices, 0, "devices");
         Section(lines, models, forModels, state.Scroll, "models");
+        Section(lines, moves, forMoves, 0, "moves");
         Section(lines, silos, forSilos, 0, "silos");
     }
 

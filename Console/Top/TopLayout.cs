@@ -9,6 +9,8 @@ internal static class TopLayout
     /// <summary>A section with less room than this is left out.</summary>
     public const int LeastSection = Heading + 1;
 
+    private const int LowestWithMoves = LeastSection * 5;
+
     /// <summary>
     /// Room for each section, its heading included. When not all fits, models have half of it, devices come next, and silos have what is
     /// left; what one does not need goes to the others in the same order.
@@ -34,6 +36,11 @@ internal static class TopLayout
         forSilos = AtLeast(wantSilos, room - forModels - forDevices);
         return (forDevices, forModels, forSilos);
     }
+
+    /// <summary>Room for what moves, where anything does: a fifth at most, and nothing of a terminal so low that it would crowd out the models.</summary>
+    /// <param name="room">Rows in all.</param>
+    /// <param name="moves">Rows of the moves with their heading.</param>
+    public static int OfMoves(int room, int moves) => moves <= 1 || room < LowestWithMoves ? 0 : Math.Min(moves + 1, room / 5);
 
     private static int Want(int rows) => rows <= 1 ? 0 : rows + 1;
 

@@ -1,12 +1,23 @@
+using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Migrations;
 using Krewe.Naming;
+using Krewe.Pools;
 
 namespace Krewe.Silo.Admin.Cluster;
 
 /// <content>Replicas that move.</content>
 internal sealed partial class GrainCluster
 {
+    /// <summary>How long one that has ended is still told of with the cluster's status.</summary>
+    private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
+
+    private ImmutableArray<Migration> RecentMigrations(ImmutableArray<PoolView> pools)
+    {
+        var since = time.GetUtcNow() - Recently;
+        return [.. pools.SelectMany(pool => pool.Migrations).Where(migration => !migration.Ended || migration.EndedAt > since).OrderBy(migration => migration.BegunAt)];
+    }
+
     public async Task<Migration> MigrateAsync(MigrationOrder order, CancellationToken cancellationToken)
     {
         var answers = await GetPoolsAsync(cancellationToken);

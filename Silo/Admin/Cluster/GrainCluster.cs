@@ -46,6 +46,7 @@ internal sealed partial class GrainCluster(
             Silos = await members,
             Hosts = pools.AllHosts(),
             Models = pools.AllModels(),
+            Migrations = RecentMigrations(pools),
             Problems = problems,
         };
     }

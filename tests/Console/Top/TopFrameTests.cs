@@ -1,6 +1,7 @@
 using Krewe.Commands.Top;
 using Krewe.Devices;
 using Krewe.Errors;
+using Krewe.Migrations;
 using Krewe.Naming;
 
 namespace Krewe.Commands.Tests.Top;
@@ -147,6 +148,35 @@ public sealed class TopFrameTests
 
         Assert.Equal("host-a/GPU-6f1c h100 80 GiB 1 lost", Words(row));
     }
+
+    [Fact]
+    public void Render_Moves_AreShownWithTheirPhase()
+    {
+        var moving = State(60) with { Cluster = SampleCluster.Cluster with { Migrations = [Move("m1", MigrationPhase.Loading), Move("m0", MigrationPhase.Done) with { Status = MigrationStatus.Done, EndedAt = Samples.Start.AddSeconds(1.5) }] } };
+        var lines = Lines(moving, 120, 40);
+        var heading = Array.FindIndex(lines, line => line.StartsWith("MOVES FROM", StringComparison.Ordinal));
+        Assert.Equal("digits/0 host-a digits/1 host-b loading drain 61.0", Words(lines[heading + 1]));
+        Assert.Equal("digits/0 host-a digits/1 host-b done drain 1.5", Words(lines[heading + 2]));
+        Assert.All(new[] { (120, 30), (80, 24), (40, 17), (20, 15), (10, 3) }, size =>
+        {
+            var small = Lines(moving, size.Item1, size.Item2);
+            Assert.Equal(size.Item2, small.Length);
+            Assert.All(small, line => Assert.InRange(line.Length, 0, size.Item1));
+        });
+    }
+
+    private static Migration Move(string id, MigrationPhase phase) => new()
+    {
+        Id = id,
+        Pool = new PoolKey("local", "default"),
+        Cause = MigrationCause.Drain,
+        BegunAt = Samples.Start,
+        Steps =
+        [
+            new MigrationStep { Index = 0, Kind = MigrationStepKind.Start, Replica = new ReplicaId(new ModelKey("default", "digits", "local"), 1), Host = "host-b", Phase = phase, Replaces = 1 },
+            new MigrationStep { Index = 1, Kind = MigrationStepKind.Stop, Replica = new ReplicaId(new ModelKey("default", "digits", "local"), 0), Host = "host-a", Phase = phase == MigrationPhase.Done ? phase : MigrationPhase.Waiting, After = [0] },
+        ],
+    };
 
     private static TopState State(int seconds)
     {

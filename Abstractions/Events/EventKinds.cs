@@ -48,6 +48,9 @@ public static class EventKinds
     /// <summary>A host takes no new leases and is being emptied.</summary>
     public const string HostDraining = "host.draining";
 
+    /// <summary>A host has said when it goes away by itself: it is being emptied before.</summary>
+    public const string HostNoticed = "host.noticed";
+
     /// <summary>Nothing is leased on a draining host any more.</summary>
     public const string HostDrained = "host.drained";
 

@@ -51,4 +51,8 @@ public sealed record HostObservation
     /// <summary>What the machine costs; null where nobody has said.</summary>
     [Id(20)]
     public MachineCost? Cost { get; init; }
+
+    /// <summary>When the machine goes by itself, if it knows; null else. What was told once holds until the host is undrained.</summary>
+    [Id(10)]
+    public HostNotice? Notice { get; init; }
 }

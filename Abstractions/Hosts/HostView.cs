@@ -75,4 +75,8 @@ public sealed record HostView
     /// <summary>All pools that it serves, its own first; empty when it is its own only. They share its cores and memory, and each sees its own devices and leases.</summary>
     [Id(15)]
     public ImmutableArray<string> Pools { get; init; } = [];
+
+    /// <summary>When the machine goes by itself; null where nobody said so. It is draining then.</summary>
+    [Id(16)]
+    public HostNotice? Notice { get; init; }
 }

@@ -23,4 +23,8 @@ public sealed record MaintenanceOrder
     /// <summary>Whether it is only asked whether it could be done: nothing is changed, and it is refused as it would be.</summary>
     [Id(4)]
     public bool Check { get; init; }
+
+    /// <summary>When the machine goes by itself, for a host that is to be emptied because of it; null where it stays.</summary>
+    [Id(5)]
+    public HostNotice? Notice { get; init; }
 }

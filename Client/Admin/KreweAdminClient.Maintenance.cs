@@ -22,6 +22,14 @@ public sealed partial class KreweAdminClient
     public Task<MaintenanceResult> UndrainAsync(string host, CancellationToken cancellationToken = default) =>
         ChangeAsync(AdminPath.Of("hosts", host, "undrain"), force: false, cancellationToken);
 
+    /// <summary>Tells that a machine goes away by itself: it takes no new leases, what it serves moves at once, the most important first, and has ended before.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="notice">When, and why.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may be done all the same.</param>
+    /// <exception cref="Errors.KreweException">There is no such host (KRW3105), or the time is not valid (KRW2001).</exception>
+    public Task<MaintenanceResult> NoticeAsync(string host, NoticeRequest notice, CancellationToken cancellationToken = default) =>
+        _http.SendAsync<MaintenanceResult>(HttpMethod.Post, AdminPath.Of("hosts", host, "notice"), notice, cancellationToken);
+
     /// <summary>Lets a device take no new leases, and replaces what uses it, start before stop.</summary>
     /// <param name="host">The device's host.</param>
     /// <param name="device">The device's UUID.</param>

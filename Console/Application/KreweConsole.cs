@@ -108,6 +108,7 @@ internal static class KreweConsole
         root.Add(WithExamples(EventsCommand.Create(options, surroundings), EventsCommand.Examples, args));
         root.Add(WithExamples(MaintenanceCommands.Drain(options, surroundings), MaintenanceCommands.DrainExamples, args));
         root.Add(MaintenanceCommands.Undrain(options, surroundings));
+        root.Add(WithExamples(NoticeCommand.Create(options, surroundings), NoticeCommand.Examples, args));
         root.Add(WithExamples(MaintenanceCommands.Cordon(options, surroundings), MaintenanceCommands.CordonExamples, args));
         root.Add(MaintenanceCommands.Uncordon(options, surroundings));
         root.Add(WithExamples(MaintenanceCommands.Clear(options, surroundings), MaintenanceCommands.ClearExamples, args));

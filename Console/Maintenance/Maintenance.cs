@@ -12,12 +12,21 @@ internal sealed class Maintenance(Call call, MaintenanceTarget target)
 {
     private readonly Surroundings _surroundings = call.Surroundings;
 
-    public async Task<int> LeaveAsync(bool force, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var result = await call.AskAsync(
+    public async Task<int> LeaveAsync(bool force, TimeSpan patience, CancellationToken cancellationToken) => await FollowAsync(
+        await call.AskAsync(
             "what becomes of " + target,
             limited => target.Device is { } device ? call.Silo.CordonAsync(target.Host, device, force, limited) : call.Silo.DrainAsync(target.Host, force, limited),
-            cancellationToken);
+            cancellationToken),
+        patience,
+        cancellationToken);
+
+    public async Task<int> NoticeAsync(NoticeRequest notice, TimeSpan patience, CancellationToken cancellationToken) => await FollowAsync(
+        await call.AskAsync("what becomes of " + target, limited => call.Silo.NoticeAsync(target.Host, notice, limited), cancellationToken),
+        patience,
+        cancellationToken);
+
+    private async Task<int> FollowAsync(MaintenanceResult result, TimeSpan patience, CancellationToken cancellationToken)
+    {
         if (!StructuredOutput.TryWrite(_surroundings.Output, call.Format, result))
         {
             Draw(result);

@@ -32,13 +32,23 @@ internal sealed class HostGrain(
 
     private string Host => this.GetPrimaryKeyString();
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Stored with the next write, which each observation may be; until then it is forgotten anew.
+        state.State = HostLedger.Begin(state.State, time.GetUtcNow());
+        return Task.CompletedTask;
+    }
+
     public async Task ObserveAsync(HostObservation observation)
     {
         _observation = observation;
         _seenAt = time.GetUtcNow();
         _devices = await ObserveDevicesAsync(observation);
         Evict();
-        await this.SaveAsync(state, HostLedger.Free(state.State, Runs));
+        var ledger = observation.Notice is { } notice && notice.EndsAt > time.GetUtcNow()
+            ? HostLedger.Maintain(state.State, new MaintenanceOrder { Host = Host, Empty = true, Force = true, Notice = notice })
+            : state.State;
+        await this.SaveAsync(state, HostLedger.Free(ledger, Runs));
         var view = View();
         await Task.WhenAll(((ImmutableArray<string>)(view.Pools.IsEmpty ? [view.Pool] : view.Pools))
             .Select(pool => GrainFactory.GetGrain<IPoolGrain>(new PoolKey(observation.Region, pool).ToString()).ReportHostAsync(view)));
@@ -142,6 +152,7 @@ internal sealed class HostGrain(
             CpuUtilization = _observation?.CpuUtilization,
             Cost = _observation?.Cost,
             Pools = HostPools.Of(_observation?.Pool ?? "", _devices),
+            Notice = state.State.Notice,
         };
     }
 

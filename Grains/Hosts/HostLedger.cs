@@ -58,13 +58,18 @@ internal static class HostLedger
     {
         if (order.Device is not { } device)
         {
-            return state.Draining == order.Empty ? state : state with { Draining = order.Empty };
+            var notice = order.Empty ? order.Notice ?? state.Notice : null;
+            return state.Draining == order.Empty && state.Notice == notice ? state : state with { Draining = order.Empty, Notice = notice };
         }
 
         return state.Cordoned.Contains(device) == order.Empty ? state
             : order.Empty ? state with { Cordoned = [.. state.Cordoned.Append(device).Order(StringComparer.Ordinal)] }
             : state with { Cordoned = state.Cordoned.Remove(device) };
     }
+
+    /// <summary>Forgets a notice whose time has passed: it was about an earlier life of the machine.</summary>
+    public static HostLedgerState Begin(HostLedgerState state, DateTimeOffset now) =>
+        state.Notice is { } notice && notice.EndsAt < now ? state with { Draining = false, Notice = null } : state;
 
     /// <summary>Frees the returned leases whose process does not run any more.</summary>
     public static HostLedgerState Free(HostLedgerState state, Func<Lease, bool> runs)

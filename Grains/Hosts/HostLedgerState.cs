@@ -24,6 +24,10 @@ public sealed record HostLedgerState
     [Id(3)]
     public ImmutableArray<string> Cordoned { get; init; } = [];
 
+    /// <summary>When the machine goes by itself; null where nobody said so.</summary>
+    [Id(4)]
+    public HostNotice? Notice { get; init; }
+
     /// <summary>The replicas in a stable order.</summary>
     internal ImmutableArray<Lease> InOrder => [.. Leases.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
 }

@@ -12,6 +12,9 @@ internal sealed record MigrationLimits
     /// <summary>Steps under way in the pool, at least 1.</summary>
     public int PerPool { get; init; } = 16;
 
+    /// <summary>How many times as much may be under way for moves that the end of a machine presses for, at least 1: to load slowly is better than not at all.</summary>
+    public int Urgency { get; init; } = 4;
+
     /// <summary>How long a started replica must stay ready before the traffic is switched.</summary>
     public TimeSpan ProveFor { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -20,4 +23,7 @@ internal sealed record MigrationLimits
 
     /// <summary>How long a replica whose move was taken back stays where it is before the next try.</summary>
     public TimeSpan TryAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same, where the end of its machine presses.</summary>
+    public TimeSpan TryAgainSoon { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -20,9 +20,11 @@ internal sealed class MoveBudget
     }
 
     /// <summary>Whether one more may begin; then it is counted.</summary>
-    public bool TryTake(MigrationStep step)
+    /// <param name="step">The step.</param>
+    /// <param name="urgent">Whether a machine's end presses for it.</param>
+    public bool TryTake(MigrationStep step, bool urgent = false)
     {
-        var room = HasRoom(step);
+        var room = HasRoom(step, urgent);
         if (room)
         {
             Take(step);
@@ -32,8 +34,11 @@ internal sealed class MoveBudget
     }
 
     /// <summary>Whether one more may begin.</summary>
-    public bool HasRoom(MigrationStep step) =>
-        Count(Pool) < _limits.PerPool && Count(Host(step)) < _limits.PerHost && Count(Model(step)) < _limits.PerModel;
+    public bool HasRoom(MigrationStep step, bool urgent = false)
+    {
+        var times = urgent ? _limits.Urgency : 1;
+        return Count(Pool) < _limits.PerPool * times && Count(Host(step)) < _limits.PerHost * times && Count(Model(step)) < _limits.PerModel * times;
+    }
 
     private static string Host(MigrationStep step) => $"host {step.Host}";
 

@@ -8,6 +8,7 @@ internal static class HostNews
     public static bool Differs(HostView before, HostView after) =>
         before.State != after.State
         || before.Draining != after.Draining
+        || before.Notice != after.Notice
         || before.Pool != after.Pool
         || before.Cost != after.Cost
         || !before.Pools.SequenceEqual(after.Pools)

@@ -11,6 +11,7 @@ internal sealed partial class PoolGrain
 
     private void NoteHost(HostView? before, HostView host)
     {
+        NoteNotice(before, host);
         NoteDrained(host);
         if (before is null || _lostHosts.Remove(host.Host))
         {

@@ -21,7 +21,7 @@ internal sealed partial class PoolGrain
         _ = Find(order);
         await RefreshAsync(order.Host);
         var before = Find(order);
-        var changes = Outside(before, order.Device) != order.Empty;
+        var changes = Outside(before, order.Device) != order.Empty || (order.Notice is { } notice && notice != before.Notice);
         var moves = order.Empty ? EvacuationPlanner.Plan(Snapshot(), order.Host, order.Device) : [];
         var stuck = moves.Where(move => !move.HasRoom).ToList();
         if (order.Empty && changes && stuck.Count > 0 && !order.Force)
@@ -36,7 +36,8 @@ internal sealed partial class PoolGrain
 
         var after = (await Host(order.Host).MaintainAsync(order).WaitAsync(Patience, time)).For(Key.Pool);
         _hosts[order.Host] = after;
-        if (changes)
+        NoteNotice(before, after);
+        if (changes && order.Notice is null)
         {
             Note(
                 (order.Device, order.Empty) switch

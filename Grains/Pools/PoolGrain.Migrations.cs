@@ -59,7 +59,11 @@ internal sealed partial class PoolGrain
         await Task.WhenAll([.. commands.Where(command => command.Kind == MigrationCommandKind.Switch).Select(command => SwitchAsync(command.Migration, command.Step))]);
         foreach (var (migration, step, _) in commands.Where(command => command.Kind == MigrationCommandKind.Stop && state.State.Replicas.ContainsKey(command.Step.Replica.ToString())))
         {
-            await StopAsync(step.Replica, step.Kind == MigrationStepKind.Stop ? $"migration {migration.Id}: it has a successor" : $"migration {migration.Id} is taken back");
+            await StopAsync(
+                step.Replica,
+                step.Kind == MigrationStepKind.Start ? $"migration {migration.Id} is taken back"
+                : migration.Successor(step) is null ? $"migration {migration.Id}: it makes room"
+                : $"migration {migration.Id}: it has a successor");
         }
 
         foreach (var (migration, step, _) in commands.Where(command => command.Kind == MigrationCommandKind.Lease))
@@ -125,7 +129,7 @@ internal sealed partial class PoolGrain
         try
         {
             answer = await Host(step.Host)
-                .LeaseAsync(Planning.PlacementRequests.Lease(model.Spec, step.Replica, step.Devices, state.State.LastEpoch))
+                .LeaseAsync(Planning.PlacementRequests.Lease(model.Spec, step.Replica, step.Devices, state.State.LastEpoch) with { Pool = Key.Pool })
                 .WaitAsync(Patience, time);
         }
         catch (Exception exception)

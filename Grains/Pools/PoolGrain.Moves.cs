@@ -77,6 +77,7 @@ internal sealed partial class PoolGrain
     private async Task ProposeAsync()
     {
         _movesLater.Clear();
+        await EndInTimeAsync();
         foreach (var migration in state.State.Migrations.Values.Where(NoLongerNeeded).ToList())
         {
             await TakeBackAsync(migration, "its host or device serves again");
@@ -102,7 +103,9 @@ internal sealed partial class PoolGrain
 
             var successor = NextNumber(id.Model, []);
             var probe = new MigrationStep { Index = 0, Kind = MigrationStepKind.Start, Replica = successor, Host = "" };
-            if (!budget.HasRoom(probe) || OpenOf(id.Model) >= Moves.PerModel || state.State.Migrations.Count >= Moves.PerPool)
+            var urgent = NoticeOf(replica.Lease) is not null;
+            var times = urgent ? Moves.Urgency : 1;
+            if (!budget.HasRoom(probe, urgent) || OpenOf(id.Model) >= Moves.PerModel * times || state.State.Migrations.Count >= Moves.PerPool * times)
             {
                 _movesLater.Add(id);
                 continue;
@@ -111,10 +114,15 @@ internal sealed partial class PoolGrain
             room ??= PoolPlacing.Begin(LiveHosts(), Weights, state.State);
             if (room.Place(RequestOf(replica, successor)) is not PlacementDecision.Placed placed)
             {
+                if (urgent)
+                {
+                    await MakeRoomAsync(replica, successor);
+                }
+
                 continue; // the pool's planner says why, and tries again
             }
 
-            if (budget.TryTake(probe with { Host = placed.Host }))
+            if (budget.TryTake(probe with { Host = placed.Host }, urgent))
             {
                 await BeginMoveAsync(replica, placed, CauseOf(replica.Lease), [ReasonOf(replica.Lease), .. PlacementReasons.Of(placed)]);
             }
@@ -125,7 +133,7 @@ internal sealed partial class PoolGrain
         }
     }
 
-    /// <summary>Replicas that serve where nothing shall stay, and of which as many are wanted.</summary>
+    /// <summary>Replicas that serve where nothing shall stay, and of which as many are wanted; first those whose machine goes away, the most important of them first.</summary>
     private List<PoolReplica> Leaving()
     {
         var moving = new MovingReplicas(state.State);
@@ -146,7 +154,7 @@ internal sealed partial class PoolGrain
                 .Take(Math.Max(0, model.Wanted - staying)));
         }
 
-        return leaving;
+        return [.. leaving.OrderBy(replica => NoticeOf(replica.Lease) is null).ThenBy(replica => RankOf(replica.Lease.Replica)).ThenBy(replica => NoticeOf(replica.Lease)?.EndsAt)];
     }
 
     /// <summary>Migrations of a model that have not ended: what was started is to take its place before more is.</summary>
@@ -159,8 +167,8 @@ internal sealed partial class PoolGrain
         && !silos.IsGone(replica.Lease.Host);
 
     private bool NoLongerNeeded(Migration migration) =>
-        migration is { Status: MigrationStatus.Running, Cause: MigrationCause.Drain or MigrationCause.Cordon or MigrationCause.Device }
-        && migration.Steps.Where(step => step is { Kind: MigrationStepKind.Stop, Phase: MigrationPhase.Waiting or MigrationPhase.Switching })
+        migration is { Status: MigrationStatus.Running, Cause: MigrationCause.Drain or MigrationCause.Cordon or MigrationCause.Device or MigrationCause.Spot }
+        && migration.Steps.Where(step => step is { Kind: MigrationStepKind.Stop, Phase: MigrationPhase.Waiting or MigrationPhase.Switching } && migration.Successor(step) is not null)
             .Any(step => state.State.Replicas.TryGetValue(step.Replica.ToString(), out var held) && !_hosts.Leaves(held.Lease));
 
     private async Task<Migration> TakeBackAsync(Migration migration, string reason)
@@ -171,9 +179,10 @@ internal sealed partial class PoolGrain
         return back;
     }
 
-    private async Task<Migration> BeginMoveAsync(PoolReplica replica, PlacementDecision.Placed placed, MigrationCause cause, ImmutableArray<string> reasons)
+    private async Task<Migration> BeginMoveAsync(PoolReplica replica, PlacementDecision.Placed placed, MigrationCause cause, ImmutableArray<string> reasons, ImmutableArray<Lease> before = default)
     {
         var now = time.GetUtcNow();
+        ImmutableArray<Lease> makeRoom = before.IsDefault ? [] : before;
         var number = state.State.LastMigration + 1;
         var lease = replica.Lease;
         var migration = new Migration
@@ -185,8 +194,9 @@ internal sealed partial class PoolGrain
             BegunAt = now,
             Steps =
             [
-                new MigrationStep { Index = 0, Kind = MigrationStepKind.Start, Replica = NextNumber(lease.Replica.Model, []), Host = placed.Host, Devices = placed.DeviceIds, Replaces = 1, Since = now },
+                new MigrationStep { Index = 0, Kind = MigrationStepKind.Start, Replica = NextNumber(lease.Replica.Model, []), Host = placed.Host, Devices = placed.DeviceIds, After = [.. Enumerable.Range(2, makeRoom.Length)], Replaces = 1, Since = now },
                 new MigrationStep { Index = 1, Kind = MigrationStepKind.Stop, Replica = lease.Replica, Host = lease.Host, Devices = lease.Devices, After = [0], Since = now },
+                .. makeRoom.Select((stopped, index) => new MigrationStep { Index = index + 2, Kind = MigrationStepKind.Stop, Replica = stopped.Replica, Host = stopped.Host, Devices = stopped.Devices, Since = now }),
             ],
         };
         await this.SaveAsync(state, state.State with { Migrations = state.State.Migrations.SetItem(migration.Id, migration), LastMigration = number });
@@ -212,12 +222,14 @@ internal sealed partial class PoolGrain
         state.State.Replicas.Values.Where(peer => peer.Lease.Replica.Model == successor.Model && peer.Lease.Replica != replica.Lease.Replica).Select(peer => peer.Lease.Host));
 
     private MigrationCause CauseOf(Lease lease) =>
-        _hosts[lease.Host].Draining ? MigrationCause.Drain
+        _hosts[lease.Host].Notice is not null ? MigrationCause.Spot
+        : _hosts[lease.Host].Draining ? MigrationCause.Drain
         : DevicesOf(lease).Any(device => device.State == DeviceState.Cordoned) ? MigrationCause.Cordon
         : MigrationCause.Device;
 
     private string ReasonOf(Lease lease) => CauseOf(lease) switch
     {
+        MigrationCause.Spot => $"host {lease.Host} goes away at {NoticeOf(lease)!.EndsAt:O}",
         MigrationCause.Drain => $"host {lease.Host} is being emptied",
         MigrationCause.Cordon => $"device {DevicesOf(lease).First(device => device.State == DeviceState.Cordoned).Observation.Uuid} of host {lease.Host} is cordoned",
         _ => $"a device of host {lease.Host} is no longer fit to serve: {string.Join(", ", DevicesOf(lease).Select(device => $"{device.Observation.Uuid} is {device.Health.ToString().ToLowerInvariant()}"))}",
@@ -247,7 +259,7 @@ internal sealed partial class PoolGrain
                 _movesAgainAt.Remove(step.Replica);
                 if (migration.Status == MigrationStatus.RolledBack && migration.Cause != MigrationCause.Operator)
                 {
-                    _movesAgainAt[step.Replica] = time.GetUtcNow() + Moves.TryAgainAfter;
+                    _movesAgainAt[step.Replica] = time.GetUtcNow() + (migration.Cause == MigrationCause.Spot ? Moves.TryAgainSoon : Moves.TryAgainAfter);
                 }
             }
         }

@@ -47,6 +47,7 @@ internal static class AdminEndpoints
         Write("DELETE", "models/{tenant}/{model}", (handlers, context) => handlers.DeleteAsync(context)),
         Write<MaintenanceHandlers>("POST", "hosts/{host}/drain", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
         Write<MaintenanceHandlers>("POST", "hosts/{host}/undrain", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
+        Write<MaintenanceHandlers>("POST", "hosts/{host}/notice", (handlers, context) => handlers.NoticeAsync(context)),
         Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/cordon", (handlers, context) => handlers.ChangeAsync(context, empty: true)),
         Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/uncordon", (handlers, context) => handlers.ChangeAsync(context, empty: false)),
         Write<MaintenanceHandlers>("POST", "devices/{host}/{device}/clear", (handlers, context) => handlers.ClearAsync(context)),

@@ -20,6 +20,7 @@ public static class SettingCatalog
     internal static readonly SettingDefinition Devices = new("devices", "FILE", "none", "a YAML file of device classes, pools by devices, and simulated devices; docs/devices.md", "a readable file") { IsPath = true };
     internal static readonly SettingDefinition Purchase = new("purchase", "WAY", "reserved", "how this machine is paid for; reserved: always, so that what runs on it costs nothing more", "on-demand, reserved or spot");
     internal static readonly SettingDefinition Machines = new("machines", "FILE", "none", "a YAML file of prices, and of machines that can be added and removed; docs/machines.md", "a readable file") { IsPath = true };
+    internal static readonly SettingDefinition NoticeFile = new("notice_file", "FILE", "none", "a file that an agent on the machine writes when the machine is going away: when (ISO 8601, or seconds from when it was written; empty for two minutes); docs/migration.md", "a path; the file need not be there") { IsPath = true };
     internal static readonly SettingDefinition Rebalance = new("rebalance", "BOOL", "true", "whether pools look for better plans as a whole, and carry them out", "true or false");
     internal static readonly SettingDefinition Objective = new("objective", "NAME=WEIGHT[,...]", "those of docs/placement.md", "what counts how much when plans for whole pools are compared", "missing_critical, missing_standard, missing_batch, below_minimum, missing_warm_copy, money, interruption, fragmentation, disturbance or least_gain, each = 0 to 1000000000, separated by commas");
     internal static readonly SettingDefinition TenantQuotas = new("tenant_quotas", "TENANT/KIND=AMOUNT[,...]", "none", "the most that all models of a tenant may hold together in a pool; the same on every silo", "TENANT/devices=NUMBER, TENANT/cpu=CORES or TENANT/memory=SIZE, such as acme/devices=2.5 or acme/memory=64GiB, separated by commas");
@@ -51,7 +52,7 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, Rebalance, Objective, TenantQuotas, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, NoticeFile, Rebalance, Objective, TenantQuotas, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
         Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];

@@ -36,6 +36,7 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             Purchase = new MachineSettingsParser(Values, Problems).Purchase(),
             Machines = new MachineSettingsParser(Values, Problems).Machines(),
             Pools = new ObjectiveSettingsParser(Values, Problems).Parse() with { Quotas = new QuotaSettingsParser(Values, Problems).Parse() },
+            NoticeFile = Text(SettingCatalog.NoticeFile, out var notice) ? Path.GetFullPath(notice.Value) : null,
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),

@@ -51,6 +51,9 @@ public sealed record SiloSettings
     /// <summary>Prices, machines that can be added, and who adds them.</summary>
     public MachineFile Machines { get; init; } = MachineFile.Empty;
 
+    /// <summary>The file that says that the machine is going away; absolute. Null for none.</summary>
+    public string? NoticeFile { get; init; }
+
     /// <summary>How pools plan as a whole.</summary>
     public PoolOptions Pools { get; init; } = new();
 

@@ -2,6 +2,7 @@ using Krewe.Nvml;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices.Nvidia;
 using Krewe.Silo.Devices.Simulation;
+using Krewe.Silo.Notices;
 using Krewe.Specs.Devices;
 
 namespace Krewe.Silo.Devices;
@@ -12,6 +13,7 @@ internal static class DeviceServices
     public static void AddKreweDevices(this IServiceCollection services, SiloSettings settings)
     {
         services.AddSingleton<HostLoads>();
+        services.AddSingleton(provider => new NoticeFile(settings.NoticeFile, provider.GetRequiredService<ILogger<NoticeFile>>()));
         services.AddSingleton<PoolChooser>();
         services.AddSingleton<IDeviceProvider, CpuDeviceProvider>(provider => new CpuDeviceProvider(provider.GetRequiredService<MachineFacts>()));
         services.AddSingleton<ServerProcesses>();

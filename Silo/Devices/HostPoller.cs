@@ -3,6 +3,7 @@ using Krewe.Hosts;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Hosting;
 using Krewe.Silo.Metrics.Devices;
+using Krewe.Silo.Notices;
 using Orleans;
 using Orleans.Runtime;
 
@@ -18,6 +19,7 @@ internal sealed partial class HostPoller(
     PoolChooser pools,
     HostLoads loads,
     EnergyMeter energy,
+    NoticeFile notices,
     SiloSettings settings,
     ILocalSiloDetails silo,
     Readiness readiness,
@@ -101,6 +103,7 @@ internal sealed partial class HostPoller(
             Devices = devices,
             Stopping = stopping,
             Cost = settings.Machines.CostOf(settings.Region, settings.Purchase, devices.Where(device => device.Accelerator).Select(device => device.Class)),
+            Notice = notices.Read(),
         });
     }
 

@@ -198,6 +198,7 @@ internal static class SampleCluster
         silo.Answer("GET /admin/v1/migrations", new[] { Moved });
         silo.Answer("POST /admin/v1/replicas/default/digits/1/migrate?region=local", Moved);
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
+        silo.Answer("POST /admin/v1/hosts/host-b/notice", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/undrain", new MaintenanceResult { Host = "host-b", State = "active", Changed = true });
         silo.Answer("POST /admin/v1/devices/host-a/GPU-6f1c/clear", new DeviceClearing { Host = "host-a", Device = "GPU-6f1c", Cleared = ["XID 48: double bit ECC error"] });
         silo.Answer("POST /admin/v1/devices/host-b/GPU-a2d4/clear", new DeviceClearing

@@ -36,6 +36,16 @@ public sealed class MaintenanceCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Notice_TellsWhenAndWhy()
+    {
+        var run = await RunAsync("notice", "host-b", "--in", "90s", "--reason", "taken back", "--wait", "0");
+
+        Assert.Equal(0, run.Exit);
+        Assert.StartsWith("host-b is now draining", run.Output, StringComparison.Ordinal);
+        Assert.Equal("""{"seconds":90,"reason":"taken back"}""", Body("POST /admin/v1/hosts/host-b/notice"));
+    }
+
+    [Fact]
     public async Task Drain_NoRoom_EndsWithTwoAndAllReasons()
     {
         _silo.Answer(

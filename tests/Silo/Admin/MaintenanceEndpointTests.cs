@@ -29,6 +29,35 @@ public sealed class MaintenanceEndpointTests
         Assert.Equal(expected, Assert.Single(server.Cluster.Maintained));
     }
 
+    [Theory]
+    [InlineData("", 120, "")]
+    [InlineData("""{"seconds":30.5,"reason":"taken back"}""", 30.5, "taken back")]
+    public async Task Post_Notice_EmptiesTheHostBeforeItGoes(string body, double seconds, string reason)
+    {
+        await using var server = await AdminServer.StartAsync();
+        using var response = await PostAsync(server, "hosts/alpha/notice", body);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var order = Assert.Single(server.Cluster.Maintained);
+        Assert.True(order is { Host: "alpha", Device: null, Empty: true, Force: true });
+        Assert.Equal((seconds, reason), ((order.Notice!.EndsAt - order.Notice.ToldAt).TotalSeconds, order.Notice.Reason));
+    }
+
+    [Theory]
+    [InlineData("""{"seconds":0.5}""")]
+    [InlineData("""{"seconds":-1}""")]
+    [InlineData("""{"seconds":86401}""")]
+    [InlineData("""{"seconds":"soon"}""")]
+    public async Task Post_NoticeOfNoTime_IsRefused(string body)
+    {
+        await using var server = await AdminServer.StartAsync();
+        using var response = await PostAsync(server, "hosts/alpha/notice", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("KRW2001", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(server.Cluster.Maintained);
+    }
+
     [Fact]
     public async Task Post_Clear_IsGivenToTheClusterAndTellsWhatIsForgotten()
     {

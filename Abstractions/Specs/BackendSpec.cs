@@ -38,13 +38,17 @@ public sealed record BackendSpec
     [Id(7)]
     public TimeSpan StopGrace { get; init; } = SpecDefaults.StopGrace;
 
+    /// <summary>Files that are on the host before the server starts; <c>{weights}</c> in arguments and environment is the directory that has them.</summary>
+    [Id(8)]
+    public ImmutableArray<WeightsSpec> Weights { get; init; } = [];
+
     /// <inheritdoc/>
     public bool Equals(BackendSpec? other) =>
         other is not null && Command == other.Command && WorkingDirectory == other.WorkingDirectory && Url == other.Url
         && ModelName == other.ModelName && StartupTimeout == other.StartupTimeout && StopGrace == other.StopGrace
-        && Arguments.SequenceEqual(other.Arguments) && Environment.Count == other.Environment.Count
+        && Arguments.SequenceEqual(other.Arguments) && Weights.SequenceEqual(other.Weights) && Environment.Count == other.Environment.Count
         && Environment.All(pair => other.Environment.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (Command, WorkingDirectory, Url, ModelName, Arguments.Length, Environment.Count).GetHashCode();
+    public override int GetHashCode() => (Command, WorkingDirectory, Url, ModelName, Arguments.Length, Weights.Length, Environment.Count).GetHashCode();
 }

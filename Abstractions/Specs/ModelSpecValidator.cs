@@ -132,6 +132,7 @@ public static class ModelSpecValidator
 
         Duration(found, "backend.startup_timeout", backend.StartupTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Duration(found, "backend.stop_grace", backend.StopGrace, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        WeightsRules.Validate(found, backend);
     }
 
     private static void Name(List<SpecProblem> found, string key, string? value, bool valid, string rule)

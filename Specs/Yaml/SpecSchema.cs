@@ -22,6 +22,7 @@ internal static class SpecSchema
         "resources.devices", "resources.devices.count", "resources.devices.classes", "resources.devices.memory", "resources.devices.compute",
         "backend", "backend.command", "backend.arguments", "backend.environment", "backend.directory", "backend.url", "backend.model",
         "backend.startup_timeout", "backend.stop_grace",
+        "backend.weights", "backend.weights.source", "backend.weights.digest", "backend.weights.name", "backend.weights.size",
     ];
 
     /// <summary>The same, for readers.</summary>

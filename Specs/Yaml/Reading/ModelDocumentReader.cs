@@ -41,7 +41,7 @@ internal static class ModelDocumentReader
             Batching = Batching(root.Mapping("batching")),
             HedgeThousandths = root.Thousandths("hedging", 0),
             Resources = Resources(root.Mapping("resources")),
-            Backend = Backend(backend, context.BaseDirectory),
+            Backend = Backend(backend, context.BaseDirectory, problems),
         };
     }
 
@@ -85,7 +85,7 @@ internal static class ModelDocumentReader
         ComputeThousandths = devices.Thousandths("compute", 1_000),
     };
 
-    private static BackendSpec Backend(MappingReader? backend, string baseDirectory)
+    private static BackendSpec Backend(MappingReader? backend, string baseDirectory, DocumentProblems problems)
     {
         if (backend is null)
         {
@@ -103,6 +103,7 @@ internal static class ModelDocumentReader
             ModelName = backend.Text("model", NameRules.ModelRule),
             StartupTimeout = backend.Duration("startup_timeout", SpecDefaults.StartupTimeout),
             StopGrace = backend.Duration("stop_grace", SpecDefaults.StopGrace),
+            Weights = [.. backend.Mappings("weights").Select(weights => WeightsReader.Read(weights, baseDirectory, problems))],
         };
     }
 
@@ -121,7 +122,7 @@ internal static class ModelDocumentReader
     }
 
     /// <summary>A path with a NUL is left to the validator, which refuses it.</summary>
-    private static string Absolute(string path, string baseDirectory) =>
+    internal static string Absolute(string path, string baseDirectory) =>
         path.Contains('\0', StringComparison.Ordinal) ? path : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, baseDirectory));
 
     private static bool TryClass(string text, out ServiceClass value)

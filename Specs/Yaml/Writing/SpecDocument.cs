@@ -64,6 +64,7 @@ internal static class SpecDocument
             ["model"] = spec.Backend.ModelName,
             ["startup_timeout"] = SpecUnits.FormatDuration(spec.Backend.StartupTimeout),
             ["stop_grace"] = SpecUnits.FormatDuration(spec.Backend.StopGrace),
+            ["weights"] = new JsonArray([.. spec.Backend.Weights.Select(Weights)]),
         },
     };
 
@@ -104,6 +105,17 @@ internal static class SpecDocument
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static JsonObject Weights(WeightsSpec weights)
+    {
+        var tree = new JsonObject { ["source"] = weights.Source, ["digest"] = weights.Digest, ["name"] = weights.Name };
+        if (weights.Bytes is { } bytes)
+        {
+            tree["size"] = Size(bytes);
+        }
+
+        return tree;
+    }
 
     /// <summary>Small counts stay numbers, the rest have a unit.</summary>
     private static JsonValue Size(long bytes)

@@ -30,7 +30,7 @@ public sealed partial class SpecDocumentationTests
         var tree = SpecDocument.Full(new ModelSpec
         {
             Name = "a",
-            Backend = new BackendSpec(),
+            Backend = new BackendSpec { Weights = [new WeightsSpec { Source = "/w", Digest = "sha256:", Name = "w", Bytes = 1 }] },
             Regions = new RegionsSpec { Allow = ["b"], Near = TimeSpan.FromSeconds(1) },
             Queue = new QueueSpec { Quota = new QuotaSpec() },
             Scaling = new ScalingSpec { Schedules = [new ScalingSchedule { Min = 1, Max = 2 }] },

@@ -107,8 +107,17 @@ internal sealed class SpecGenerator(int seed)
             ModelName = _random.Next(2) == 0 ? null : Name(),
             StartupTimeout = Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             StopGrace = Duration(TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            Weights = launched ? [.. Enumerable.Range(0, _random.Next(3)).Select(Weights)] : [],
         };
     }
+
+    private WeightsSpec Weights(int number) => new()
+    {
+        Source = Pick("/srv/a: b/#1", "https://files.example/a?sig=%20x&b=1", "file:///w", "/null"),
+        Digest = "sha256:" + new string(Pick("0", "a", "f")[0], 64),
+        Name = Pick("model", "1.0", "null-", "a_b") + number,
+        Bytes = _random.Next(2) == 0 ? null : Size(1, 64L << 40),
+    };
 
     private string Name() => Pick("digits", "null", "1", "true", "a.b-c", "0");
 

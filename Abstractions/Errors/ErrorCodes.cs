@@ -153,6 +153,15 @@ public static class ErrorCodes
     /// <summary>The model server stopped answering its health checks.</summary>
     public const string BackendUnhealthy = "KRW4008";
 
+    /// <summary>Weights cannot be had from their source.</summary>
+    public const string WeightsUnavailable = "KRW4009";
+
+    /// <summary>What a source gives is not what the spec says.</summary>
+    public const string WeightsMismatch = "KRW4010";
+
+    /// <summary>Weights cannot be stored on the host.</summary>
+    public const string WeightsNotStored = "KRW4011";
+
     /// <summary>The admin token is missing or wrong.</summary>
     public const string TokenRequired = "KRW5001";
 

@@ -26,6 +26,9 @@ public static class SettingCatalog
     internal static readonly SettingDefinition TenantQuotas = new("tenant_quotas", "TENANT/KIND=AMOUNT[,...]", "none", "the most that all models of a tenant may hold together in a pool; the same on every silo", "TENANT/devices=NUMBER, TENANT/cpu=CORES or TENANT/memory=SIZE, such as acme/devices=2.5 or acme/memory=64GiB, separated by commas");
     internal static readonly SettingDefinition Cpu = new("cpu", "CORES", "all", "CPU cores that models may lease", "0.1 to 1024");
     internal static readonly SettingDefinition Memory = new("memory", "SIZE", "90 % of the machine's", "memory that models may lease", "a size from 64MiB, such as 512MiB or 16GiB");
+    internal static readonly SettingDefinition Weights = new("weights", "DIR", "weights in --data", "where files of models are kept; docs/weights.md", "a directory that can be written, and that no other silo uses") { IsPath = true };
+    internal static readonly SettingDefinition WeightsMax = new("weights_max", "SIZE", "80 % of the disk", "what files of models may take of the disk", "a size from 1MiB, such as 500GiB");
+    internal static readonly SettingDefinition WeightsBandwidth = new("weights_bandwidth", "SIZE", "no limit", "what fetching files of models may take in a second", "a size from 1KiB, such as 200MiB");
     internal static readonly SettingDefinition MaxBody = new("max_body", "SIZE", "64MiB", "the largest request body that is accepted", "a size from 1KiB to 1GiB");
     internal static readonly SettingDefinition Samples = new("samples", "BOOL", "true", "whether a new data directory begins with the sample model 'digits'; false with a database", "true or false");
     internal static readonly SettingDefinition Log = new("log", "LEVEL", "warning", "the least severe messages that are logged to standard error", "trace, debug, information, warning, error or none");
@@ -52,7 +55,7 @@ public static class SettingCatalog
     /// <summary>The settings.</summary>
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, NoticeFile, Rebalance, Objective, TenantQuotas, Cpu, Memory, MaxBody, Samples, Log, LogFormat,
+        Config, Data, Urls, AdminUrls, AdminOpen, AdminHosts, Region, Zone, Host, Pool, Labels, Devices, Purchase, Machines, NoticeFile, Rebalance, Objective, TenantQuotas, Cpu, Memory, Weights, WeightsMax, WeightsBandwidth, MaxBody, Samples, Log, LogFormat,
         Certificate, CertificateKey, CertificatePasswordFile, OtlpEndpoint, OtlpProtocol, TraceRatio,
         Database, DatabaseFile, ClusterId, ServiceId, AdvertisedAddress, SiloPort, GatewayPort, ListenAny, ProbeTimeout, TlsCertificate, TlsKey, TlsAuthority,
     ];

@@ -22,7 +22,7 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         CheckAdmin(urls, admin, open);
         return new SiloSettings
         {
-            DataDirectory = DataDirectory(),
+            DataDirectory = Directory(SettingCatalog.Data, ".krewe"),
             Urls = urls,
             AdminUrls = admin,
             AdminOpen = open,
@@ -39,6 +39,12 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
             NoticeFile = Text(SettingCatalog.NoticeFile, out var notice) ? Path.GetFullPath(notice.Value) : null,
             CpuMillicores = Cores(machine.Cores * 1_000),
             MemoryBytes = Size(SettingCatalog.Memory, machine.MemoryBytes / 10 * 9, 64L << 20, long.MaxValue),
+            Weights = new WeightsSettings
+            {
+                Directory = Text(SettingCatalog.Weights, out _) ? Directory(SettingCatalog.Weights, "") : null,
+                MaxBytes = Text(SettingCatalog.WeightsMax, out _) ? Size(SettingCatalog.WeightsMax, 0, 1L << 20, long.MaxValue) : null,
+                BytesPerSecond = Text(SettingCatalog.WeightsBandwidth, out _) ? Size(SettingCatalog.WeightsBandwidth, 0, 1L << 10, long.MaxValue) : null,
+            },
             MaxBodyBytes = Size(SettingCatalog.MaxBody, 64L << 20, 1L << 10, 1L << 30),
             Samples = Switch(SettingCatalog.Samples, cluster is null),
             LogLevel = Level(),
@@ -49,12 +55,12 @@ internal sealed class SettingsParser(IReadOnlyDictionary<string, SettingSource> 
         };
     }
 
-    private string DataDirectory()
+    private string Directory(SettingDefinition definition, string fallback)
     {
-        var path = Text(SettingCatalog.Data, out var source) ? source.Value : ".krewe";
+        var path = Text(definition, out var source) ? source.Value : fallback;
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            Add(source, SettingCatalog.Data, "it is no path");
+            Add(source, definition, "it is no path");
             return "";
         }
 

@@ -63,6 +63,9 @@ public sealed record SiloSettings
     /// <summary>Bytes of memory that models may lease.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>Where files of models are kept, and how much of them.</summary>
+    public WeightsSettings Weights { get; init; } = new();
+
     /// <summary>The largest body that is accepted, in bytes.</summary>
     public required long MaxBodyBytes { get; init; }
 

@@ -7,6 +7,7 @@ using Krewe.Silo.Admin.Events;
 using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Management;
+using Krewe.Silo.Backends.Weights;
 using Krewe.Silo.Clustering;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Devices;
@@ -102,6 +103,7 @@ public static class KreweSiloExtensions
         services.AddSingleton<LimitSetter>();
         services.AddSingleton(new LauncherOptions { RunDirectory = Path.Combine(settings.DataDirectory, "run") });
         services.AddSingleton<ServerLauncher>();
+        services.AddKreweWeights(settings);
         services.AddSingleton<IBackendObserver, BackendObserver>();
         services.AddSingleton<BackendManager>();
         services.AddSingleton<IBackendManager>(provider => provider.GetRequiredService<BackendManager>());

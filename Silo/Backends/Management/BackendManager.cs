@@ -9,6 +9,7 @@ using Krewe.Silo.Backends.Batching;
 using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Logs;
 using Krewe.Silo.Backends.Protocol;
+using Krewe.Silo.Backends.Weights;
 
 namespace Krewe.Silo.Backends.Management;
 
@@ -24,10 +25,10 @@ internal sealed partial class BackendManager : IBackendManager, IAsyncDisposable
     private readonly ILogger<BackendManager> _logger;
     private volatile bool _stopping;
 
-    public BackendManager(ServerLauncher launcher, BackendOptions options, IBackendObserver observer, TimeProvider time, ILogger<BackendManager> logger)
+    public BackendManager(ServerLauncher launcher, WeightsCache weights, BackendOptions options, IBackendObserver observer, TimeProvider time, ILogger<BackendManager> logger)
     {
         _logger = logger;
-        _services = new(launcher, options, new StatusFeed(observer, logger), time, logger);
+        _services = new(launcher, weights, options, new StatusFeed(observer, logger), time, logger);
         _leftovers = new(() => launcher.EndLeftoversAsync());
     }
 

@@ -6,6 +6,7 @@ using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Logs;
 using Krewe.Silo.Backends.Protocol;
+using Krewe.Silo.Backends.Weights;
 
 namespace Krewe.Silo.Backends.Management;
 
@@ -20,6 +21,7 @@ internal sealed partial class BackendRun
     private readonly LogRing _log;
     private readonly OipClient _client;
     private readonly ServerProcess? _process;
+    private readonly WeightsHold _weights;
     private readonly CancellationTokenSource _watching = new();
     private readonly ReadinessProbe _probe;
     private readonly long _startedAt;
@@ -27,9 +29,9 @@ internal sealed partial class BackendRun
     private readonly Lock _lock = new();
     private BackendStatus _status; // Replaced under the lock; by the health loop, by the watch of the exit and by who stops it.
 
-    private BackendRun(BackendServices services, BackendOrder order, int incarnation, LogRing log, Uri address, ServerProcess? process)
+    private BackendRun(BackendServices services, BackendOrder order, int incarnation, LogRing log, Uri address, ServerProcess? process, WeightsHold weights)
     {
-        (_services, _order, _log, _process) = (services, order, log, process);
+        (_services, _order, _log, _process, _weights) = (services, order, log, process, weights);
         _client = new(address, order.ModelName, services.Options.Client);
         _probe = new(_client);
         _startedAt = services.Time.GetTimestamp();
@@ -58,11 +60,20 @@ internal sealed partial class BackendRun
 
     public static async Task<BackendRun> StartAsync(BackendServices services, BackendOrder order, int incarnation, LogRing log, CancellationToken cancellationToken)
     {
-        var process = order.Backend.Url is null ? await services.Launcher.StartAsync(LaunchOrders.Of(order), log, cancellationToken) : null;
-        var address = process is null ? new Uri(order.Backend.Url!) : new Uri($"http://127.0.0.1:{process.Port}");
-        var run = new BackendRun(services, order, incarnation, log, address, process);
-        _ = run.WatchAsync();
-        return run;
+        var weights = await services.Weights.AcquireAsync(order.Backend.Weights, cancellationToken);
+        try
+        {
+            var process = order.Backend.Url is null ? await services.Launcher.StartAsync(LaunchOrders.Of(order, weights.Directory), log, cancellationToken) : null;
+            var address = process is null ? new Uri(order.Backend.Url!) : new Uri($"http://127.0.0.1:{process.Port}");
+            var run = new BackendRun(services, order, incarnation, log, address, process, weights);
+            _ = run.WatchAsync();
+            return run;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
     }
 
     /// <summary>TERM, after the grace KILL; completes when the exit was seen.</summary>
@@ -94,6 +105,7 @@ internal sealed partial class BackendRun
         await (exit is null ? health : _watching.CancelAsync());
         Change(status => Ending(status, exit));
         _client.Dispose();
+        _weights.Dispose();
         _ended.SetResult();
         await health;
     }

@@ -14,6 +14,7 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
     private readonly Lock _lock = new();
     private long _highestEpoch; // Only grows; under the lock.
     private volatile BackendRun? _run; // Written within the turn.
+    private volatile StartUnderWay? _start; // Written within the turn.
 
     public LogRing Log { get; } = new(services.Time, services.Options.LogLines);
 
@@ -30,6 +31,7 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
             older.Kill(); // Before the turn: somebody may be waiting in it for this very server to end gracefully.
         }
 
+        _start?.EndBelow(epoch); // It may be waiting for weights.
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -55,6 +57,7 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
 
     public async Task<BackendStatus?> StopAsync(long epoch, TimeSpan grace, CancellationToken cancellationToken)
     {
+        _start?.EndBelow(epoch + 1);
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -72,7 +75,11 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
     }
 
     /// <summary>For the end of the silo: no turn is waited for.</summary>
-    public Task StopNowAsync(TimeSpan grace) => _run is { } run ? run.StopAsync(grace) : Task.CompletedTask;
+    public Task StopNowAsync(TimeSpan grace)
+    {
+        _start?.EndBelow(long.MaxValue);
+        return _run is { } run ? run.StopAsync(grace) : Task.CompletedTask;
+    }
 
     private void Raise(long epoch)
     {
@@ -92,15 +99,30 @@ internal sealed class ReplicaBackend(ReplicaId replica, BackendServices services
     private async Task<BackendStatus> StartAsync(BackendOrder order, CancellationToken cancellationToken)
     {
         var incarnation = Status is { } last && last.Epoch == order.Lease.Epoch ? last.Incarnation + 1 : 1;
+        using var start = new StartUnderWay(order.Lease.Epoch, cancellationToken);
+        _start = start;
         try
         {
-            _run = await BackendRun.StartAsync(services, order, incarnation, Log, cancellationToken);
+            if (!order.Backend.Weights.IsEmpty)
+            {
+                Log.Append(LogRing.Krewe, $"Its weights are looked for: {string.Join(", ", order.Backend.Weights.Select(weights => weights.Name))}.");
+            }
+
+            _run = await BackendRun.StartAsync(services, order, incarnation, Log, start.Token);
             return _run.Status;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new KreweException(ErrorCodes.StaleEpoch, $"The start of {replica} under epoch {order.Lease.Epoch} was given up: it was told to stop, or its lease has ended.");
         }
         catch (KreweException exception)
         {
             Log.Append(LogRing.Krewe, exception.Problem.Message); // Its log shows why there is nothing else in it.
             throw;
+        }
+        finally
+        {
+            _start = null;
         }
     }
 }

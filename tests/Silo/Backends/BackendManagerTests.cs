@@ -28,7 +28,7 @@ public sealed class BackendManagerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await FakeServer.StartAsync();
-        _manager = new(_fixture.Launcher, new() { ShutdownGrace = TimeSpan.FromMilliseconds(200) }, _seen, TimeProvider.System, NullLogger<BackendManager>.Instance);
+        _manager = new(_fixture.Launcher, _fixture.Weights, new() { ShutdownGrace = TimeSpan.FromMilliseconds(200) }, _seen, TimeProvider.System, NullLogger<BackendManager>.Instance);
     }
 
     public async Task DisposeAsync()

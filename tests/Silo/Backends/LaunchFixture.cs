@@ -4,6 +4,9 @@ using Krewe.Silo.Backends.Launching;
 using Krewe.Silo.Backends.Limits;
 using Krewe.Silo.Backends.Logs;
 using Krewe.Silo.Backends.Runs;
+using Krewe.Silo.Backends.Weights;
+using Krewe.Silo.Backends.Weights.Disk;
+using Krewe.Silo.Backends.Weights.Fetching;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Krewe.Silo.Tests.Backends;
@@ -12,7 +15,9 @@ namespace Krewe.Silo.Tests.Backends;
 public sealed class LaunchFixture : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("krewe-launch-");
+    private readonly WeightsSource _source = new();
     private ServerLauncher? _launcher;
+    private WeightsCache? _weights;
 
     internal LogRing Log { get; } = new(TimeProvider.System);
 
@@ -23,6 +28,9 @@ public sealed class LaunchFixture : IDisposable
     internal LimitOptions Limits { get; set; } = new();
 
     internal string Interpreter { get; set; } = "/bin/sh";
+
+    internal WeightsCache Weights => _weights ??= new(
+        new WeightsOptions { Directory = Path.Combine(Root, "weights") }, new WeightsDisk(Root), _source, TimeProvider.System, NullLogger<WeightsCache>.Instance);
 
     internal ServerLauncher Launcher => _launcher ??= NewLauncher();
 
@@ -57,6 +65,7 @@ public sealed class LaunchFixture : IDisposable
     public void Dispose()
     {
         _launcher?.Dispose();
+        _source.Dispose();
         _directory.Delete(recursive: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Devices;
 using Krewe.Machines;
+using Krewe.Weights;
 
 namespace Krewe.Hosts;
 
@@ -55,4 +56,8 @@ public sealed record HostObservation
     /// <summary>When the machine goes by itself, if it knows; null else. What was told once holds until the host is undrained.</summary>
     [Id(10)]
     public HostNotice? Notice { get; init; }
+
+    /// <summary>The files of models that are on its disk or on their way there.</summary>
+    [Id(21)]
+    public ImmutableArray<HeldWeights> Weights { get; init; } = [];
 }

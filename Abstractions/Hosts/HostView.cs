@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Devices;
 using Krewe.Machines;
+using Krewe.Weights;
 
 namespace Krewe.Hosts;
 
@@ -79,4 +80,8 @@ public sealed record HostView
     /// <summary>When the machine goes by itself; null where nobody said so. It is draining then.</summary>
     [Id(16)]
     public HostNotice? Notice { get; init; }
+
+    /// <summary>The files of models that are on its disk or on their way there.</summary>
+    [Id(19)]
+    public ImmutableArray<HeldWeights> Weights { get; init; } = [];
 }

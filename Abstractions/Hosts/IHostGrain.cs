@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Krewe.Weights;
+
 namespace Krewe.Hosts;
 
 /// <summary>The one atomic ledger of a machine. Key: the host's name.</summary>
@@ -25,6 +28,12 @@ public interface IHostGrain : IGrainWithStringKey
     /// <returns>The host as it is then.</returns>
     [Alias("maintain")]
     Task<HostView> MaintainAsync(MaintenanceOrder order);
+
+    /// <summary>Says which files of models a pool wants to have on the host before anything there needs them. Wears off after 30 s.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="wishes">All that it wants there: what is left out it does not want any more.</param>
+    [Alias("preload")]
+    Task PreloadAsync(string pool, ImmutableArray<WeightsWish> wishes);
 
     /// <summary>What the host is and holds.</summary>
     [Alias("get")]

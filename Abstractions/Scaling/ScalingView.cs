@@ -78,4 +78,8 @@ public sealed record ScalingView
     /// <summary>Mean service time, in seconds; null while it is not known.</summary>
     [Id(17)]
     public double? ServiceSeconds { get; init; }
+
+    /// <summary>Replicas that the largest rate of the next quarter of an hour may ask for, at 90 %; at least 1 where any request is expected in it.</summary>
+    [Id(30)]
+    public int Ahead { get; init; }
 }

@@ -7,6 +7,7 @@ using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Naming;
 using Krewe.Pools;
+using Krewe.Weights;
 
 namespace Krewe.Grains.Hosts;
 
@@ -18,6 +19,7 @@ namespace Krewe.Grains.Hosts;
 internal sealed class HostGrain(
     [PersistentState(StateNames.Host, StateNames.Storage)] IPersistentState<HostLedgerState> state,
     IBackendManager backends,
+    IWeightsStore weights,
     TimeProvider time) : Grain, IHostGrain
 {
     /// <summary>A poller speaks each second; one that is silent this long is taken for lost.</summary>
@@ -29,6 +31,9 @@ internal sealed class HostGrain(
     private HostObservation? _observation;
     private DateTimeOffset? _seenAt;
     private ImmutableArray<DeviceView> _devices = [];
+
+    /// <summary>What pools want to have here ahead. A crash loses it: they tell again.</summary>
+    private readonly HostWishes _wishes = new();
 
     private string Host => this.GetPrimaryKeyString();
 
@@ -45,6 +50,11 @@ internal sealed class HostGrain(
         _seenAt = time.GetUtcNow();
         _devices = await ObserveDevicesAsync(observation);
         Evict();
+        if (_wishes.Expire(time.GetUtcNow()))
+        {
+            weights.Want(_wishes.All);
+        }
+
         var ledger = observation.Notice is { } notice && notice.EndsAt > time.GetUtcNow()
             ? HostLedger.Maintain(state.State, new MaintenanceOrder { Host = Host, Empty = true, Force = true, Notice = notice })
             : state.State;
@@ -82,6 +92,13 @@ internal sealed class HostGrain(
     {
         await this.SaveAsync(state, HostLedger.Maintain(state.State, order));
         return View();
+    }
+
+    public Task PreloadAsync(string pool, ImmutableArray<WeightsWish> wishes)
+    {
+        _wishes.Set(pool, wishes, time.GetUtcNow());
+        weights.Want(_wishes.All);
+        return Task.CompletedTask;
     }
 
     public Task<HostView> GetAsync() => Task.FromResult(View());
@@ -153,6 +170,7 @@ internal sealed class HostGrain(
             Cost = _observation?.Cost,
             Pools = HostPools.Of(_observation?.Pool ?? "", _devices),
             Notice = state.State.Notice,
+            Weights = _observation?.Weights ?? [],
         };
     }
 

@@ -91,7 +91,7 @@ internal static class MigrationExecutor
     {
         foreach (var step in migration.Steps)
         {
-            if (step.Phase == MigrationPhase.Waiting && step.After.All(before => IsDone(migration.Steps[before], facts[before].Sighting, step)) && budget.TryTake(step, migration.Cause == MigrationCause.Spot))
+            if (step.Phase == MigrationPhase.Waiting && facts[step.Index].IsPrepared && step.After.All(before => IsDone(migration.Steps[before], facts[before].Sighting, step)) && budget.TryTake(step, migration.Cause == MigrationCause.Spot))
             {
                 migration = To(migration, step, step.Kind == MigrationStepKind.Start ? MigrationPhase.Leasing : MigrationPhase.Switching, now);
             }

@@ -8,4 +8,5 @@ namespace Krewe.Grains.Migrations;
 /// <param name="DrainWithin">How long requests that it has may take to finish before it is stopped.</param>
 /// <param name="Outstanding">How many requests its model has given it that have not ended; null when that is not known.</param>
 /// <param name="Problem">What went wrong with it last; null when nothing did.</param>
-internal readonly record struct StepFacts(StepSighting Sighting, TimeSpan LoadWithin, TimeSpan DrainWithin, int? Outstanding = null, Problem? Problem = null);
+/// <param name="IsPrepared">Whether what it loads is on its host: no place is asked for before.</param>
+internal readonly record struct StepFacts(StepSighting Sighting, TimeSpan LoadWithin, TimeSpan DrainWithin, int? Outstanding = null, Problem? Problem = null, bool IsPrepared = true);

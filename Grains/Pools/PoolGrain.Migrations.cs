@@ -101,7 +101,8 @@ internal sealed partial class PoolGrain
             loadWithin,
             drainWithin,
             _outstanding.TryGetValue(step.Replica, out var outstanding) ? outstanding : null,
-            view?.Problem ?? _leaseProblems.GetValueOrDefault(step.Replica));
+            view?.Problem ?? _leaseProblems.GetValueOrDefault(step.Replica),
+            IsPrepared: step.Kind == MigrationStepKind.Stop || step.Phase != MigrationPhase.Waiting || IsPrepared(step.Replica.Model, step.Host, step.Since));
     }
 
     private async Task SwitchAsync(Migration migration, MigrationStep step)

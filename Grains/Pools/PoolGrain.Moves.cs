@@ -219,7 +219,8 @@ internal sealed partial class PoolGrain
     private PlacementRequest RequestOf(PoolReplica replica, ReplicaId successor) => PlacementRequests.From(
         state.State.Models[successor.Model.ToString()].Spec,
         successor,
-        state.State.Replicas.Values.Where(peer => peer.Lease.Replica.Model == successor.Model && peer.Lease.Replica != replica.Lease.Replica).Select(peer => peer.Lease.Host));
+        state.State.Replicas.Values.Where(peer => peer.Lease.Replica.Model == successor.Model && peer.Lease.Replica != replica.Lease.Replica).Select(peer => peer.Lease.Host),
+        _hosts.Values);
 
     private MigrationCause CauseOf(Lease lease) =>
         _hosts[lease.Host].Notice is not null ? MigrationCause.Spot

@@ -216,6 +216,7 @@ internal sealed partial class PoolGrain(
         }
 
         await TellModelsAsync(again: _round % ReassertRounds == 0);
+        await PreloadAsync();
         await ReportAsync();
         Pulse();
     }
@@ -289,6 +290,12 @@ internal sealed partial class PoolGrain(
 
         [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "Model {Model} could not be told that replica {Replica} leaves; it is told again.")]
         public static partial void SwitchFailed(ILogger logger, string model, ReplicaId replica, Exception exception);
+
+        [LoggerMessage(EventId = 2130, Level = LogLevel.Information, Message = "Host {Host} could not be told which files of models it will need; it is told again.")]
+        public static partial void NotWished(ILogger logger, string host, Exception exception);
+
+        [LoggerMessage(EventId = 2131, Level = LogLevel.Information, Message = "Nobody said how many replicas models of pool {Pool} may need soon; what was said before holds.")]
+        public static partial void AheadUnknown(ILogger logger, PoolKey pool, Exception exception);
 
         [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Pool {Pool} could not report to the fleet; it is tried again.")]
         public static partial void FleetFailed(ILogger logger, PoolKey pool, Exception exception);

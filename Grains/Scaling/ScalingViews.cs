@@ -39,6 +39,7 @@ internal static class ScalingViews
             LateAfter = Math.Round(decision.LateAfter, 5),
             Rate = Math.Round(track.Rate(now), 3),
             Peak = Math.Round(snapshot.Demand[^1].Rates.Max(), 3),
+            Ahead = LookAhead.Replicas(track.Outlook, snapshot.Demand[^1].Rates.Max(), decision.Wanted, snapshot.Most, now),
             ForecastError = track.ForecastError is { } error ? Math.Round(error, 4) : null,
             StartSeconds = Math.Round(snapshot.Options.ColdStartSeconds, 2),
             ServiceSeconds = track.Service is { } service ? Math.Round(service.Mean, 6) : null,

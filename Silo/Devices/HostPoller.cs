@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Krewe.Grains.Hosts;
 using Krewe.Hosts;
 using Krewe.Silo.Configuration;
 using Krewe.Silo.Hosting;
@@ -20,6 +21,7 @@ internal sealed partial class HostPoller(
     HostLoads loads,
     EnergyMeter energy,
     NoticeFile notices,
+    IWeightsStore weights,
     SiloSettings settings,
     ILocalSiloDetails silo,
     Readiness readiness,
@@ -104,6 +106,7 @@ internal sealed partial class HostPoller(
             Stopping = stopping,
             Cost = settings.Machines.CostOf(settings.Region, settings.Purchase, devices.Where(device => device.Accelerator).Select(device => device.Class)),
             Notice = notices.Read(),
+            Weights = weights.List(),
         });
     }
 

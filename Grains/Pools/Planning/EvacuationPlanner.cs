@@ -27,14 +27,14 @@ internal static class EvacuationPlanner
             {
                 moves.Add(index < leaving.Count - missing
                     ? new ReplicaMove { Replica = replica, HasRoom = true, Reasons = [$"{wanted} replicas are wanted, and {live.Count - leaving.Count} are elsewhere"] }
-                    : Place(transaction, model, replica, numbers, peers));
+                    : Place(transaction, model, replica, numbers, peers, without.Hosts));
             }
         }
 
         return moves.ToImmutable();
     }
 
-    private static ReplicaMove Place(PlacementTransaction transaction, SnapshotModel model, ReplicaId leaving, HashSet<int> numbers, List<string> peers)
+    private static ReplicaMove Place(PlacementTransaction transaction, SnapshotModel model, ReplicaId leaving, HashSet<int> numbers, List<string> peers, ImmutableArray<HostView> hosts)
     {
         var number = 0;
         while (!numbers.Add(number))
@@ -43,7 +43,7 @@ internal static class EvacuationPlanner
         }
 
         var successor = new ReplicaId(model.Model, number);
-        return transaction.Place(PlacementRequests.From(model.Spec, successor, peers)) switch
+        return transaction.Place(PlacementRequests.From(model.Spec, successor, peers, hosts)) switch
         {
             PlacementDecision.Placed placed => new ReplicaMove
             {

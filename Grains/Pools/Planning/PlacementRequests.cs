@@ -11,7 +11,11 @@ namespace Krewe.Grains.Pools.Planning;
 /// <summary>From a model's spec to what the placement code and the host's ledger ask for.</summary>
 internal static class PlacementRequests
 {
-    public static PlacementRequest From(ModelSpec spec, ReplicaId replica, IEnumerable<string> peerHosts) => new()
+    /// <param name="spec">The model.</param>
+    /// <param name="replica">The replica.</param>
+    /// <param name="peerHosts">The host of each other replica of the model.</param>
+    /// <param name="hosts">Those from which one is to be chosen: one that has the model's files is preferred. Null where that does not matter.</param>
+    public static PlacementRequest From(ModelSpec spec, ReplicaId replica, IEnumerable<string> peerHosts, IEnumerable<HostView>? hosts = null) => new()
     {
         ReplicaId = replica.ToString(),
         Model = replica.Model.ToString(),
@@ -29,6 +33,7 @@ internal static class PlacementRequests
         AllowedRegions = [spec.Region],
         Spread = SpreadRule.Prefer,
         PeerHosts = [.. peerHosts],
+        WarmHosts = hosts is null ? [] : Planning.WarmHosts.Of(spec, hosts),
     };
 
     public static LeaseRequest Lease(ModelSpec spec, ReplicaId replica, ImmutableArray<string> devices, long epochAbove) => new()

@@ -167,7 +167,7 @@ public sealed partial class PoolDryRun
         // Begun anew for each, as the pool does: what its models ask for may have changed.
         _room = PoolPlacing.Begin(_room.Current, _weights, _state, _seed);
         var mark = _room.Checkpoint();
-        var decision = _room.Place(PlacementRequests.From(model.Spec, action.Replica, peers));
+        var decision = _room.Place(PlacementRequests.From(model.Spec, action.Replica, peers, _hosts.Values));
         var excess = TenantQuotas.Exceeds(_given.Quotas, _state, model.Spec, _hosts.Leaves);
         switch (decision)
         {

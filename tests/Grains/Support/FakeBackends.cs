@@ -24,6 +24,9 @@ internal sealed class FakeBackends : IBackendManager
 
     public FakeScript Script { get; } = new();
 
+    /// <summary>The files on the disks of all hosts.</summary>
+    public FakeWeights Weights { get; } = new();
+
     /// <summary>Everything that was asked for, in order: <c>ensure</c>, <c>stop</c>, <c>infer</c>, with replica and epoch.</summary>
     public IReadOnlyList<string> Calls => [.. _calls];
 

@@ -5,6 +5,7 @@ using Krewe.Fleet;
 using Krewe.Grains.Backends;
 using Krewe.Grains.Events;
 using Krewe.Grains.Forecasting;
+using Krewe.Grains.Hosts;
 using Krewe.Grains.Placement;
 using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Scaling;
@@ -101,6 +102,7 @@ internal sealed class World : IDisposable
                 {
                     builder.Services.AddGrainStorage(StateNames.Storage, (_, _) => storage);
                     builder.Services.AddSingleton<IBackendManager>(backends);
+                    builder.Services.AddSingleton<IWeightsStore>(backends.Weights);
                     builder.Services.AddSingleton<IHostSilos>(hosts);
                     builder.Services.AddSingleton(hosts.Leases);
                     builder.Services.AddSingleton<DemandTally>().AddSingleton<DemandRounds>().AddSingleton(learner ?? new LearnerAtOnce());

@@ -18,6 +18,7 @@ using Krewe.Commands.Simulate;
 using Krewe.Commands.Snapshot;
 using Krewe.Commands.Status;
 using Krewe.Commands.Top;
+using Krewe.Commands.Weights;
 using Krewe.Errors;
 
 namespace Krewe.Commands.Application;
@@ -94,6 +95,7 @@ internal static class KreweConsole
         root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
         root.Add(ListCommand.Create(MigrationListing.Migrations, options, surroundings));
+        root.Add(ListCommand.Create(WeightsListing.Weights, options, surroundings));
         root.Add(WithExamples(GrainsCommand.Create(options, surroundings), GrainsCommand.Examples, args));
         root.Add(WithExamples(GpuCommand.Create(options, surroundings), GpuCommand.Examples, args));
         root.Add(WithExamples(PlanCommand.Create(options, surroundings), PlanCommand.Examples, args));

@@ -27,6 +27,7 @@ internal static class AdminEndpoints
         Get("replicas", (handlers, context) => handlers.ReplicasAsync(context)),
         Get("hosts", (handlers, context) => handlers.HostsAsync(context)),
         Get("devices", (handlers, context) => handlers.DevicesAsync(context)),
+        Route<WeightsHandlers>("GET", "weights", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Get("pools", (handlers, context) => handlers.PoolsAsync(context)),
         Get("silos", (handlers, context) => handlers.SilosAsync(context)),
         Route<EventHandlers>("GET", "events", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
@@ -69,6 +70,7 @@ internal static class AdminEndpoints
         .AddSingleton<AdminHandlers>()
         .AddSingleton<MaintenanceHandlers>()
         .AddSingleton<MigrationHandlers>()
+        .AddSingleton<WeightsHandlers>()
         .AddSingleton<ActivationHandlers>()
         .AddSingleton<IActivationManager, ActivationManager>()
         .AddSingleton<PlanHandlers>()

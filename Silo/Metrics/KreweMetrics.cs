@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Krewe.Errors;
 using Krewe.Grains.Forecasting;
+using Krewe.Silo.Backends.Weights;
 using Krewe.Silo.Front;
 using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Metrics.Devices;
@@ -54,7 +55,10 @@ internal sealed class KreweMetrics : IRequestObserver
     /// <param name="energy">Whose work the accelerators' energy was; null where nobody counts.</param>
     /// <param name="demand">The models whose queue is here, with their forecasts' scores; null where nobody forecasts.</param>
     /// <param name="quotas">What the front holds of quotas; null where there is no front.</param>
-    public KreweMetrics(IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null, DemandTally? demand = null, FrontQuotas? quotas = null)
+    /// <param name="weights">The files of models on this machine; null where there are none.</param>
+    public KreweMetrics(
+        IMeterFactory factory, TimeProvider time, EventLogMetrics? logs = null, EnergyMeter? energy = null, DemandTally? demand = null, FrontQuotas? quotas = null,
+        WeightsCache? weights = null)
     {
         Meter = factory.Create(MeterName);
         _requests = Counter(MetricCatalog.Requests);
@@ -90,6 +94,7 @@ internal sealed class KreweMetrics : IRequestObserver
             description: MetricCatalog.Energy.Help);
         ForecastInstruments.Create(Meter, demand);
         QuotaInstruments.Create(Meter, quotas);
+        WeightsInstruments.Create(Meter, weights, SecondsBuckets);
         ProcessInstruments.Create(Meter);
     }
 

@@ -55,6 +55,14 @@ internal static class MetricCatalog
     public static readonly MetricDefinition Energy = new("krewe_energy_joules_total", MetricType.Counter, "joules", MetricLabels.OfModel, "Energy of this silo's accelerators by whose work it was, shared out by leased compute; under empty names what nobody had leased.");
     public static readonly MetricDefinition ForecastError = new("krewe_forecast_error_ratio", MetricType.Gauge, "share, at least 0", MetricLabels.OfForecast, "Mean absolute error of the demand's forecast as a share of the mean rate, over about the last hundred forecasts of a horizon; told by the silo that has the model's queue.");
     public static readonly MetricDefinition ForecastCoverage = new("krewe_forecast_coverage_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfForecast, "Share of the demand's rates that were not above the forecast's 95 % upper bound; 0.95 is meant.");
+    public static readonly MetricDefinition WeightsFiles = new("krewe_weights_files", MetricType.Gauge, "files", [MetricLabels.State], "Files of models on this silo's disk, by state: held, fetching, partial or failed.");
+    public static readonly MetricDefinition WeightsBytes = new("krewe_weights_bytes", MetricType.Gauge, "bytes", [MetricLabels.State], "What is there of files of models on this silo's disk, by state.");
+    public static readonly MetricDefinition WeightsLimit = new("krewe_weights_limit_bytes", MetricType.Gauge, "bytes", MetricLabels.None, "What files of models may take of this silo's disk.");
+    public static readonly MetricDefinition WeightsReceived = new("krewe_weights_received_bytes_total", MetricType.Counter, "bytes", MetricLabels.None, "Bytes of files of models that came from their sources.");
+    public static readonly MetricDefinition WeightsFetches = new("krewe_weights_fetches_total", MetricType.Counter, "fetches", [MetricLabels.Outcome], "Fetches of files of models that have ended, by outcome: fetched, failed or stopped.");
+    public static readonly MetricDefinition WeightsLookups = new("krewe_weights_lookups_total", MetricType.Counter, "lookups", [MetricLabels.Outcome], "Files that starts needed, by whether they were here: hit or miss.");
+    public static readonly MetricDefinition WeightsDropped = new("krewe_weights_dropped_total", MetricType.Counter, "files", MetricLabels.None, "Files of models that were dropped to make room.");
+    public static readonly MetricDefinition WeightsWait = new("krewe_weights_wait_seconds", MetricType.Histogram, "seconds", MetricLabels.None, "Time that a start waited for a file.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
     public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
     public static readonly MetricDefinition EventLogLag = new("krewe_event_log_lag", MetricType.Gauge, "events", MetricLabels.OfLog, "Events that a consumer group has not acknowledged, as last seen by this silo.");
@@ -83,7 +91,8 @@ internal static class MetricCatalog
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Preemptions, Hedges, HedgesWon, Batches, Expired, Refused, Elsewhere, QuotaMessages, QuotaFailures, QuotaWaits, BackendRestarts,
         Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
-        DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage, Activations, SnapshotAge, EventLogLag, Build,
+        DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage,
+        WeightsFiles, WeightsBytes, WeightsLimit, WeightsReceived, WeightsFetches, WeightsLookups, WeightsDropped, WeightsWait, Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
         .. DcgmCatalog.All,

@@ -18,6 +18,7 @@ using Krewe.Pools;
 using Krewe.Pools.Improving;
 using Krewe.Replicas;
 using Krewe.Specs;
+using Krewe.Weights;
 
 namespace Krewe.Commands.Tests;
 
@@ -68,6 +69,23 @@ internal static class SampleCluster
         Host("host-a", "z1", "GPU-6f1c", 0.87, 61L << 30, DeviceState.Active),
         Host("host-b", "z2", "GPU-a2d4", 0.02, 1L << 30, DeviceState.Cordoned),
     ];
+
+    public static ImmutableArray<WeightsView> Weights { get; } =
+    [
+        File("host-a", WeightsState.Held, 8L << 30) with { Users = 2, UsedAt = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero) },
+        File("host-b", WeightsState.Fetching, 2L << 30) with { Urgency = WeightsUrgency.Move },
+    ];
+
+    private static WeightsView File(string host, WeightsState state, long have) => new()
+    {
+        Host = host,
+        Digest = "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        Name = "model.gguf",
+        Models = [Chat.GetKey()],
+        State = state,
+        Bytes = 8L << 30,
+        HaveBytes = have,
+    };
 
     public static ImmutableArray<SiloView> Silos { get; } =
     [
@@ -195,6 +213,7 @@ internal static class SampleCluster
         Answer(silo, "snapshot", Snapshot());
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/deactivate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", Message = "it ends on silo-a when it has done what it is doing" });
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/migrate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", To = "silo-b", Message = "it goes from silo-a to silo-b" });
+        silo.Answer("GET /admin/v1/weights", Weights);
         silo.Answer("GET /admin/v1/migrations", new[] { Moved });
         silo.Answer("POST /admin/v1/replicas/default/digits/1/migrate?region=local", Moved);
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);

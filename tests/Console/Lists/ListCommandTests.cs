@@ -19,6 +19,7 @@ public sealed class ListCommandTests : IAsyncLifetime
     [InlineData("devices", "DEVICE CLASS HEALTH STATE IN USE MEMORY USED MEMORY FREE TEMP MODEL WHY")]
     [InlineData("pools", "POOL REGION HOSTS DEVICES MODELS READY CPU FREE MEMORY FREE")]
     [InlineData("silos", "SILO STATE REGION ZONE HOST ADDRESS GRAINS")]
+    [InlineData("weights", "HOST NAME DIGEST STATE SIZE USERS MODELS USED PROBLEM")]
     [InlineData("migrations", "MIGRATION STATUS CAUSE FROM TO PHASE SECONDS WHY")]
     public async Task List_Table_HasItsColumnsAndWideHasMore(string verb, string columns)
     {

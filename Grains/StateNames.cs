@@ -18,4 +18,5 @@ public static class StateNames
     internal const string Forecast = "forecast";
     internal const string Scaling = "scaling";
     internal const string Quota = "quota";
+    internal const string Machines = "machines";
 }

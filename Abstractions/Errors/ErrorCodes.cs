@@ -129,6 +129,9 @@ public static class ErrorCodes
     /// <summary>A migration could not be carried out and was taken back.</summary>
     public const string MigrationFailed = "KRW3110";
 
+    /// <summary>A machine provider could not do what it was asked for.</summary>
+    public const string MachineProvider = "KRW3113";
+
     /// <summary>Model servers can only be launched on Linux.</summary>
     public const string LaunchUnsupported = "KRW4001";
 

@@ -114,6 +114,33 @@ public static class EventKinds
     /// <summary>A drain or cordon was refused because there is no room.</summary>
     public const string MaintenanceRefused = "maintenance.refused";
 
+    /// <summary>A machine is asked for.</summary>
+    public const string MachineOrdered = "machine.ordered";
+
+    /// <summary>A machine that was asked for is a host.</summary>
+    public const string MachineJoined = "machine.joined";
+
+    /// <summary>A machine could not be had, or has not joined in time.</summary>
+    public const string MachineFailed = "machine.failed";
+
+    /// <summary>The owner of a machine says that it takes it back.</summary>
+    public const string MachineNoticed = "machine.noticed";
+
+    /// <summary>A machine was taken away without a word.</summary>
+    public const string MachineLost = "machine.lost";
+
+    /// <summary>A machine that nobody needs is emptied and removed.</summary>
+    public const string MachineLeaving = "machine.leaving";
+
+    /// <summary>A machine that was to go stays.</summary>
+    public const string MachineKept = "machine.kept";
+
+    /// <summary>A machine is gone.</summary>
+    public const string MachineRemoved = "machine.removed";
+
+    /// <summary>Replicas have no room, and no machine can be bought for them.</summary>
+    public const string MachineLacking = "machine.lacking";
+
     /// <summary>A silo serves.</summary>
     public const string SiloActive = "silo.active";
 

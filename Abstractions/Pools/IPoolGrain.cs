@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Fleet;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Specs;
@@ -76,6 +77,12 @@ public interface IPoolGrain : IGrainWithStringKey
     /// <exception cref="Errors.KreweException">There is no such host or device (KRW3105), or no room (KRW3107).</exception>
     [Alias("maintain")]
     Task<MaintenanceResult> MaintainAsync(MaintenanceOrder order);
+
+    /// <summary>Takes note of machines that could be added: models that fit only there are let in. Told again and again; not stored.</summary>
+    /// <param name="machines">One of each group, all free.</param>
+    /// <param name="spot">How much may be on spot machines.</param>
+    [Alias("offer")]
+    Task OfferAsync(ImmutableArray<HostView> machines, SpotLimits spot);
 
     /// <summary>Everything that the pool decides from.</summary>
     [Alias("snapshot")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Migrations;
 using Krewe.Naming;
 using Krewe.Pools.Improving;
@@ -61,6 +62,14 @@ public sealed record PoolSnapshot
     /// <summary>In which order requests are thought to come; null where it was not tried: those for several devices first.</summary>
     [Id(13)]
     public SnapshotPacking? Packing { get; init; }
+
+    /// <summary>One of each group of machines that could be added, all free.</summary>
+    [Id(20)]
+    public ImmutableArray<HostView> Offered { get; init; } = [];
+
+    /// <summary>How much may be on spot machines; null where nobody has said.</summary>
+    [Id(21)]
+    public SpotLimits? Spot { get; init; }
 
     /// <summary>The migrations that have not ended.</summary>
     [Id(9)]

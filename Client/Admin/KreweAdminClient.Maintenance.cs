@@ -1,5 +1,6 @@
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Migrations;
 using Krewe.Naming;
 
@@ -57,6 +58,11 @@ public sealed partial class KreweAdminClient
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<AdminList<Migration>> GetMigrationsAsync(CancellationToken cancellationToken = default) =>
         _http.GetListAsync<Migration>("migrations", cancellationToken);
+
+    /// <summary>The machines that come and go, by pool.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<AdminList<MachinesView>> GetMachinesAsync(CancellationToken cancellationToken = default) =>
+        _http.GetListAsync<MachinesView>("machines", cancellationToken);
 
     /// <summary>Moves a replica while it serves: another one is started, takes its place, and then it stops. Returns when that is begun.</summary>
     /// <param name="replica">The replica.</param>

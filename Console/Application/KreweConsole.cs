@@ -10,6 +10,7 @@ using Krewe.Commands.Grains;
 using Krewe.Commands.Infer;
 using Krewe.Commands.Lists;
 using Krewe.Commands.Logs;
+using Krewe.Commands.Machines;
 using Krewe.Commands.Maintenance;
 using Krewe.Commands.Migrations;
 using Krewe.Commands.Output;
@@ -96,6 +97,8 @@ internal static class KreweConsole
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
         root.Add(ListCommand.Create(MigrationListing.Migrations, options, surroundings));
         root.Add(ListCommand.Create(WeightsListing.Weights, options, surroundings));
+        root.Add(ListCommand.Create(MachineListings.Machines, options, surroundings));
+        root.Add(ListCommand.Create(MachineListings.Groups, options, surroundings));
         root.Add(WithExamples(GrainsCommand.Create(options, surroundings), GrainsCommand.Examples, args));
         root.Add(WithExamples(GpuCommand.Create(options, surroundings), GpuCommand.Examples, args));
         root.Add(WithExamples(PlanCommand.Create(options, surroundings), PlanCommand.Examples, args));

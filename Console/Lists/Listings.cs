@@ -34,6 +34,7 @@ internal static class Listings
             new("CPU", model => Words.Cores(model.Spec.Resources.CpuMillicores), Wide: true),
             new("MEMORY", model => Words.Bytes(model.Spec.Resources.MemoryBytes), Wide: true),
             new("DEVICES", model => Words.Of(model.Spec.Resources.Devices), Wide: true),
+            new("SCALING", model => model.Spec.Scaling is { } scaling ? $"{Words.Number(scaling.Min)}..{Words.Number(scaling.Max)}" : "", Wide: true),
             new("TIMEOUT", model => Krewe.Specs.SpecUnits.FormatDuration(model.Spec.Timeout), Wide: true),
             new("GENERATION", model => Words.Number(model.Generation), Wide: true),
             new("BACKEND", model => model.Spec.Backend.Url ?? string.Join(' ', [model.Spec.Backend.Command, .. model.Spec.Backend.Arguments]), Wide: true),

@@ -99,9 +99,10 @@ internal static class Words
         return problem is not null ? Cell.Bad(problem.ToString()) : model.Removing ? Cell.Warning("removing") : "";
     }
 
+    /// <summary>Ready and wanted replicas; <c>auto</c> where demand says how many, <c>held</c> where an operator does for a while.</summary>
     public static Cell Ready(PlacementView model)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{model.Ready}/{model.Wanted}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{model.Ready}/{model.Wanted}{(model.Spec.Scaling is null ? "" : model.Override is null ? " auto" : " held")}");
         return model.Ready >= model.Wanted ? Cell.Good(text) : model.Refusal is null ? Cell.Warning(text) : Cell.Bad(text);
     }
 

@@ -73,6 +73,7 @@ internal static class SimulateCommand
             var plan = new SimulationPlan
             {
                 Hosts = machines.Hosts,
+                Spot = machines.Spot,
                 Models = described.Models,
                 Trace = await SimulationInput.TraceAsync(parsed.GetRequiredValue(trace), every, surroundings, cancellationToken),
                 History = parsed.GetValue(history) is { } before ? await SimulationInput.TraceAsync(before, every, surroundings, cancellationToken) : null,

@@ -24,7 +24,7 @@ internal static class SimulateText
         }
 
         output.WriteLine();
-        var table = new TableWriter(surroundings, "MACHINES", "REPLICAS", "IN TIME", "WORST SEED", "BY CLASS", "GOODPUT/S", "P50", "P99", "P99.9", "REPLICA-HOURS", "COST", "STARTS", "REMOVALS");
+        var table = new TableWriter(surroundings, "MACHINES", "REPLICAS", "IN TIME", "WORST SEED", "BY CLASS", "GOODPUT/S", "P50", "P99", "P99.9", "REPLICA-HOURS", "COST", "STARTS", "REMOVALS", "MIGRATIONS");
         foreach (var row in view.Fleets)
         {
             table.Row(
@@ -40,7 +40,8 @@ internal static class SimulateText
                 Number(row.ReplicaHours),
                 Number(row.Cost),
                 Number(row.Starts),
-                Number(row.Removals));
+                Number(row.Removals),
+                Number(row.Migrations));
         }
 
         table.Write();

@@ -28,7 +28,7 @@ internal static class SimulationReport
 
     private static void Table(StringBuilder page, SimulationView view)
     {
-        page.Append("<table><tr><th>machines</th><th>in time</th><th>worst seed</th><th>by class</th><th>goodput/s</th><th>p50</th><th>p90</th><th>p99</th><th>p99.9</th><th>dropped</th><th>replica-hours</th><th>cost</th><th>starts</th><th>removals</th></tr>\n");
+        page.Append("<table><tr><th>machines</th><th>in time</th><th>worst seed</th><th>by class</th><th>goodput/s</th><th>p50</th><th>p90</th><th>p99</th><th>p99.9</th><th>dropped</th><th>replica-hours</th><th>cost</th><th>starts</th><th>removals</th><th>migrations</th><th>machines bought</th><th>taken back</th></tr>\n");
         foreach (var row in view.Fleets)
         {
             string[] cells =
@@ -37,7 +37,7 @@ internal static class SimulationReport
                 SimulateText.Share(row.InTime),
                 SimulateText.Share(row.LeastInTime),
                 string.Join(", ", row.InTimeByClass.Select(pair => $"{pair.Key} {SimulateText.Share(pair.Value)}")),
-                .. new[] { row.Goodput, row.Latency["p50"], row.Latency["p90"], row.Latency["p99"], row.Latency["p99.9"], row.Dropped, row.ReplicaHours, row.Cost, row.Starts, row.Removals }.Select(SimulateText.Number),
+                .. new[] { row.Goodput, row.Latency["p50"], row.Latency["p90"], row.Latency["p99"], row.Latency["p99.9"], row.Dropped, row.ReplicaHours, row.Cost, row.Starts, row.Removals, row.Migrations, row.MachinesBought, row.MachinesTakenBack }.Select(SimulateText.Number),
             ];
             page.Append("<tr>").AppendJoin("", cells.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>")).Append("</tr>\n");
         }

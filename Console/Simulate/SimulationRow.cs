@@ -43,6 +43,15 @@ internal sealed record SimulationRow
     /// <summary>Replicas taken away.</summary>
     public required double Removals { get; init; }
 
+    /// <summary>Replicas moved to make room for others.</summary>
+    public required double Migrations { get; init; }
+
+    /// <summary>Machines that were asked for, of those that come and go.</summary>
+    public required double MachinesBought { get; init; }
+
+    /// <summary>Machines that were taken back by their owner.</summary>
+    public required double MachinesTakenBack { get; init; }
+
     public static SimulationRow Of(SimulationOutcome outcome) => new()
     {
         Hosts = outcome.Hosts,
@@ -58,6 +67,9 @@ internal sealed record SimulationRow
         Cost = Round(outcome.Runs.Average(run => run.Cost)),
         Starts = outcome.Runs.Average(run => (double)run.Starts),
         Removals = outcome.Runs.Average(run => (double)run.Removals),
+        MachinesBought = outcome.Runs.Average(run => (double)run.MachinesBought),
+        MachinesTakenBack = outcome.Runs.Average(run => (double)run.MachinesTakenBack),
+        Migrations = outcome.Runs.Average(run => (double)run.Migrations),
     };
 
     private static double Round(double value) => Math.Round(value, 6);

@@ -111,6 +111,8 @@ internal sealed partial class PoolGrain
         Quotas = options.Quotas,
         Packing = state.State.Packing,
         Migrations = [.. state.State.Migrations.Values],
+        Offered = _offered,
+        Spot = _spot,
     };
 
     private void NoteDrained(HostView host)

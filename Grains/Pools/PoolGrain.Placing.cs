@@ -18,7 +18,8 @@ internal sealed partial class PoolGrain
         var modelKey = action.Replica.Model.ToString();
         var model = state.State.Models[modelKey];
         var peers = state.State.Replicas.Values.Where(replica => replica.Lease.Replica.Model == action.Replica.Model).Select(replica => replica.Lease.Host);
-        var decision = PoolPlacing.Begin(LiveHosts(), Weights, state.State).Place(PlacementRequests.From(model.Spec, action.Replica, peers, _hosts.Values));
+        var hosts = LiveHosts().ToList();
+        var decision = SpotPlacing.Place(PoolPlacing.Begin(hosts, Weights, state.State), PlacementRequests.From(model.Spec, action.Replica, peers, _hosts.Values), hosts, model, _spot);
         var excess = TenantQuotas.Exceeds(options.Quotas, state.State, model.Spec, _hosts.Leaves);
         if (excess is not null || decision is not PlacementDecision.Placed placed)
         {

@@ -75,7 +75,7 @@ internal sealed partial class PoolGrain(
         var key = spec.GetKey().ToString();
         var known = state.State.Models.GetValueOrDefault(key);
         var change = AssignChanges.Of(known, spec, generation);
-        if (PoolPlacing.WhyNever(LiveHosts(), spec, change, Key, Weights, options.Quotas) is { } never)
+        if (PoolPlacing.WhyNever(LiveHosts().Concat(_offered), spec, change, Key, Weights, options.Quotas) is { } never)
         {
             throw new KreweException(never);
         }

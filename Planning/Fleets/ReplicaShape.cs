@@ -1,4 +1,5 @@
 using Krewe.Scheduling.Placement;
+using Krewe.Scheduling.Placement.Problems;
 
 namespace Krewe.Planning.Fleets;
 
@@ -6,4 +7,11 @@ namespace Krewe.Planning.Fleets;
 /// <param name="CpuMillicores">Thousandths of a core, at least 0.</param>
 /// <param name="MemoryBytes">Bytes, at least 0.</param>
 /// <param name="Devices">Devices; null for none.</param>
-public sealed record ReplicaShape(long CpuMillicores, long MemoryBytes, DeviceRequirement? Devices);
+public sealed record ReplicaShape(long CpuMillicores, long MemoryBytes, DeviceRequirement? Devices)
+{
+    /// <summary>The class of its model's requests.</summary>
+    public DemandClass Class { get; init; } = DemandClass.Standard;
+
+    /// <summary>The share of its model's replicas that may be on spot machines, 0 to 1.</summary>
+    public double SpotShare { get; init; }
+}

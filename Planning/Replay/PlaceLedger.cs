@@ -19,6 +19,9 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
 
     public int Removals { get; private set; }
 
+    /// <summary>Replicas that were moved to make room.</summary>
+    public int Moves => fleet?.Moves ?? 0;
+
     /// <summary>The places that are held by somebody.</summary>
     public int Held { get; private set; }
 
@@ -62,6 +65,8 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
     /// <summary>Tries the waiting starts again, then frees what has been idle for long enough.</summary>
     public void Check(double now)
     {
+        fleet?.EndMoves(now);
+        fleet?.Round(now, CommittedOf, model => rules[model].ColdStartSeconds, Lose);
         var refused = new HashSet<int>();
         for (var i = 0; i < _waiting.Count && Held < Places;)
         {
@@ -77,6 +82,12 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
                 refused.Add(model);
                 i++;
             }
+        }
+
+        // What is free lies in pieces: replicas are moved for the one that has waited longest, as pools do.
+        if (_waiting.Count > 0 && Held < Places)
+        {
+            fleet?.MakeRoom(_waiting[0], now, model => rules[model].ColdStartSeconds);
         }
 
         for (var model = 0; model < _idle.Length; model++)
@@ -127,6 +138,24 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
         _idle[model].Add(now);
         Removals++;
         return true;
+    }
+
+    /// <summary>A replica has ended with its machine: one that nobody uses, or that does not serve yet, before one that does.</summary>
+    private void Lose(int model)
+    {
+        Held--;
+        if (_idle[model].Count > 0)
+        {
+            _idle[model].RemoveAt(_idle[model].Count - 1);
+        }
+        else if (_starting[model].Count > 0)
+        {
+            _starting[model].RemoveAt(_starting[model].Count - 1);
+        }
+        else
+        {
+            models[model].RemoveReplica();
+        }
     }
 
     private void StartCold(int model, double now)

@@ -38,6 +38,15 @@ public sealed record ReplayResult
     /// <summary>Replicas that were taken away.</summary>
     public required int Removals { get; init; }
 
+    /// <summary>Replicas that were moved to make room for others; 0 without a fleet.</summary>
+    public int Migrations { get; init; }
+
+    /// <summary>Machines that were asked for; 0 where none come and go.</summary>
+    public int MachinesBought { get; init; }
+
+    /// <summary>Machines that were taken back by their owner.</summary>
+    public int MachinesTakenBack { get; init; }
+
     /// <summary>Replicas at each decision, by model: serving, starting or waiting for a place.</summary>
     public required ImmutableArray<ImmutableArray<int>> Replicas { get; init; }
 

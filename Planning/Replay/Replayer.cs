@@ -32,7 +32,7 @@ public sealed class Replayer
             .. trace.Counts.Select((counts, model) => new ModelQueue(
                 system.Rules[model], new TimeSampler(system.Rules[model].Service), new TimeSampler(system.Rules[model].Router), counts, trace.StepSeconds, seed, model)),
         ];
-        _fleet = system.Fleet is null ? null : new FleetPlaces(system.Fleet, system.Shapes);
+        _fleet = system.Fleet is null ? null : new FleetPlaces(system.Fleet, system.Shapes, seed);
         _ledger = new PlaceLedger(system.Rules, Math.Min(system.Places, _fleet?.Capacity ?? int.MaxValue), _models, _fleet);
         _replicas = [.. _models.Select(_ => new List<int>())];
         _targets = new int[_models.Length];
@@ -205,6 +205,9 @@ public sealed class Replayer
             ViolatedByModel = [.. _models.Select(model => model.Tally.Violated.ToArray().Sum(count => (long)count))],
             Starts = _ledger.Starts,
             Removals = _ledger.Removals,
+            Migrations = _ledger.Moves,
+            MachinesBought = _fleet?.Bought ?? 0,
+            MachinesTakenBack = _fleet?.TakenBack ?? 0,
             Replicas = [.. _replicas.Select(line => line.ToImmutableArray())],
             Latencies = [.. ReplayResult.LatencyLevels.Select(level => LatencyBelow(latencies, level))],
         };

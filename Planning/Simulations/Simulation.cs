@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Krewe.Machines;
 using Krewe.Planning.Fleets;
 using Krewe.Planning.Policies;
 using Krewe.Planning.Replay;
@@ -7,10 +8,14 @@ using Krewe.Planning.Traces;
 using Krewe.Scheduling.Forecasting;
 using Krewe.Scheduling.Forecasting.Ensemble;
 using Krewe.Scheduling.Forecasting.History;
+using Krewe.Scheduling.Costs.Capacity;
 using Krewe.Scheduling.Placement;
+using Krewe.Scheduling.Placement.Problems;
 using Krewe.Scheduling.Scaling;
 using Krewe.Scheduling.Scaling.Feedback;
 using Krewe.Scheduling.Scaling.Service;
+using Krewe.Specs;
+using Krewe.Specs.Machines;
 using Krewe.Specs.Simulations;
 
 namespace Krewe.Planning.Simulations;
@@ -121,7 +126,7 @@ public static class Simulation
         Rules = [.. models.Select(RulesOf)],
         Places = plan.MostReplicas ?? int.MaxValue,
         Fleet = FleetOf(plan.Hosts),
-        Shapes = [.. models.Select(model => new ReplicaShape(model.CpuMillicores, model.MemoryBytes, DevicesOf(model)))],
+        Shapes = [.. models.Select(model => new ReplicaShape(model.CpuMillicores, model.MemoryBytes, DevicesOf(model)) { Class = ClassOf(model), SpotShare = SpotShareOf(model, plan.Spot) })],
     };
 
     private static ReplayRules RulesOf(SimulatedModel model) => new()
@@ -134,6 +139,12 @@ public static class Simulation
         ColdStartSeconds = model.ColdStart.TotalSeconds,
         InitialReplicas = model.Replicas,
     };
+
+    private static DemandClass ClassOf(SimulatedModel model) =>
+        model.Class switch { ServiceClass.Critical => DemandClass.Critical, ServiceClass.Batch => DemandClass.Batch, _ => DemandClass.Standard };
+
+    private static double SpotShareOf(SimulatedModel model, SpotRules spot) =>
+        model.Class switch { ServiceClass.Critical => spot.Critical, ServiceClass.Batch => spot.Batch, _ => spot.Standard };
 
     private static TimeDistribution ServiceOf(SimulatedModel model)
     {
@@ -150,11 +161,30 @@ public static class Simulation
 
     private static DescribedFleet FleetOf(ImmutableArray<SimulatedHosts> groups)
     {
-        var hosts = groups.SelectMany(group => Enumerable.Range(0, group.Count).Select(number => (Group: group, Name: NameOf(group, number)))).ToArray();
+        // Those that come and go are paid for while they are there, the others while they hold a replica.
+        var elastic = groups.Where(group => group.Elastic).Select(ElasticOf).ToImmutableArray();
+        var hosts = groups.Where(group => !group.Elastic).SelectMany(group => Enumerable.Range(0, group.Count).Select(number => (Group: group, Name: NameOf(group, number)))).ToArray();
         return new DescribedFleet(
-            [.. hosts.Select(host => HostOf(host.Group, host.Name))],
-            hosts.ToImmutableDictionary(host => host.Name, host => host.Group.HourlyPrice, StringComparer.Ordinal));
+            [.. hosts.Select(host => HostOf(host.Group, host.Name)), .. elastic.SelectMany(group => Enumerable.Range(1, group.Kind.Most).Select(number => group.Kind.Template with { Name = FleetMachines.NameOf(group, number) }))],
+            hosts.ToImmutableDictionary(host => host.Name, host => host.Group.HourlyPrice, StringComparer.Ordinal)) { Elastic = elastic };
     }
+
+    private static ElasticGroup ElasticOf(SimulatedHosts group) => new(
+        new CapacityKind
+        {
+            Name = group.Name,
+            Template = HostOf(group, group.Name),
+            Price = new HostPrice
+            {
+                Terms = group.Purchase switch { PurchaseType.Spot => PriceTerms.Spot, PurchaseType.Reserved => PriceTerms.Reserved, _ => PriceTerms.OnDemand },
+                PerHour = group.HourlyPrice,
+                InterruptionsPerHour = group.Purchase == PurchaseType.Spot ? group.InterruptionsPerHour : 0,
+            },
+            StartSeconds = group.Start.TotalSeconds,
+            Least = Math.Min(group.Least, group.Count),
+            Most = group.Count,
+        },
+        group.Idle.TotalSeconds);
 
     private static string NameOf(SimulatedHosts group, int number) => string.Create(CultureInfo.InvariantCulture, $"{group.Name}-{number}");
 

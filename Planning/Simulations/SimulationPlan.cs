@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Traces;
+using Krewe.Specs.Machines;
 using Krewe.Specs.Simulations;
 
 namespace Krewe.Planning.Simulations;
@@ -9,6 +10,9 @@ public sealed record SimulationPlan
 {
     /// <summary>The machines; at least one.</summary>
     public required ImmutableArray<SimulatedHosts> Hosts { get; init; }
+
+    /// <summary>How much of what is needed may be spot machines.</summary>
+    public SpotRules Spot { get; init; } = new();
 
     /// <summary>The models; one for each of the trace, by name.</summary>
     public required ImmutableArray<SimulatedModel> Models { get; init; }

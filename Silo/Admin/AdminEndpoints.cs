@@ -39,6 +39,7 @@ internal static class AdminEndpoints
         Write<ActivationHandlers>("POST", "grains/{type}/{key}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
         Route<PlanHandlers>("GET", "snapshot", AdminAccess.Read, (handlers, context) => handlers.SnapshotAsync(context)),
         Route<MigrationHandlers>("GET", "migrations", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Route<MachineHandlers>("GET", "machines", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Write<MigrationHandlers>("POST", "replicas/{tenant}/{model}/{number}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
         Write<MigrationHandlers>("POST", "migrations/{region}/{pool}/{id}/take-back", (handlers, context) => handlers.TakeBackAsync(context)),
         Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
@@ -71,6 +72,7 @@ internal static class AdminEndpoints
         .AddSingleton<MaintenanceHandlers>()
         .AddSingleton<MigrationHandlers>()
         .AddSingleton<WeightsHandlers>()
+        .AddSingleton<MachineHandlers>()
         .AddSingleton<ActivationHandlers>()
         .AddSingleton<IActivationManager, ActivationManager>()
         .AddSingleton<PlanHandlers>()
@@ -79,6 +81,7 @@ internal static class AdminEndpoints
         .AddSingleton<ISiloReader, SiloReader>()
         .AddSingleton<GrainCluster>()
         .AddSingleton<IClusterReader>(provider => provider.GetRequiredService<GrainCluster>())
+        .AddSingleton<IMachineReader>(provider => provider.GetRequiredService<GrainCluster>())
         .AddSingleton<IClusterWriter>(provider => provider.GetRequiredService<GrainCluster>());
 
     /// <summary>Maps the admin API.</summary>

@@ -21,6 +21,7 @@ using Krewe.Silo.Front.Slots;
 using Krewe.Silo.Front.Statistics;
 using Krewe.Silo.History;
 using Krewe.Silo.History.Recording;
+using Krewe.Silo.Machines;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Placement;
 using Krewe.Silo.Scaling;
@@ -59,6 +60,7 @@ public static class KreweSiloExtensions
         services.AddKreweHistory();
         services.AddKreweForecasting();
         services.AddKreweScaling();
+        services.AddKreweMachines(settings);
         services.AddKrewePlanning(settings);
         services.AddKreweTelemetry(settings.Telemetry);
         services.AddSingleton<Readiness>();
@@ -91,6 +93,7 @@ public static class KreweSiloExtensions
         services.AddHostedService<DemandPoller>();
         services.AddHostedService<ScalingPoller>();
         services.AddHostedService<RegionPoller>();
+        services.AddHostedService<MachinePoller>();
         services.AddHostedService<SiloShutdown>();
         return builder;
     }

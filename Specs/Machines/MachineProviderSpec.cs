@@ -14,7 +14,7 @@ public sealed record MachineProviderSpec
     /// <summary>The program that removes one machine. One that is not there any more is no error.</summary>
     public ImmutableArray<string> Remove { get; init; } = [];
 
-    /// <summary>The program that lists the machines: a line each, the name, its state, and for one that is taken back the seconds until then.</summary>
+    /// <summary>The program that lists the machines: a line each, the name, and for one that is taken back <c>ends-in</c> and the seconds until then.</summary>
     public ImmutableArray<string> List { get; init; } = [];
 
     /// <summary>How long a program may take, above 0.</summary>

@@ -1,3 +1,5 @@
+using Krewe.Machines;
+
 namespace Krewe.Specs.Simulations;
 
 /// <summary>Machines that are alike, in a simulation.</summary>
@@ -26,4 +28,22 @@ public sealed record SimulatedHosts
 
     /// <summary>The price of an hour of one machine, in any currency, at least 0.</summary>
     public double HourlyPrice { get; init; }
+
+    /// <summary>Whether they come when models need them and go when they do not; <see cref="Count"/> is then the most that there are.</summary>
+    public bool Elastic { get; init; }
+
+    /// <summary>The fewest that there are, from 0; only where they come and go.</summary>
+    public int Least { get; init; }
+
+    /// <summary>How they are paid for; counts only where they come and go.</summary>
+    public PurchaseType Purchase { get; init; }
+
+    /// <summary>How often one is taken back in an hour, from 0; only of spot machines.</summary>
+    public double InterruptionsPerHour { get; init; }
+
+    /// <summary>From the order to a host, above 0.</summary>
+    public TimeSpan Start { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one must have been superfluous before it goes.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);
 }

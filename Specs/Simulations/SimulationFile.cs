@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Specs.Machines;
 
 namespace Krewe.Specs.Simulations;
 
@@ -10,6 +11,9 @@ public sealed record SimulationFile
 
     /// <summary>The machines.</summary>
     public ImmutableArray<SimulatedHosts> Hosts { get; init; } = [];
+
+    /// <summary>How much of what is needed may be spot machines.</summary>
+    public SpotRules Spot { get; init; } = new();
 
     /// <summary>The models.</summary>
     public ImmutableArray<SimulatedModel> Models { get; init; } = [];

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Krewe.Errors;
+using Krewe.Machines;
+using Krewe.Specs.Machines;
 using Krewe.Specs.Yaml;
 using Krewe.Specs.Yaml.Reading;
 
@@ -16,6 +18,7 @@ public static class SimulationFileReader
     private static readonly KeySchema Schema = new(
     [
         "hosts", "hosts.name", "hosts.count", "hosts.cpu", "hosts.memory", "hosts.devices", "hosts.class", "hosts.device_memory", "hosts.price",
+        "hosts.elastic", "hosts.min", "hosts.purchase", "hosts.interruptions", "hosts.start", "hosts.idle", "spot", "spot.critical", "spot.standard", "spot.batch",
         "models", "models.name", "models.class", "models.replicas", "models.slots", "models.queue", "models.objective", "models.cold_start",
         "models.service", "models.service_p99", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
     ]);
@@ -45,6 +48,7 @@ public static class SimulationFileReader
             var file = new SimulationFile
             {
                 Hosts = [.. root.Mappings("hosts").Select(group => Hosts(group, problems))],
+                Spot = root.Mapping("spot") is { } spot ? Spot(spot) : new SpotRules(),
                 Models = [.. root.Mappings("models").Select(model => Model(model, problems))],
             };
             return new SimulationFileResult(file, [.. problems.Found.OrderBy(problem => (problem.Line, problem.Column))]);
@@ -65,7 +69,20 @@ public static class SimulationFileReader
         DeviceClass = group.Text("class", "a device class, such as h100") ?? "",
         DeviceMemoryBytes = group.Size("device_memory", 0),
         HourlyPrice = group.Parse<double>("price", 0, "a price of at least 0", Price),
+        Elastic = group.Boolean("elastic", false),
+        Least = Whole(group, "min", 0, 0, MostHosts),
+        Purchase = group.Parse<PurchaseType>("purchase", PurchaseType.OnDemand, string.Join(", ", MachineFileReader.PurchaseWords), MachineFileReader.TryPurchase),
+        InterruptionsPerHour = group.Parse<double>("interruptions", 0, "interruptions in an hour, at least 0", Price),
+        Start = Time(group, "start", TimeSpan.FromMinutes(2), problems),
+        Idle = group.Duration("idle", TimeSpan.FromMinutes(10)),
     };
+
+    private static SpotRules Spot(MappingReader spot)
+    {
+        double Share(string key, double otherwise) => spot.Parse(key, otherwise, "a share from 0 to 1", (string text, out double value) => Price(text, out value) && value <= 1);
+        var rules = new SpotRules();
+        return rules with { Critical = Share("critical", rules.Critical), Standard = Share("standard", rules.Standard), Batch = Share("batch", rules.Batch) };
+    }
 
     private static SimulatedModel Model(MappingReader model, DocumentProblems problems)
     {

@@ -215,6 +215,7 @@ internal static class SampleCluster
         silo.Answer("POST /admin/v1/grains/model/default%2Fdigits@local/migrate", new GrainActionResult { Grain = Grain.Grain, From = "silo-a", To = "silo-b", Message = "it goes from silo-a to silo-b" });
         silo.Answer("GET /admin/v1/weights", Weights);
         silo.Answer("GET /admin/v1/migrations", new[] { Moved });
+        silo.Answer("GET /admin/v1/machines", new[] { SampleMachines.View });
         silo.Answer("POST /admin/v1/replicas/default/digits/1/migrate?region=local", Moved);
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/notice", Drained);

@@ -65,7 +65,7 @@ public sealed partial class PoolDryRun
     {
         ArgumentNullException.ThrowIfNull(spec);
         var change = AssignChanges.Of(_state.Models.GetValueOrDefault(spec.GetKey().ToString()), spec, long.MaxValue);
-        return PoolPlacing.WhyNever(_hosts.Values, spec, change, Pool, _weights, _given.Quotas);
+        return PoolPlacing.WhyNever(_hosts.Values.Concat(_given.Offered), spec, change, Pool, _weights, _given.Quotas);
     }
 
     /// <summary>Stores a spec and plays until nothing changes any more.</summary>
@@ -167,7 +167,7 @@ public sealed partial class PoolDryRun
         // Begun anew for each, as the pool does: what its models ask for may have changed.
         _room = PoolPlacing.Begin(_room.Current, _weights, _state, _seed);
         var mark = _room.Checkpoint();
-        var decision = _room.Place(PlacementRequests.From(model.Spec, action.Replica, peers, _hosts.Values));
+        var decision = SpotPlacing.Place(_room, PlacementRequests.From(model.Spec, action.Replica, peers, _hosts.Values), _given.Hosts, model, _given.Spot);
         var excess = TenantQuotas.Exceeds(_given.Quotas, _state, model.Spec, _hosts.Leaves);
         switch (decision)
         {

@@ -20,6 +20,8 @@ public sealed class ListCommandTests : IAsyncLifetime
     [InlineData("pools", "POOL REGION HOSTS DEVICES MODELS READY CPU FREE MEMORY FREE")]
     [InlineData("silos", "SILO STATE REGION ZONE HOST ADDRESS GRAINS")]
     [InlineData("weights", "HOST NAME DIGEST STATE SIZE USERS MODELS USED PROBLEM")]
+    [InlineData("machines", "MACHINE PHASE POOL REGION PURCHASE PRICE/H ENDS WHY")]
+    [InlineData("machine-groups", "GROUP POOL REGION PURCHASE PRICE/H MACHINES MIN MAX START TAKEN BACK/H PAUSED UNTIL")]
     [InlineData("migrations", "MIGRATION STATUS CAUSE FROM TO PHASE SECONDS WHY")]
     public async Task List_Table_HasItsColumnsAndWideHasMore(string verb, string columns)
     {

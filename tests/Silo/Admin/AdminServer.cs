@@ -83,6 +83,7 @@ internal sealed class AdminServer : IAsyncDisposable
         services.AddSingleton<IHistoryPages>(_ => server!.History);
         services.AddSingleton<IClusterReader>(_ => server!.Cluster);
         services.AddSingleton<IClusterWriter>(_ => server!.Cluster);
+        services.AddSingleton<IMachineReader>(new FakeMachines());
         services.AddSingleton<IActivationManager>(_ => server!.Activations);
         services.AddSingleton<IEventReader>(_ => server!.Events);
         services.AddSingleton<IBackendManager>(new FakeBackends());

@@ -1,0 +1,79 @@
+using Krewe.Scheduling.Placement;
+
+namespace Krewe.Scheduling.Costs.Capacity;
+
+/// <summary>
+/// What of the need has no room on the hosts. Replicas that run stay where they are; those on hosts that leave, and those that are missing, are placed by
+/// the code that places them in a cluster, on spot machines no more of a model than may be there.
+/// </summary>
+internal static class RoomFinder
+{
+    private static readonly PlacementWeights Weights = new();
+
+    /// <summary>Needs in the order in which they get room: those that may least be on spot machines first, then by class, then the largest.</summary>
+    public static IReadOnlyList<CapacityNeed> Ordered(IEnumerable<CapacityNeed> needs) =>
+    [
+        .. needs.OrderBy(need => need.SpotShare).ThenBy(need => need.Class)
+            .ThenByDescending(need => need.Request.Devices?.Count ?? 0).ThenByDescending(need => need.Request.Devices?.MemoryBytes ?? 0)
+            .ThenByDescending(need => need.Request.CpuMillicores).ThenByDescending(need => need.Request.MemoryBytes)
+            .ThenBy(need => need.Request.Model, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What has no room.</summary>
+    /// <param name="snapshot">Hosts and needs.</param>
+    /// <param name="without">Hosts that are taken to be gone.</param>
+    public static List<Lack> Lacks(CapacitySnapshot snapshot, IReadOnlySet<string> without)
+    {
+        var active = snapshot.Hosts.Where(host => host.Host.Availability == HostAvailability.Active && !without.Contains(host.Host.Name)).ToList();
+        var stable = Begin(active.Where(host => !host.IsSpot));
+        var spot = Begin(active.Where(host => host.IsSpot));
+        var isSpot = active.ToDictionary(host => host.Host.Name, host => host.IsSpot, StringComparer.Ordinal);
+        var lacks = new List<Lack>();
+        foreach (var need in Ordered(snapshot.Needs))
+        {
+            var held = need.HeldOn.Where(isSpot.ContainsKey).ToLookup(host => isSpot[host]);
+            var onSpot = Math.Max(0, need.SpotReplicas - held[true].Count());
+            var missing = need.Replicas - held[false].Count() - Math.Min(held[true].Count(), need.SpotReplicas);
+            while (missing > 0 && onSpot > 0 && spot.TryPlace(need.Request) is not null)
+            {
+                missing--;
+                onSpot--;
+            }
+
+            while (missing > 0 && stable.TryPlace(need.Request) is not null)
+            {
+                missing--;
+            }
+
+            if (missing > 0)
+            {
+                lacks.Add(new Lack(need, missing, Math.Min(onSpot, missing)));
+            }
+        }
+
+        return lacks;
+    }
+
+    /// <summary>How many replicas of each lack fit on one machine, in order.</summary>
+    public static int[] Fill(CapacityKind kind, IReadOnlyList<Lack> lacks)
+    {
+        var machine = Begin([new CapacityHost(kind.Template, kind.IsSpot)]);
+        var placed = new int[lacks.Count];
+        for (var i = 0; i < placed.Length; i++)
+        {
+            var most = kind.IsSpot ? lacks[i].OnSpot : lacks[i].Replicas;
+            while (placed[i] < most && machine.TryPlace(lacks[i].Need.Request) is not null)
+            {
+                placed[i]++;
+            }
+        }
+
+        return placed;
+    }
+
+    /// <summary>Whether a replica of a need fits on an empty machine of a kind.</summary>
+    public static bool Fits(CapacityKind kind, CapacityNeed need) =>
+        Begin([new CapacityHost(kind.Template, kind.IsSpot)]).TryPlace(need.Request) is not null;
+
+    private static PlacementTransaction Begin(IEnumerable<CapacityHost> hosts) => new(new PlacementSnapshot(hosts.Select(host => host.Host)), Weights);
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Krewe.Specs;
@@ -19,6 +20,7 @@ public static class WeightsRules
 
     private const string Prefix = "sha256:";
     private const int HexLength = 64;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const int LongestName = 200;
     private const int LongestSource = 4_096;
     private const long LargestFile = 64L << 40;
@@ -29,7 +31,7 @@ public static class WeightsRules
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length == Prefix.Length + HexLength && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && text.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+            && text.AsSpan(Prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
     }
 
     /// <summary>A digest without its prefix: the file's name on disk.</summary>

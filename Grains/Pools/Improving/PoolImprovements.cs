@@ -22,8 +22,8 @@ internal static class PoolImprovements
     public static PoolPlan Search(PoolSnapshot snapshot, PoolOptions options, CancellationToken stop, ImmutableArray<SearchEffort> again = default) => PoolSearch.Search(
         PoolProblems.From(snapshot, options.Weights),
         new SearchOptions { Seed = (ulong)(snapshot.Seed ?? Planning.PoolPlacing.Seed), Steps = options.Steps },
-        stop,
-        again.IsDefault ? [] : again);
+        again.IsDefault ? [] : again,
+        stop);
 
     /// <summary>Says what it changes.</summary>
     /// <param name="plan">The plan.</param>

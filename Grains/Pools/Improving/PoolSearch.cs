@@ -15,9 +15,9 @@ internal static class PoolSearch
 
     /// <param name="pool">The problem.</param>
     /// <param name="options">How long and how.</param>
-    /// <param name="stop">Ends it.</param>
     /// <param name="again">How far each search is to go, where a plan is made again; empty for as far as there is time.</param>
-    public static PoolPlan Search(PoolProblem pool, SearchOptions options, CancellationToken stop, ImmutableArray<SearchEffort> again)
+    /// <param name="stop">Ends it.</param>
+    public static PoolPlan Search(PoolProblem pool, SearchOptions options, ImmutableArray<SearchEffort> again, CancellationToken stop)
     {
         var small = pool.Problem.Hosts.Length <= SmallPool && pool.Problem.Models.Length <= SmallPool;
         options = options with { Nodes = small ? Math.Min(options.Nodes, Nodes) : 0, Bound = small && options.Bound };

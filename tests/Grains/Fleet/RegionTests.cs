@@ -63,7 +63,7 @@ public sealed class RegionTests
         await world.Delay(20);
 
         Assert.Equal(["goes"], (await UsAsync(world)).Select(placement => placement.Model.Model));
-        Assert.Empty(world.Backends.Running.Where(process => process.Order.Replica.Model is { Region: not "local", Model: not "goes" }));
+        Assert.DoesNotContain(world.Backends.Running, process => process.Order.Replica.Model is { Region: not "local", Model: not "goes" });
     });
 
     [Fact]

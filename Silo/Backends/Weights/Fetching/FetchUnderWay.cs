@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Krewe.Errors;
 using Krewe.Specs;
 using Krewe.Weights;
@@ -5,6 +6,7 @@ using Krewe.Weights;
 namespace Krewe.Silo.Backends.Weights.Fetching;
 
 /// <summary>A file that is on its way. Written by its one task, read by anybody; who waits for it is the cache's, under its lock.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It ends by itself, and its source of cancellation has no timer: who gives it up late may still cancel it.")]
 internal sealed class FetchUnderWay(WeightsSpec weights, long transfer)
 {
     private readonly CancellationTokenSource _stop = new();

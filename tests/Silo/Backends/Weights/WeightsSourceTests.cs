@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Krewe.Silo.Backends.Weights.Fetching;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Krewe.Silo.Tests.Backends.Weights;
 
 /// <summary>Over real connections, and from real files.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes of it.")]
 public sealed class WeightsSourceTests : IAsyncLifetime
 {
     private static readonly byte[] Bytes = WeightsFixture.Content("http", 100_000);

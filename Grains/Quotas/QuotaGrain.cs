@@ -62,7 +62,11 @@ internal sealed partial class QuotaGrain(
 
     public async Task ForgetAsync()
     {
-        await state.ClearStateAsync();
+        if (state.State.UsedUntil is not null)
+        {
+            await this.SaveAsync(state, new QuotaState());
+        }
+
         this.DeactivateOnIdle();
     }
 

@@ -34,7 +34,7 @@ public sealed class WeightsTests
         await second.AssertServesAsync();
 
         var held = await WaitForAsync(second, file => file is { State: WeightsState.Held, Users: 1 });
-        Assert.Equal([new("default", "digits", "local")], held.Models);
+        Assert.Equal("default/digits@local", Assert.Single(held.Models).ToString());
         Assert.Equal([0L, source.Content.Length / 2], source.Asked);
         Assert.Equal(source.Content, await File.ReadAllBytesAsync(Path.Combine(data.Path, "weights", "files", WeightsRules.HexOf(held.Digest))));
     }

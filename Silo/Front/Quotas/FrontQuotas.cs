@@ -12,7 +12,7 @@ namespace Krewe.Silo.Front.Quotas;
 internal sealed class FrontQuotas : IDisposable
 {
     private readonly ConcurrentDictionary<ModelKey, ModelQuota> _models = new();
-    private readonly IGrainFactory _grains;
+    private readonly Func<ModelKey, IQuotaGrain> _ledgers;
     private readonly string _host;
     private readonly string _front;
     private readonly TimeProvider _time;
@@ -21,9 +21,15 @@ internal sealed class FrontQuotas : IDisposable
 
     /// <summary>With none.</summary>
     public FrontQuotas(IGrainFactory grains, SiloSettings settings, TimeProvider time)
+        : this(model => grains.GetGrain<IQuotaGrain>(model.ToString()), settings.Host, time)
     {
-        (_grains, _host, _time) = (grains, settings.Host, time);
-        _front = $"{settings.Host}-{Guid.NewGuid().ToString("N")[..12]}"; // another process of this host is another front
+    }
+
+    /// <summary>With none.</summary>
+    internal FrontQuotas(Func<ModelKey, IQuotaGrain> ledgers, string host, TimeProvider time)
+    {
+        (_ledgers, _host, _time) = (ledgers, host, time);
+        _front = $"{host}-{Guid.NewGuid().ToString("N")[..12]}"; // another process of this host is another front
         _timer = time.CreateTimer(static self => ((FrontQuotas)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -37,7 +43,7 @@ internal sealed class FrontQuotas : IDisposable
     public ValueTask<QuotaVerdict> TakeAsync(ModelView view, string key, CancellationToken cancellationToken)
     {
         var quota = _models.GetOrAdd(
-            view.Spec.GetKey(), static (model, self) => new ModelQuota(self._grains.GetGrain<IQuotaGrain>(model.ToString()), self._front, self._host, self._time), this);
+            view.Spec.GetKey(), static (model, self) => new ModelQuota(self._ledgers(model), self._front, self._host, self._time), this);
         var verdict = quota.TakeAsync(view.Generation, view.Spec.Queue.Quota!, key, cancellationToken);
         if (Volatile.Read(ref _ticking) == 0)
         {

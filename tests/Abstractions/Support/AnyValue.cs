@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using Krewe.Machines;
 using Krewe.Naming;
 
 namespace Krewe.Abstractions.Tests.Support;
@@ -36,6 +37,9 @@ internal sealed class AnyValue(int seed)
             _ when type == typeof(ImmutableDictionary<string, string>) => Pairs().ToImmutableDictionary(),
             _ when type == typeof(ImmutableDictionary<string, int>) => Pairs().ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Length),
             _ when type == typeof(ImmutableSortedDictionary<string, string>) => Pairs().ToImmutableSortedDictionary(),
+            _ when type == typeof(ImmutableSortedDictionary<string, int>) => Pairs().ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Length),
+            _ when type == typeof(ImmutableSortedDictionary<PurchaseType, double>) =>
+                Enum.GetValues<PurchaseType>().Take(_random.Next(4)).ToImmutableSortedDictionary(one => one, _ => _random.NextDouble()),
             { IsEnum: true } => Enum.GetValues(type) is var values ? values.GetValue(_random.Next(values.Length)) : null,
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => Sequence(type.GetGenericArguments()[0], depth),
             { Namespace: { } space } when space.StartsWith("Krewe", StringComparison.Ordinal) => Record(type, depth),

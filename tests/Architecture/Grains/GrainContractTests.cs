@@ -14,7 +14,7 @@ public sealed class GrainContractTests
     [Fact]
     public void Interfaces_OfTheDesign_AreFound()
     {
-        string[] expected = ["IDeviceGrain", "IEventGrain", "IFleetGrain", "IForecastGrain", "IFrontGrain", "IHistoryGrain", "IHostGrain", "ILeaseMapGrain", "IMachinesGrain", "IModelGrain", "IPoolGrain", "IReplicaGrain", "IScalingGrain"];
+        string[] expected = ["IDeviceGrain", "IEventGrain", "IFleetGrain", "IForecastGrain", "IFrontGrain", "IHistoryGrain", "IHostGrain", "ILeaseMapGrain", "IMachinesGrain", "IModelGrain", "IPoolGrain", "IQuotaGrain", "IReplicaGrain", "IScalingGrain"];
         Assert.Equal(expected, Interfaces.Select(type => type.Identifier.Text).Order(StringComparer.Ordinal));
     }
 

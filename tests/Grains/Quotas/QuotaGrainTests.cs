@@ -81,7 +81,7 @@ public sealed class QuotaGrainTests
         await world.Delay(1);
 
         await world.Fleet.DeleteAsync(Samples.Digits);
-        await world.Delay(5);
+        await world.Delay(12);
 
         Assert.Equal(10, await GrantedAsync(world, "f2", want: 30));
     });

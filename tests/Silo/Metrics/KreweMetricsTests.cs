@@ -8,13 +8,17 @@ using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scaling;
 using Krewe.Silo.Front;
+using Krewe.Silo.Front.Quotas;
 using Krewe.Silo.Metrics;
 using Krewe.Silo.Metrics.Devices;
 using Krewe.Silo.Metrics.Exposition;
 using Krewe.Silo.Tests.Admin;
+using Krewe.Silo.Tests.Backends.Weights;
+using Krewe.Silo.Tests.Front.Quotas;
 using Krewe.Specs;
 using Krewe.Storage.Events;
 using Krewe.Testing.Processes;
+using Krewe.Testing.Time;
 
 namespace Krewe.Silo.Tests.Metrics;
 
@@ -26,12 +30,16 @@ public sealed partial class KreweMetricsTests : IDisposable
     private readonly EventLogMetrics _lags = new();
     private readonly EnergyMeter _energy = new();
     private readonly DemandTally _demand = new();
+    private readonly FrontQuotas _quotas;
+    private readonly WeightsFixture _weights = new();
     private readonly KreweMetrics _metrics;
     private readonly PrometheusExporter _exporter;
 
     public KreweMetricsTests()
     {
-        _metrics = new KreweMetrics(_meters, _time, _lags, _energy, _demand);
+        var time = new ManualTimeProvider();
+        _quotas = new FrontQuotas(_ => new FakeLedger(time), "host-a", time);
+        _metrics = new KreweMetrics(_meters, _time, _lags, _energy, _demand, _quotas, _weights.Cache);
         _exporter = new PrometheusExporter(_metrics.Meter);
     }
 
@@ -40,6 +48,8 @@ public sealed partial class KreweMetricsTests : IDisposable
         _exporter.Dispose();
         _meters.Dispose();
         _lags.Dispose();
+        _quotas.Dispose();
+        _weights.Dispose();
     }
 
     [Fact]
@@ -108,6 +118,9 @@ public sealed partial class KreweMetricsTests : IDisposable
         Fill();
         _demand.Begin(new ModelKey("default", "digits", "local"), SampleCluster.Start).Scores = [new ForecastScore(TimeSpan.FromMinutes(1), 0.125, 0.95)];
         await LeaveTwoEventsAsync();
+        await _weights.UseAsync(_weights.File("weights", 1_000));
+        await _quotas.TakeAsync(
+            new ModelView { Spec = SampleCluster.Spec("digits") with { Queue = new QueueSpec { Quota = new QuotaSpec { RequestThousandths = 1_000 } } }, Generation = 1 }, "a", default);
         var seen = new HashSet<string>();
         foreach (var line in Lines())
         {

@@ -10,8 +10,13 @@ internal sealed class WeightsFixture : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("krewe-weights-");
 
-    public WeightsFixture()
+    private readonly TimeProvider _time;
+
+    /// <summary>With nothing in it.</summary>
+    /// <param name="time">The clock; null for the real one.</param>
+    public WeightsFixture(TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Disk = new FakeDisk(Root);
         Options = new WeightsOptions { Directory = Root, PieceBytes = 1_000, ReserveBytes = 0, RetryPause = TimeSpan.Zero, UnknownStepBytes = 4_000 };
         Cache = NewCache();
@@ -28,7 +33,7 @@ internal sealed class WeightsFixture : IDisposable
     public WeightsCache Cache { get; private set; }
 
     /// <summary>As after a restart of the silo.</summary>
-    public WeightsCache NewCache() => Cache = new WeightsCache(Options, Disk, Source, TimeProvider.System, NullLogger<WeightsCache>.Instance);
+    public WeightsCache NewCache() => Cache = new WeightsCache(Options, Disk, Source, _time, NullLogger<WeightsCache>.Instance);
 
     /// <summary>A file of so many bytes at a source, and what a spec says of it.</summary>
     public WeightsSpec File(string name, int bytes, long? size = null)

@@ -5,7 +5,7 @@ namespace Krewe.Silo.Tests.Backends.Weights;
 
 public sealed class WeightsRoomTests : IDisposable
 {
-    private readonly WeightsFixture _fixture = new();
+    private readonly WeightsFixture _fixture = new(new StandingClock());
 
     public void Dispose() => _fixture.Dispose();
 

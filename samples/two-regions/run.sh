@@ -126,6 +126,7 @@ answer=$(curl -sS --fail-with-body -m 60 "$(address us-1)/v2/models/digits/infer
 echo "a front in us answers for digits"
 answer=$(curl -sS -m 60 "$(address us-1)/v2/models/private/infer" -d @"$root/samples/digits/three.json")
 case $answer in *KRW1121*) echo "and refuses private: $answer" ;; *) fail "private may be in eu only, and yet: $answer" ;; esac
+until_shown 30 "requests executed elsewhere are told" 'requests\.elsewhere' at_us events --limit 200
 at_us events --limit 200 | grep -E 'region\.|model\.(spread|short)|requests\.(elsewhere|kept)' | tail -n 8
 
 if [ -z "$short" ]; then

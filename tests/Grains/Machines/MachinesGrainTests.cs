@@ -167,6 +167,19 @@ public sealed class MachinesGrainTests
     });
 
     [Fact]
+    public void Spot_Share_IsKeptByPlacingToo() => Run(async (world, hosts) =>
+    {
+        var yard = new MachineYard(world, hosts, [MachineYard.Offer("od", 3), MachineYard.Offer("spot", 1, PurchaseType.Spot, cpu: 8)]);
+        yard.Start();
+        await world.Fleet.ApplyAsync(Samples.Spec(replicas: 8, cpu: 1_000));
+        await world.ReadyAsync(8, 90);
+
+        // Of standard models half may be there.
+        Assert.InRange((await world.PlacementAsync())!.Replicas.Count(replica => replica.Lease!.Host.StartsWith("spot", StringComparison.Ordinal)), 1, 4);
+        yard.Stop();
+    });
+
+    [Fact]
     public void Executors_Two_OneCarriesOutOrders() => Run(async (world, hosts) =>
     {
         var yard = new MachineYard(world, hosts, [MachineYard.Offer("small", 1)]);

@@ -37,6 +37,8 @@ until_shown() { # SECONDS WHAT PATTERN COMMAND...
         ! "$@" 2>/dev/null | grep -qE "$pattern" || return 0
         sleep 1
     done
+    at_eu migrations >&2 || true
+    at_us events --limit 40 >&2 || true
     fail "not within $patience s: $what" "$work/us-1"
 }
 
@@ -98,18 +100,20 @@ counts() { # HOST
     echo "front $1: $(grep -c ok "$work/load-$1" || true) answered, $(grep -c failed "$work/load-$1" || true) failed"
 }
 
-say "a defragmentation: two small replicas stand on two GPUs, and a model that needs 70 % of one finds none; one of them moves"
-host_of() { at_eu replicas | awk -v replica="$1" '$1 == replica { print $6 }'; }
-if [ "$(host_of small/0)" = "$(host_of private/0)" ]; then
-    [ "$(host_of private/0)" = eu-1 ] && other=eu-2 || other=eu-1
-    at_eu migrate small/0 --to "$other"
+if [ -z "$short" ]; then
+    say "a defragmentation: two small replicas stand on two GPUs, and a model that needs 70 % of one finds none; one of them moves"
+    host_of() { at_eu replicas | awk -v replica="$1" '$1 == replica { print $6 }'; }
+    if [ "$(host_of small/0)" = "$(host_of private/0)" ]; then
+        [ "$(host_of private/0)" = eu-1 ] && other=eu-2 || other=eu-1
+        at_eu migrate small/0 --to "$other"
+    fi
+    model large standard 1 0.7 '' >"$work/large.yaml"
+    at_eu apply "$work/large.yaml" || true # it finds no place at once, and says why
+    until_shown 120 "large has its place" '^large .* 1/1' at_eu models
+    at_eu migrations
+    at_eu delete large
+    until_shown 60 "large is gone" '^gone$' without_large
 fi
-model large standard 1 0.7 '' >"$work/large.yaml"
-at_eu apply "$work/large.yaml" || true # it finds no place at once, and says why
-until_shown 120 "large has its place" '^large .* 1/1' at_eu models
-at_eu migrations
-at_eu delete large
-until_shown 60 "large is gone" '^gone$' without_large
 
 say "a host is drained, and comes back"
 at_eu drain eu-2
@@ -143,7 +147,7 @@ say "what callers saw"
 echo "the front in eu-1 died with its region; its callers went nowhere else"
 counts us-1
 failed=$(grep -c failed "$work/load-us-1" || true)
-[ "$failed" = 0 ] || { tail -n 5 "$work/load-us-1.errors" >&2; fail "$failed requests to the front in us failed" "$work/us-1"; }
+[ "$failed" -le 1 ] || { tail -n 5 "$work/load-us-1.errors" >&2; fail "$failed requests to the front in us failed, and one at most was on its way to eu when that was lost" "$work/us-1"; }
 
 if [ -z "$once" ]; then
     console status --url "$(address us-1)"

@@ -3,11 +3,11 @@ using Krewe.Testing.Processes;
 
 namespace Krewe.EndToEnd;
 
-/// <summary>samples/two-regions as a user runs it, without the return: four silos, of which a region is lost.</summary>
+/// <summary>samples/two-regions as a user runs it, without the defragmentation and the return: four silos, of which a region is lost.</summary>
 public sealed class TwoRegionsTests
 {
     [PostgresFact]
-    public async Task Run_RegionLost_OtherTakesOverWhatItMay_AndNoCallerThereNotices()
+    public async Task Run_RegionLost_OtherTakesOverWhatItMay()
     {
         await using var sample = RunningProgram.Start(
             "/bin/bash", [Path.Combine(Repository.Root, "samples", "two-regions", "run.sh"), "--short", "--no-build", "--configuration", Repository.Configuration]);

@@ -13,17 +13,17 @@ public sealed class ToolTests
         using var directory = new TemporaryDirectory();
         var (packages, tools) = (directory.File("packages"), directory.File("tools"));
 
-        await DotnetAsync("pack", Path.Combine(Repository.Root, "Console"), "-c", Repository.Configuration, "--no-build", "-o", packages, "-nodeReuse:false");
-        await DotnetAsync("tool", "install", "Krewe.Console", "--tool-path", tools, "--source", packages);
+        await DotnetAsync(directory.Path, "pack", Path.Combine(Repository.Root, "Console"), "-c", Repository.Configuration, "--no-build", "-o", packages, "-nodeReuse:false");
+        await DotnetAsync(directory.Path, "tool", "install", "Krewe.Console", "--tool-path", tools, "--source", packages);
 
         await using var krewe = RunningProgram.Start(Path.Combine(tools, OperatingSystem.IsWindows() ? "krewe.exe" : "krewe"), ["--help"]);
         Assert.Equal(0, await krewe.WaitForExitAsync(Patience));
         Assert.Contains("  krewe [command] [options]", krewe.Output);
     }
 
-    private static async Task DotnetAsync(params string[] arguments)
+    private static async Task DotnetAsync(string folder, params string[] arguments)
     {
-        await using var dotnet = RunningProgram.Start("dotnet", arguments, workingDirectory: Path.GetTempPath());
+        await using var dotnet = RunningProgram.Start("dotnet", arguments, workingDirectory: folder);
         Assert.True(await dotnet.WaitForExitAsync(Patience) == 0, dotnet.Transcript());
     }
 }

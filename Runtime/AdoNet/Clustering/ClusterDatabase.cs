@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Krewe.Runtime.AdoNet.Schema;
 using Npgsql;
 using Orleans.Runtime;
 

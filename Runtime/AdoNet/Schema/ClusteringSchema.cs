@@ -26,7 +26,7 @@ public static class ClusteringSchema
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<SchemaUpgradeResult> UpgradeAsync(string connectionString, CancellationToken cancellationToken = default)
     {
-        await using var source = Clustering.PrimarySource.Create(new Npgsql.NpgsqlConnectionStringBuilder(connectionString));
+        await using var source = PrimarySource.Create(new Npgsql.NpgsqlConnectionStringBuilder(connectionString));
         return await UpgradeAsync(source, cancellationToken);
     }
 }

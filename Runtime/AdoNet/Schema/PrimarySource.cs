@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Krewe.Runtime.AdoNet.Clustering;
+namespace Krewe.Runtime.AdoNet.Schema;
 
 /// <summary>Connections to the one server, or of several to the one that takes writes.</summary>
 internal static class PrimarySource

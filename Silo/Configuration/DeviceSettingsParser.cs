@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Krewe.Errors;
 using Krewe.Specs.Devices;
 
 namespace Krewe.Silo.Configuration;
 
 /// <summary>The settings about devices.</summary>
-internal sealed class DeviceSettingsParser(IReadOnlyDictionary<string, SettingSource> values, List<Problem> problems) : SettingValues(values, problems)
+internal sealed class DeviceSettingsParser(IReadOnlyDictionary<string, SettingSource> values, List<Problem> problems) : SettingFiles(values, problems)
 {
     private const int LongestLabel = 63;
 
@@ -33,30 +32,11 @@ internal sealed class DeviceSettingsParser(IReadOnlyDictionary<string, SettingSo
         return labels.ToImmutable();
     }
 
-    public DeviceFile Devices()
+    public DeviceFile Devices() => File(SettingCatalog.Devices, DeviceFile.Empty, static (text, name) =>
     {
-        if (!Text(SettingCatalog.Devices, out var source))
-        {
-            return DeviceFile.Empty;
-        }
-
-        try
-        {
-            var result = DeviceFileReader.Read(File.ReadAllText(source.Value), source.Value);
-            Problems.AddRange(result.Problems.Select(problem => new Problem
-            {
-                Code = problem.Code,
-                Message = problem.Key.Length == 0 ? problem.Message : $"{problem.Key}: {problem.Message}",
-                Where = string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}"),
-            }));
-            return result.File;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            Add(source, SettingCatalog.Devices, exception.Message);
-            return DeviceFile.Empty;
-        }
-    }
+        var result = DeviceFileReader.Read(text, name);
+        return (result.File, result.Problems);
+    });
 
     private static bool IsLabel(string text) =>
         text.Length is > 0 and <= LongestLabel && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');

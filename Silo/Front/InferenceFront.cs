@@ -368,9 +368,7 @@ internal sealed partial class InferenceFront(
             return state.Fail(missing, RequestOutcome.Failed);
         }
 
-        state.Outcome = RequestOutcome.Completed;
-        state.Version = grant.Version;
-        return new FrontAnswer(200, output.WrittenMemory);
+        return state.Succeed(output.WrittenMemory, grant.Version);
     }
 
     private static string Shorten(string text) => text.Length > 100 ? text[..100] + "..." : text;

@@ -85,6 +85,15 @@ internal sealed class RequestState(FrontCall call, TimeProvider time)
         return new FrontAnswer(status, output.WrittenMemory, retryAfter);
     }
 
+    /// <summary>What refused it before, in another region, is over.</summary>
+    public FrontAnswer Succeed(ReadOnlyMemory<byte> body, string version)
+    {
+        Outcome = RequestOutcome.Completed;
+        Version = version;
+        Code = null;
+        return new FrontAnswer(200, body);
+    }
+
     public FrontAnswer Refuse(TicketDecision decision)
     {
         var problem = decision.Problem!;

@@ -40,7 +40,7 @@ internal static class MigrationExecutor
                 return TakeBack(migration, Failed(migration, step, why, seen.Problem));
             }
 
-            migration = To(migration, step, step.Kind == MigrationStepKind.Start ? NextOfStart(step, seen.Sighting, limits, now) : NextOfStop(step, seen, now), now);
+            migration = To(migration, step, step.Kind == MigrationStepKind.Start ? NextOfStart(step, seen.Sighting, limits, now) : NextOfStop(step, seen, Serves(migration.Successor(step), facts), now), now);
         }
 
         return migration;
@@ -64,7 +64,7 @@ internal static class MigrationExecutor
                 StepSighting.Held when step.Phase == MigrationPhase.Loading && waited > seen.LoadWithin => "it was not ready in time",
                 _ => null,
             },
-            (MigrationPhase.Done, not StepSighting.Ready) when migration.Replaced(step) is { Phase: MigrationPhase.Waiting or MigrationPhase.Switching } =>
+            (MigrationPhase.Done, not (StepSighting.Ready or StepSighting.Silent)) when migration.Replaced(step) is { Phase: MigrationPhase.Waiting or MigrationPhase.Switching } =>
                 "it was ready, and was not any more when the traffic was to be switched",
             _ => null,
         };
@@ -79,13 +79,17 @@ internal static class MigrationExecutor
         _ => step.Phase,
     };
 
-    private static MigrationPhase NextOfStop(MigrationStep step, StepFacts seen, DateTimeOffset now) => (step.Phase, seen.Sighting) switch
+    private static MigrationPhase NextOfStop(MigrationStep step, StepFacts seen, bool successorServes, DateTimeOffset now) => (step.Phase, seen.Sighting) switch
     {
         (MigrationPhase.Waiting or MigrationPhase.Switching or MigrationPhase.Draining, StepSighting.Missing) => MigrationPhase.Done,
         (MigrationPhase.Waiting or MigrationPhase.Switching, StepSighting.Leaving) => MigrationPhase.Draining,
+        (MigrationPhase.Switching, _) when !successorServes => MigrationPhase.Switching,
         (MigrationPhase.Switching, _) when seen.Outstanding == 0 || now - step.Since > seen.DrainWithin => MigrationPhase.Draining,
         _ => step.Phase,
     };
+
+    /// <summary>Until it is told to stop, a replica stays for as long as its successor has not said at this moment that it serves.</summary>
+    private static bool Serves(MigrationStep? successor, ImmutableArray<StepFacts> facts) => successor is null || facts[successor.Index].Sighting == StepSighting.Ready;
 
     private static Migration Begin(Migration migration, ImmutableArray<StepFacts> facts, MoveBudget budget, DateTimeOffset now)
     {

@@ -12,6 +12,9 @@ internal enum StepSighting
     /// <summary>It takes requests.</summary>
     Ready,
 
+    /// <summary>It took requests, and has not answered since it was asked last: nothing goes on and nothing is given up on that account.</summary>
+    Silent,
+
     /// <summary>Its model server ends again and again, or does not answer.</summary>
     Failing,
 

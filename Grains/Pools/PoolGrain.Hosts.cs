@@ -9,6 +9,15 @@ internal sealed partial class PoolGrain
     /// <summary>Hosts that were told of as lost; a host that is heard again leaves it.</summary>
     private readonly HashSet<string> _lostHosts = [];
 
+    /// <summary>Takes note of what a host is, whoever told it. Whether that is something that a decision may hang on.</summary>
+    private bool See(HostView host)
+    {
+        var news = !_hosts.TryGetValue(host.Host, out var known) || HostNews.Differs(known, host);
+        _hosts[host.Host] = host;
+        _news += news ? 1 : 0;
+        return news;
+    }
+
     private void NoteHost(HostView? before, HostView host)
     {
         NoteNotice(before, host);

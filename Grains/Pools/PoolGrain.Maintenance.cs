@@ -35,7 +35,7 @@ internal sealed partial class PoolGrain
         }
 
         var after = (await Host(order.Host).MaintainAsync(order).WaitAsync(Patience, time)).For(Key.Pool);
-        _hosts[order.Host] = after;
+        See(after);
         NoteNotice(before, after);
         if (changes && order.Notice is null)
         {

@@ -16,8 +16,11 @@ internal sealed partial class PoolGrain
     /// <summary>Between two rounds for migrations alone.</summary>
     private static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A replica that has not answered for so long is not taken for ready when the traffic is to go there.</summary>
+    /// <summary>A replica that has not answered for so long is not taken for ready any more.</summary>
     private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>When replicas were asked last. One that has not answered since may have died with its silo a moment ago: what it is to replace does not stop on its word.</summary>
+    private DateTimeOffset _askedAt;
 
     /// <summary>How much longer than its own time to start a replica may take: the pool learns of it a little later.</summary>
     private static readonly TimeSpan LoadSlack = TimeSpan.FromSeconds(10);
@@ -82,7 +85,7 @@ internal sealed partial class PoolGrain
         var (loadWithin, drainWithin) = backend is null ? (LoadSlack, TimeSpan.Zero) : (backend.StartupTimeout + LoadSlack, backend.StopGrace);
         var before = migration.Replaced(step) is { } replaced ? state.State.Replicas.GetValueOrDefault(replaced.Replica.ToString()) : null;
         var unwanted = model is null or { Removing: true } || (held ?? before)?.Revision != model.Revision || (before ?? held)?.Revision != model.Revision;
-        var view = _replicas.GetValueOrDefault(key);
+        var (view, heardAt) = (_replicas.GetValueOrDefault(key), _heardAt.GetValueOrDefault(key));
         var sighting = held is null ? step.Phase <= MigrationPhase.Leasing && step.Kind == MigrationStepKind.Start && unwanted ? StepSighting.Unwanted : StepSighting.Missing
             : held.Stopping ? StepSighting.Leaving
             : step.Kind == MigrationStepKind.Stop ? StepSighting.Ready
@@ -91,7 +94,8 @@ internal sealed partial class PoolGrain
             : view?.Epoch != held.Lease.Epoch ? StepSighting.Held
             : view switch
             {
-                { Phase: ReplicaPhase.Ready } when time.GetUtcNow() - _heardAt.GetValueOrDefault(key) < HeardWithin => StepSighting.Ready,
+                { Phase: ReplicaPhase.Ready } when heardAt >= _askedAt => StepSighting.Ready,
+                { Phase: ReplicaPhase.Ready } when time.GetUtcNow() - heardAt < HeardWithin => StepSighting.Silent,
                 { Phase: ReplicaPhase.Unhealthy } => StepSighting.Failing,
                 { Phase: ReplicaPhase.Restarting } when view.Restarts > held.InheritedRestarts => StepSighting.Failing,
                 _ => StepSighting.Held,
@@ -174,6 +178,7 @@ internal sealed partial class PoolGrain
     {
         try
         {
+            _askedAt = time.GetUtcNow();
             var underWay = state.State.Migrations.Values.SelectMany(migration => migration.Steps).Where(step => step.Phase.IsUnderWay() || step.Phase == MigrationPhase.Done)
                 .Select(step => step.Replica.ToString()).ToHashSet(StringComparer.Ordinal);
             await Task.WhenAll([.. state.State.Replicas.Where(pair => underWay.Contains(pair.Key)).Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);

@@ -114,9 +114,9 @@ internal sealed partial class PoolGrain
             room ??= PoolPlacing.Begin(LiveHosts(), Weights, state.State);
             if (room.Place(RequestOf(replica, successor)) is not PlacementDecision.Placed placed)
             {
-                if (urgent)
+                if (urgent && await MakeRoomAsync(replica, successor))
                 {
-                    await MakeRoomAsync(replica, successor);
+                    room = null; // what it promises is not free any more
                 }
 
                 continue; // the pool's planner says why, and tries again

@@ -42,7 +42,7 @@ internal sealed partial class PoolGrain
             .Where(other => !other.Stopping && !moving.Has(other.Lease.Replica))
             .Select(other => (other.Lease, RankOf(other.Lease.Replica)))
             .ToList();
-        if (MakingRoom.Find([.. LiveHosts()], RequestOf(replica, successor), RankOf(replica.Lease.Replica), others, Weights) is not { } room)
+        if (MakingRoom.Find([.. PromisedRoom.Without(LiveHosts(), state.State)], RequestOf(replica, successor), RankOf(replica.Lease.Replica), others, Weights) is not { } room)
         {
             return false;
         }

@@ -95,7 +95,7 @@ internal sealed partial class PoolGrain
     {
         try
         {
-            _hosts[host] = (await Host(host).GetAsync().WaitAsync(Patience, time)).For(Key.Pool);
+            See((await Host(host).GetAsync().WaitAsync(Patience, time)).For(Key.Pool));
         }
         catch (Exception exception)
         {

@@ -57,10 +57,8 @@ internal sealed partial class PoolGrain(
     {
         host = host.For(Key.Pool);
         var known = _hosts.GetValueOrDefault(host.Host);
-        _hosts[host.Host] = host;
+        var news = See(host);
         NoteHost(known, host);
-        var news = known is null || HostNews.Differs(known, host);
-        _news += news ? 1 : 0;
         // Many hosts report each second, and while a round waits for somebody they queue up: one round answers them all.
         if (time.GetUtcNow() - _roundAt >= RoundPause || news)
         {
@@ -204,6 +202,7 @@ internal sealed partial class PoolGrain(
         await EndOverridesAsync();
         await ForgetLostAsync();
         TellLeases();
+        _askedAt = time.GetUtcNow();
         await Task.WhenAll([.. state.State.Replicas.Select(pair => AssertReplicaAsync(pair.Key, pair.Value))]);
         await ForgetStoppedAsync();
         await ReturnOrphansAsync();

@@ -53,7 +53,7 @@ internal sealed class MovingCluster : IAsyncDisposable
             ? new
             {
                 command = "dotnet",
-                arguments = (string[])[typeof(LeanServer).Assembly.Location, LeanServer.Name, sleepMs.ToString(CultureInfo.InvariantCulture), "{port}"],
+                arguments = (string[])[typeof(MovingCluster).Assembly.Location, LeanServer.Name, sleepMs.ToString(CultureInfo.InvariantCulture), "{port}"],
                 environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0" },
                 model_name = "sleep",
                 stop_grace = 5,

@@ -49,7 +49,7 @@ internal static class PoolProblems
             Hosts = free,
             Models =
             [
-                .. models.Values.Select(model => Model(model, shapes[model.Model], free, running, model.Model().Wanted - stuck.GetValueOrDefault(model.Model.ToString())))
+                .. models.Values.Select(model => Model(model, shapes[model.Model], free, snapshot.Hosts, running, model.Model().Wanted - stuck.GetValueOrDefault(model.Model.ToString())))
                     .Where(model => model.Regions[0].Demand > 0 || running.Any(replica => replica.Model == model.Name)),
             ],
             Quotas = TenantQuotas.ForPlans(snapshot.Quotas, movable, [.. snapshot.Replicas.Select(replica => replica.Lease)]),
@@ -146,7 +146,7 @@ internal static class PoolProblems
         };
     }
 
-    private static FleetModel Model(SnapshotModel model, ImmutableArray<ModelShape> shapes, ImmutableArray<FleetHost> hosts, IEnumerable<FleetReplica> running, int wanted)
+    private static FleetModel Model(SnapshotModel model, ImmutableArray<ModelShape> shapes, ImmutableArray<FleetHost> hosts, ImmutableArray<HostView> views, IEnumerable<FleetReplica> running, int wanted)
     {
         var (spec, name) = (model.Spec, model.Model.ToString());
         var there = running.Where(replica => replica.Model == name).ToList();
@@ -176,8 +176,9 @@ internal static class PoolProblems
             ObjectiveMilliseconds = ShapeSpeeds.ObjectiveMilliseconds(shapes, model),
             MaxPerHost = EvenShare(shapes, hosts, Math.Max(wanted, there.Count)),
 
-            // Before any start was measured, all that a replica holds is taken as loaded.
-            FilesBytes = model.StartupSeconds is null ? LoadedBytes(spec) : 0,
+            // Where the weights are not yet they are fetched. Without weights, and before any start was measured, all that a replica holds is taken as loaded.
+            FilesBytes = spec.Backend.Weights.IsEmpty && model.StartupSeconds is null ? LoadedBytes(spec) : WarmHosts.BytesOf(spec, views),
+            WarmHosts = WarmHosts.Of(spec, views),
             StartSeconds = model.StartupSeconds ?? 0,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Grains.Hosts;
+using Krewe.Grains.Migrations;
 using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Naming;
@@ -20,8 +21,9 @@ internal static class PoolPlacing
     /// <summary>A pool decides one replica at a time and seldom many: fewer futures than for a flood of requests.</summary>
     internal static readonly PackingOptions Options = new() { Futures = 32, RoughFutures = 8, FutureLength = 64 };
 
+    /// <summary>Begins with what is free and not promised to a migration.</summary>
     public static PlacementTransaction Begin(IEnumerable<HostView> hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
-        Begin(new PlacementSnapshot(hosts.Select(HostCandidates.From)), weights, state, seed);
+        Begin(new PlacementSnapshot(PromisedRoom.Without(hosts, state).Select(HostCandidates.From)), weights, state, seed);
 
     public static PlacementTransaction Begin(PlacementSnapshot hosts, PlacementWeights weights, PoolState state, long seed = Seed) =>
         new(hosts, weights, MixOf(state), state.Packing is { } packing

@@ -26,4 +26,8 @@ internal static class WarmHosts
         bool Has(HostView host, Func<WeightsState, bool> counts) =>
             weights.All(file => host.Weights.Any(held => held.Digest == file.Digest && counts(held.State)));
     }
+
+    /// <summary>Bytes of all files of a model, as hosts that know them tell, else as its spec says; what nobody knows counts nothing.</summary>
+    public static long BytesOf(ModelSpec spec, IReadOnlyCollection<HostView> hosts) => spec.Backend.Weights.Sum(file =>
+        hosts.SelectMany(host => host.Weights).FirstOrDefault(held => held.Digest == file.Digest && held.Bytes is not null)?.Bytes ?? file.Bytes ?? 0);
 }

@@ -66,7 +66,8 @@ internal sealed class KillWalk(KillCluster cluster, Random random)
         var victim = one.Victim switch { Victim.Source => source, Victim.Target => target, _ => pool };
         var watch = Stopwatch.StartNew();
         cluster.Kill(victim);
-        var lost = all.Count(other => other.Lease!.Host == victim);
+        // While the old one drains the new one serves in its place.
+        var lost = all.Count(other => other.Lease!.Host == victim) + (one is { Phase: MigrationPhase.Draining, Victim: Victim.Target } ? 1 : 0);
         var (fewest, violations) = await LookAsync(entry);
         var recovered = watch.Elapsed;
         var ended = (await KillCluster.AskAsync(() => admin.GetMigrationsAsync(), "migrations are known")).FirstOrDefault(known => known.Id == migration.Id)?.Status.ToString();

@@ -26,6 +26,21 @@ public sealed class MigrationExecutorTests
         Assert.Equal(MigrationStatus.Done, walk.Migration.Status);
     }
 
+    /// <summary>Its silo may have died a moment ago; nobody knows yet.</summary>
+    [Theory]
+    [InlineData("Proving")]
+    [InlineData("Switching")]
+    public void Advance_TheNewOneIsSilent_TheOldOneStays(string phase)
+    {
+        var walk = new Walk(Move()).To(Enum.Parse<MigrationPhase>(phase));
+        walk.Wait(Limits.ProveFor);
+        var before = walk.Migration;
+        Assert.DoesNotContain(walk.Step(StepSighting.Silent, StepSighting.Ready, outstanding: 0), command => command.Kind == MigrationCommandKind.Stop);
+        Assert.Equal(before, walk.Migration);
+        walk.Step(StepSighting.Held, StepSighting.Ready, outstanding: 0);
+        Assert.Equal(MigrationStatus.RollingBack, walk.Migration.Status);
+    }
+
     [Fact]
     public void Advance_RequestsDoNotEnd_StopsAfterTheDrainBudget()
     {

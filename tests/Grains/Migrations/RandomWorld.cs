@@ -112,7 +112,7 @@ internal sealed class RandomWorld
         var being = _replicas.GetValueOrDefault(step.Replica);
         var sighting = being is null ? StepSighting.Missing
             : being.Stopping ? StepSighting.Leaving
-            : being.Ready ? StepSighting.Ready
+            : being.Ready ? !_calm && _random.Next(4) == 0 ? StepSighting.Silent : StepSighting.Ready
             : being.Fails && _random.Next(2) == 0 ? StepSighting.Failing
             : StepSighting.Held;
         return new StepFacts(sighting, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(3), being?.Told == true ? _random.Next(3) : null);

@@ -36,6 +36,27 @@ public sealed class PreloadingTests
         await world.EventuallyAsync(() => Task.FromResult(world.Backends.Weights.Wanted.IsEmpty), "nothing is wanted ahead any more");
     });
 
+    /// <summary>What a move will lease is promised to it: it would be taken back for want of a place.</summary>
+    [Fact]
+    public void Migrate_TargetFetches_NobodyElseGetsItsPlace() => World.Run(async world =>
+    {
+        await world.StartAsync(machine: With(WeightsState.Held) with { CpuMillicores = 500 });
+        await world.ServeAsync(Spec());
+        var second = With(WeightsState.Fetching) with { CpuMillicores = 500 };
+        await PollAsync(world, () => second);
+        await world.Pool.MigrateAsync(new MigrationOrder { Replica = Samples.Replica(0), Host = "h2" });
+        await world.Delay(5);
+
+        await world.Fleet.ApplyAsync(Samples.Spec(1, name: "other"));
+        await world.Delay(5);
+        Assert.Empty((await world.PlacementAsync("other"))!.Replicas);
+
+        second = second with { Weights = With(WeightsState.Held).Weights };
+        await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations.Single().Ended, "it goes on");
+        Assert.Equal(MigrationStatus.Done, (await world.Pool.GetAsync()).Migrations.Single().Status);
+        await world.EventuallyAsync(async () => (await world.PlacementAsync("other"))!.Replicas is [{ Lease.Host: "h1" }], "the other has what became free");
+    });
+
     [Theory]
     [InlineData(WeightsState.Failed, 5)]
     [InlineData(null, 40)]

@@ -10,4 +10,7 @@ public sealed record DescribedFleet(ImmutableArray<HostCandidate> Hosts, Immutab
 {
     /// <summary>Machines that come and go: those of a group are called by its name and 1, 2, 3, ...</summary>
     public ImmutableArray<ElasticGroup> Elastic { get; init; } = [];
+
+    /// <summary>Whether machines are bought for what will be needed when they serve, as far as the scaler says; else for what is needed now.</summary>
+    public bool LooksAhead { get; init; } = true;
 }

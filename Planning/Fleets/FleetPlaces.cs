@@ -3,6 +3,7 @@ using System.Globalization;
 using Krewe.Scheduling.Costs.Capacity;
 using Krewe.Scheduling.Placement;
 using Krewe.Scheduling.Placement.Packing;
+using Krewe.Scheduling.Scaling.Decisions;
 
 namespace Krewe.Planning.Fleets;
 
@@ -17,6 +18,7 @@ internal sealed class FleetPlaces
     private readonly DescribedFleet _fleet;
     private readonly ImmutableArray<ReplicaShape> _shapes;
     private readonly FleetMachines? _machines;
+    private readonly LaterNeeds _expected = new();
     private readonly ImmutableArray<PlacementRequest> _requests;
     private readonly List<ReplicaAllocation>[] _held;
     private readonly List<FleetMove> _moves = [];
@@ -140,15 +142,19 @@ internal sealed class FleetPlaces
     /// <summary>Lets machines come and go.</summary>
     /// <param name="now">Now.</param>
     /// <param name="committed">Replicas of each model that serve, start or wait.</param>
+    /// <param name="later">What each model will need in so many seconds, as far as anybody says.</param>
     /// <param name="moveSeconds">How long a replica of each model takes to start elsewhere.</param>
     /// <param name="lost">Is told of each replica that ends with its machine, by model.</param>
-    public void Round(double now, Func<int, int> committed, Func<int, double> moveSeconds, Action<int> lost)
+    public void Round(double now, Func<int, int> committed, Func<int, double, LaterReplicas?> later, Func<int, double> moveSeconds, Action<int> lost)
     {
         _moveSeconds = moveSeconds;
-        _machines?.Round(now, this, () => [.. _requests.Select((request, model) => new CapacityNeed
-        {
-            Request = request, Replicas = committed(model), Class = _shapes[model].Class, SpotShare = _shapes[model].SpotShare, HeldOn = [.. _held[model].Select(held => held.Host)],
-        })], lost);
+        _machines?.Round(now, this, wait => [.. _requests.Select((request, model) => _expected.Expect(
+            new CapacityNeed
+            {
+                Request = request, Replicas = committed(model), Class = _shapes[model].Class, SpotShare = _shapes[model].SpotShare, HeldOn = [.. _held[model].Select(held => held.Host)],
+            },
+            _fleet.LooksAhead ? later(model, wait + moveSeconds(model)) : null,
+            now))], lost);
     }
 
     /// <summary>Takes over which machines are there.</summary>

@@ -17,6 +17,7 @@ public sealed class AheadScaler : IReplayScaler
     private readonly bool _holds;
     private Queue<double>[] _asked = [];
     private RecentWants[] _wants = [];
+    private ImmutableArray<ModelSnapshot> _snapshots = [];
     private long _answered;
     private long _late;
 
@@ -66,6 +67,7 @@ public sealed class AheadScaler : IReplayScaler
         _outlook.Observe(view);
         var held = view.Models.Sum(model => model.Serving + model.Starting.Count + model.Idle);
         var models = view.Models.Select((model, i) => Snapshot(model, i, view.Now)).ToImmutableArray();
+        _snapshots = models;
         Last = _policy.Decide(new ScalingSnapshot(models, view.Places, view.Places - held));
         for (var i = 0; i < targets.Length; i++)
         {
@@ -78,6 +80,18 @@ public sealed class AheadScaler : IReplayScaler
 
             targets[i] = decided.Target;
         }
+    }
+
+    /// <inheritdoc/>
+    public LaterReplicas? Later(int model, double seconds)
+    {
+        if (_snapshots.IsEmpty)
+        {
+            return null;
+        }
+
+        var step = _policy.Options.StepSeconds;
+        return _policy.Later(_snapshots[model] with { Demand = _outlook.Of(model, (int)Math.Ceiling(seconds / step) + ScalingPolicy.LaterSteps, step) }, seconds);
     }
 
     private static ServiceModel ServiceOf(ReplayRules rules)

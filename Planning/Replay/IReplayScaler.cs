@@ -1,3 +1,5 @@
+using Krewe.Scheduling.Scaling.Decisions;
+
 namespace Krewe.Planning.Replay;
 
 /// <summary>A way to scale, tried in a replay. One object serves one run.</summary>
@@ -13,4 +15,9 @@ public interface IReplayScaler
     /// <param name="view">What can be seen now.</param>
     /// <param name="targets">Takes the numbers; holds what the models have, are starting and wait for.</param>
     void Decide(ReplayView view, Span<int> targets);
+
+    /// <summary>Says what a model will need in a while, for what takes longer to come than a replica; nothing where a scaler does not look so far.</summary>
+    /// <param name="model">Its index.</param>
+    /// <param name="seconds">When, from now, at least 0.</param>
+    LaterReplicas? Later(int model, double seconds) => null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Fleets;
+using Krewe.Scheduling.Scaling.Decisions;
 
 namespace Krewe.Planning.Replay;
 
@@ -63,10 +64,12 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
     }
 
     /// <summary>Tries the waiting starts again, then frees what has been idle for long enough.</summary>
-    public void Check(double now)
+    /// <param name="now">Now.</param>
+    /// <param name="later">Says what a model will need in so many seconds.</param>
+    public void Check(double now, Func<int, double, LaterReplicas?> later)
     {
         fleet?.EndMoves(now);
-        fleet?.Round(now, CommittedOf, model => rules[model].ColdStartSeconds, Lose);
+        fleet?.Round(now, CommittedOf, later, model => rules[model].ColdStartSeconds, Lose);
         var refused = new HashSet<int>();
         for (var i = 0; i < _waiting.Count && Held < Places;)
         {

@@ -95,7 +95,7 @@ public sealed class Replayer
             _ledger.Serve(now);
             if (now >= check)
             {
-                _ledger.Check(now);
+                _ledger.Check(now, _scaler.Later);
                 checks++;
             }
 

@@ -125,7 +125,7 @@ public static class Simulation
     {
         Rules = [.. models.Select(RulesOf)],
         Places = plan.MostReplicas ?? int.MaxValue,
-        Fleet = FleetOf(plan.Hosts),
+        Fleet = FleetOf(plan.Hosts) with { LooksAhead = plan.MachinesAhead },
         Shapes = [.. models.Select(model => new ReplicaShape(model.CpuMillicores, model.MemoryBytes, DevicesOf(model)) { Class = ClassOf(model), SpotShare = SpotShareOf(model, plan.Spot) })],
     };
 

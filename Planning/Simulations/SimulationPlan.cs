@@ -29,6 +29,9 @@ public sealed record SimulationPlan
     /// <summary>Runs, each with another seed, from 1.</summary>
     public int Seeds { get; init; } = 1;
 
+    /// <summary>Whether machines that come and go are bought for what will be needed when they serve; false is there to compare.</summary>
+    public bool MachinesAhead { get; init; } = true;
+
     /// <summary>The most replicas of all models together; null where the machines alone set the limit.</summary>
     public int? MostReplicas { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Krewe.Scheduling.Scaling.Chains;
 using Krewe.Scheduling.Scaling.Decisions;
+using Krewe.Scheduling.Scaling.Demand;
+using Krewe.Scheduling.Scaling.Limits;
 using Krewe.Scheduling.Scaling.Need;
 using Krewe.Scheduling.Scaling.Service;
 
@@ -13,6 +15,9 @@ namespace Krewe.Scheduling.Scaling;
 /// </summary>
 public sealed class ScalingPolicy
 {
+    /// <summary>Steps of the demand that a later need is found for.</summary>
+    public const int LaterSteps = 9;
+
     // Beyond this many more than it has, a model's want is not told apart.
     private const int WantReach = 64;
     private readonly Dictionary<(ServiceModel Service, double StepSeconds), ChainCache> _chains = [];
@@ -63,6 +68,42 @@ public sealed class ScalingPolicy
         Forget(snapshot);
         return new ScalingDecision([.. plans.Select((plan, i) => Explain(snapshot.Models[i], plan, taken[i]))]);
     }
+
+    /// <summary>
+    /// What a model needs now and at a later moment, whatever places there are: what takes longer than a start has to be asked for by that. The rule is that of a
+    /// decision, for replicas that serve already and a queue that is empty.
+    /// </summary>
+    /// <param name="model">The model; its demand reaches so far and <see cref="LaterSteps"/> steps further.</param>
+    /// <param name="seconds">When, from now, at least 0.</param>
+    /// <param name="limits">Its limits then; null for those of now.</param>
+    public LaterReplicas Later(ModelSnapshot model, double seconds, ReplicaLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegative(seconds);
+        var options = OptionsOf(model);
+        var (start, step) = ((int)Math.Ceiling(options.ColdStartSeconds / options.StepSeconds), (int)Math.Ceiling(seconds / options.StepSeconds));
+        var busiest = Enumerable.Range(0, step + 1).MaxBy(from => model.Demand.Sum(scenario => scenario.Weight * RatesOf(scenario, from).Sum()));
+        var now = NeedAt(model, options, start);
+        var then = NeedAt(limits is { } later ? model with { Least = later.Least, Most = later.Most } : model, options, step);
+        return new LaterReplicas(now, then, Math.Max(Math.Max(now, then), NeedAt(model, options, busiest)));
+    }
+
+    private int NeedAt(ModelSnapshot model, ScalingOptions options, int step)
+    {
+        var then = model with { Demand = [.. model.Demand.Select(scenario => scenario with { Rates = [.. RatesOf(scenario, step)] })], Inside = 0 };
+        if (ReplicaNeed.IsIdle(then, options))
+        {
+            return model.Least;
+        }
+
+        var reach = Math.Min(model.Most, Math.Max(model.Least, model.Committed + WantReach));
+        return Math.Min(
+            model.Most,
+            ReplicaNeed.Of(then with { Least = Math.Max(1, model.Least) }, ChainsOf(model.Service, options), options with { ColdStartSeconds = 0, Steps = LaterSteps }, reach));
+    }
+
+    private static IEnumerable<double> RatesOf(DemandScenario scenario, int step) =>
+        Enumerable.Range(step, LaterSteps).Select(at => scenario.Rates[Math.Min(at, scenario.Rates.Length - 1)]);
 
     private ModelPlan Plan(ModelSnapshot model, ScalingSnapshot snapshot)
     {

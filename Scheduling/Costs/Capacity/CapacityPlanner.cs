@@ -16,10 +16,16 @@ public static class CapacityPlanner
     public static CapacityDecision Decide(CapacitySnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var lacks = RoomFinder.Lacks(snapshot, Nothing);
-        var chooser = new MachineChooser(snapshot);
+        var needed = snapshot with { Needs = QuotaCap.Within([.. snapshot.Needs.Select(need => need.ToBuy)], snapshot.Quotas) };
+        var lacks = RoomFinder.Lacks(needed, Nothing);
+        var chooser = new MachineChooser(needed);
         var purchases = chooser.Buy(lacks);
-        ImmutableArray<UnservedNeed> unserved = [.. lacks.Select(lack => new UnservedNeed(lack.Need.Request.Model, lack.Replicas, [.. chooser.WhyNot(lack)]))];
+
+        // What will lack only is no lack yet.
+        ImmutableArray<UnservedNeed> unserved =
+        [
+            .. lacks.Where(lack => lack.Replicas > lack.Later).Select(lack => new UnservedNeed(lack.Need.Request.Model, lack.Replicas - lack.Later, [.. chooser.WhyNot(lack)])),
+        ];
         foreach (var kind in snapshot.Kinds.Where(kind => !kind.IsPaused))
         {
             var count = kind.Count + purchases.Count(purchase => purchase.Kind == kind.Name);
@@ -28,13 +34,14 @@ public static class CapacityPlanner
         }
 
         // One thing after the other: nothing goes while something comes or lacks.
-        if (purchases.Count > 0 || !unserved.IsEmpty || snapshot.Machines.Any(machine => !machine.Joined))
+        if (purchases.Count > 0 || lacks.Count > 0 || snapshot.Machines.Any(machine => !machine.Joined))
         {
             return new CapacityDecision([.. purchases], [], unserved);
         }
 
-        var superfluous = Superfluous(snapshot);
-        return superfluous.IsEmpty && Cheaper(snapshot) is { } cheaper
+        var kept = snapshot with { Needs = QuotaCap.Within([.. snapshot.Needs.Select(need => need.ToKeep)], snapshot.Quotas) };
+        var superfluous = Superfluous(kept);
+        return superfluous.IsEmpty && Cheaper(kept) is { } cheaper
             ? new CapacityDecision([cheaper], [], [])
             : new CapacityDecision([], superfluous, []);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Scheduling.Placement.Problems;
 
 namespace Krewe.Scheduling.Costs.Capacity;
 
@@ -16,6 +17,9 @@ public sealed record CapacitySnapshot
 
     /// <summary>What was bought and neither leaves nor has to stay.</summary>
     public ImmutableArray<CapacityMachine> Machines { get; init; } = [];
+
+    /// <summary>The most that all models of a tenant may hold: nothing is bought for what is beyond.</summary>
+    public ImmutableArray<TenantQuota> Quotas { get; init; } = [];
 
     /// <summary>The most of all spot machines that one kind has, above 0 to 1, as long as another spot kind could have them.</summary>
     public double MostOfSpot { get; init; } = 0.5;

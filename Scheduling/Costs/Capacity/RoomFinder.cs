@@ -47,7 +47,8 @@ internal static class RoomFinder
 
             if (missing > 0)
             {
-                lacks.Add(new Lack(need, missing, Math.Min(onSpot, missing)));
+                var later = Math.Max(0, need.Replicas - Math.Max(need.Now ?? need.Replicas, need.HeldOn.Length));
+                lacks.Add(new Lack(need, missing, Math.Min(onSpot, missing), Math.Min(later, missing)));
             }
         }
 

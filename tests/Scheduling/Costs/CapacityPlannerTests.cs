@@ -140,4 +140,54 @@ public sealed class CapacityPlannerTests
         Assert.Empty(decision.Purchases);
         Assert.Empty(decision.Superfluous);
     }
+
+    [Fact]
+    public void Later_MoreThanNow_IsBoughtAndSaidSo()
+    {
+        var decision = Decide([Kind("small", cpu: 4, price: 3)], [Host("h", cpu: 2)], [Need("m", 1, cpu: 2) with { Later = 3 }]);
+
+        Assert.Equal(["small"], decision.Purchases.Select(one => one.Kind));
+        Assert.Contains("2 of m, 2 of which will be needed when it serves", decision.Purchases[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Later_NothingToBuyForIt_IsNoLackYet() =>
+        Assert.Equal(2, Assert.Single(Decide([Kind("small", cpu: 4, price: 3, most: 0)], needs: [Need("m", 2, cpu: 2) with { Later = 5 }]).Unserved).Replicas);
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(1, 1, false)]
+    [InlineData(0, 1, false)]
+    public void Superfluous_NeededAgainBeforeItWouldBeBack_Stays(int later, int until, bool goes)
+    {
+        var decision = Decide(
+            [Kind("small", cpu: 4, price: 3) with { Count = 1 }], [Host("small-1", cpu: 4)], [Need("m", 0, cpu: 2) with { Later = later, MostUntilThen = until }], [new("small-1", "small", Joined: true)]);
+
+        Assert.Equal(goes, !decision.Superfluous.IsEmpty);
+        Assert.Empty(decision.Purchases);
+    }
+
+    [Fact]
+    public void Quota_Full_BuysNothingForWhatIsBeyond()
+    {
+        CapacityDecision Of(long cpu) => CapacityPlanner.Decide(new CapacitySnapshot
+        {
+            Kinds = [Kind("small", cpu: 2, price: 3)],
+            Hosts = [Host("h", cpu: 4, free: 0)],
+            Needs =
+            [
+                Need("batch", 3, cpu: 2) with { Tenant = "acme", Class = DemandClass.Batch },
+                Need("m", 4, cpu: 2) with { Tenant = "acme", HeldOn = ["h", "h"] },
+                Need("free", 1, cpu: 2),
+            ],
+            Quotas = [new TenantQuota { Tenant = "acme", CpuMillicores = cpu }],
+        });
+
+        // What is held counts, the more important one has what is left, and who has no quota has no limit.
+        Assert.Equal(1, Of(4_000).Purchases.Length);
+        Assert.Equal(2, Of(7_999).Purchases.Length);
+        Assert.Contains("1 of m", string.Join("; ", Of(7_000).Purchases.Select(one => one.Reason)), StringComparison.Ordinal);
+        Assert.Equal(6, Of(100_000).Purchases.Length);
+        Assert.Empty(Of(4_000).Unserved);
+    }
 }

@@ -2,6 +2,7 @@ using Krewe.Scheduling.Scaling;
 using Krewe.Scheduling.Scaling.Decisions;
 using Krewe.Scheduling.Scaling.Demand;
 using Krewe.Scheduling.Scaling.Feedback;
+using Krewe.Scheduling.Scaling.Limits;
 using Krewe.Scheduling.Scaling.Need;
 using Krewe.Scheduling.Scaling.Service;
 
@@ -26,6 +27,37 @@ public class ScalingPolicyTests
         Assert.Contains(ScalingReason.ForecastDemand, decided.Reasons);
         Assert.True(decided.LateAfter < decided.LateBefore / 2, $"{decided.LateBefore} became {decided.LateAfter}.");
     }
+
+    [Fact]
+    public void Later_DemandThatRises_IsToldForThen()
+    {
+        var rising = Model(serving: 2, [.. Enumerable.Range(0, 40).Select(step => step < 20 ? 10.0 : 60)]);
+        var later = _priced.Later(rising, 250);
+        Assert.InRange(later.Now, 2, 4);
+        Assert.InRange(later.Then, 8, 14);
+        Assert.Equal(later.Then, later.Most);
+        Assert.Equal(later.Now, _priced.Later(rising, 0).Then);
+    }
+
+    [Fact]
+    public void Later_PeakInBetween_IsTheMostOnly()
+    {
+        var later = _priced.Later(Model(serving: 2, [.. Enumerable.Range(0, 40).Select(step => step is >= 10 and < 19 ? 60.0 : 10)]), 290);
+        Assert.InRange(later.Then, 2, 4);
+        Assert.InRange(later.Most, 8, 14);
+    }
+
+    [Fact]
+    public void Later_OtherLimitsThen_HoldThen()
+    {
+        var later = _priced.Later(Model(serving: 2, 10) with { Most = 3 }, 100, new ReplicaLimits(7, 9));
+        Assert.InRange(later.Now, 2, 3);
+        Assert.Equal((7, 7), (later.Then, later.Most));
+    }
+
+    [Fact]
+    public void Later_NobodyExpected_IsNone() =>
+        Assert.Equal(new LaterReplicas(0, 0, 0), _priced.Later(Model(serving: 0, 0) with { Least = 0, QuietSeconds = 700 }, 300));
 
     [Fact]
     public void Decide_QueueThatTheForecastDidNotSee_AddsReplicas()

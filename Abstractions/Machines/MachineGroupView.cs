@@ -23,4 +23,20 @@ public sealed record MachineGroupView
     /// <summary>Until when nothing is bought; null when it is.</summary>
     [Id(4)]
     public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Machines that were asked for since the group is known.</summary>
+    [Id(5)]
+    public long Orders { get; init; }
+
+    /// <summary>Machines that could not be had, or whose host was never heard of.</summary>
+    [Id(6)]
+    public long Failures { get; init; }
+
+    /// <summary>Machines that were taken back by their owner, with or without a word.</summary>
+    [Id(7)]
+    public long Interruptions { get; init; }
+
+    /// <summary>Machines that were given back and have gone.</summary>
+    [Id(8)]
+    public long Removals { get; init; }
 }

@@ -34,4 +34,8 @@ public sealed record MachinesView
     /// <summary>What they have cost since there are any, by way to pay, as prices and hours make it.</summary>
     [Id(6)]
     public ImmutableSortedDictionary<PurchaseType, double> Spent { get; init; } = ImmutableSortedDictionary<PurchaseType, double>.Empty;
+
+    /// <summary>Replicas that have no room and for which nothing can be bought; what <see cref="Unserved"/> tells with reasons.</summary>
+    [Id(7)]
+    public int Lacking { get; init; }
 }

@@ -21,4 +21,9 @@ public interface IScalingGrain : IGrainWithStringKey
     /// <summary>What was decided last, by model.</summary>
     [Alias("get"), AlwaysInterleave]
     Task<ImmutableArray<ScalingView>> GetAsync();
+
+    /// <summary>What models need now, whatever places there are, and when a replica serves on a machine that takes a while to come; only those of which a decision is at hand.</summary>
+    /// <param name="wait">Until the machine is there, 0 to 13 minutes; each model's own start is added.</param>
+    [Alias("later"), AlwaysInterleave]
+    Task<ImmutableArray<LaterNeed>> GetLaterAsync(TimeSpan wait);
 }

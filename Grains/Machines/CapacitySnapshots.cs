@@ -3,6 +3,7 @@ using System.Globalization;
 using Krewe.Devices;
 using Krewe.Grains.Hosts;
 using Krewe.Grains.Pools.Planning;
+using Krewe.Grains.Pools.Quotas;
 using Krewe.Hosts;
 using Krewe.Machines;
 using Krewe.Naming;
@@ -12,6 +13,7 @@ using Krewe.Scheduling.Costs.Capacity;
 using Krewe.Scheduling.Costs.Interruptions;
 using Krewe.Scheduling.Placement;
 using Krewe.Scheduling.Placement.Problems;
+using Krewe.Scheduling.Scaling.Decisions;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Machines;
@@ -26,9 +28,17 @@ internal static class CapacitySnapshots
     /// <param name="scaling">What was decided last about numbers of replicas.</param>
     /// <param name="state">The machines.</param>
     /// <param name="report">What is offered.</param>
+    /// <param name="later">What will be needed when a machine that is ordered now serves.</param>
+    /// <param name="expected">What was expected until now.</param>
     /// <param name="now">Now.</param>
-    public static CapacitySnapshot Of(PoolSnapshot pool, ImmutableArray<ScalingView> scaling, MachinesState state, MachineReport report, DateTimeOffset now)
+    public static CapacitySnapshot Of(
+        PoolSnapshot pool, ImmutableArray<ScalingView> scaling, ImmutableArray<LaterNeed> later, LaterNeeds expected, MachinesState state, MachineReport report, DateTimeOffset now)
     {
+        CapacityNeed NeedOf(SnapshotModel model) => expected.Expect(
+            Need(model, pool, scaling, report.Spot, now),
+            later.FirstOrDefault(one => one.Model == model.Model && model.Override is null) is { } known ? new LaterReplicas(known.Now, known.Then, known.Most) : null,
+            now.ToUnixTimeMilliseconds() / 1_000.0);
+
         var hosts = pool.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);
         var ordered = state.Machines.Values.Where(machine => machine.Phase == MachinePhase.Ordered && !hosts.ContainsKey(machine.Name))
             .Select(machine => (Machine: machine, Offer: report.Offers.FirstOrDefault(offer => offer.Group == machine.Group))).Where(pair => pair.Offer is not null);
@@ -39,7 +49,8 @@ internal static class CapacitySnapshots
                 .. pool.Hosts.Select(host => new CapacityHost(Host(host, state), host.Cost?.Purchase == PurchaseType.Spot || state.Machines.GetValueOrDefault(host.Host)?.Cost.Purchase == PurchaseType.Spot)),
                 .. ordered.Select(pair => new CapacityHost(Template(pair.Offer!) with { Name = pair.Machine.Name }, pair.Machine.Cost.Purchase == PurchaseType.Spot)),
             ],
-            Needs = [.. pool.Models.Where(model => !model.Removing).Select(model => Need(model, pool, scaling, report.Spot, now))],
+            Needs = [.. pool.Models.Where(model => !model.Removing).Select(NeedOf)],
+            Quotas = TenantQuotas.ForMachines(pool.Quotas),
             Kinds = [.. report.Offers.Select(offer => Kind(offer, state, now))],
             Machines = [.. state.Machines.Values.Where(machine => machine.Phase != MachinePhase.Leaving).Select(machine => new CapacityMachine(machine.Name, machine.Group, machine.Phase == MachinePhase.Joined))],
             MostOfSpot = report.Spot.Group,
@@ -71,6 +82,9 @@ internal static class CapacitySnapshots
             }),
         ],
     };
+
+    /// <summary>How far to look ahead for what is bought.</summary>
+    public static TimeSpan WaitOf(MachineReport report, MachinesState state) => TimeSpan.FromSeconds(LaterNeeds.SecondsFor(report.Offers.Select(offer => StartOf(offer, state).TotalSeconds)));
 
     /// <summary>From the order to a host.</summary>
     public static TimeSpan StartOf(MachineOffer offer, MachinesState state) => state.Group(offer.Group).Start ?? offer.Start;
@@ -119,6 +133,7 @@ internal static class CapacitySnapshots
         return new CapacityNeed
         {
             Request = PlacementRequests.From(spec, new ReplicaId(model.Model, 0), []),
+            Tenant = model.Model.Tenant,
             Class = spec.Class switch { ServiceClass.Critical => DemandClass.Critical, ServiceClass.Batch => DemandClass.Batch, _ => DemandClass.Standard },
             Replicas = Math.Max(wanted, needed),
             SpotShare = SpotPlacing.ShareOf(spec, spot),

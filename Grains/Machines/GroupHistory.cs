@@ -27,4 +27,16 @@ public sealed record GroupHistory
     /// <summary>From the order to a host, later ones counting more; null before one has joined.</summary>
     [Id(5)]
     public TimeSpan? Start { get; init; }
+
+    /// <summary>Machines that were asked for.</summary>
+    [Id(6)]
+    public long Orders { get; init; }
+
+    /// <summary>Machines that could not be had, or whose host was never heard of.</summary>
+    [Id(7)]
+    public long Failures { get; init; }
+
+    /// <summary>Machines that were given back and have gone.</summary>
+    [Id(8)]
+    public long Removals { get; init; }
 }

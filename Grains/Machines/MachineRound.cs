@@ -31,6 +31,7 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
             if (State.Machines.TryGetValue(failure.Name, out var machine) && machine.Phase == MachinePhase.Ordered && Seen(machine.Name) is null)
             {
                 Forget(machine);
+                Failed(machine.Group);
                 Tell(EventKinds.MachineFailed, machine, $"machine {machine.Name} could not be had", [failure.Message, Pause(machine.Group)]);
             }
         }
@@ -52,13 +53,7 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
             }
             else if (there.EndsIn is { } left && machine.EndsAt is null)
             {
-                Interrupted(machine.Group);
-                Put(machine with { Phase = MachinePhase.Leaving, EndsAt = now + left, Reason = "its owner takes it back" });
-                Tell(
-                    EventKinds.MachineNoticed,
-                    machine,
-                    string.Create(CultureInfo.InvariantCulture, $"machine {machine.Name} is taken back in {left.TotalSeconds:0} s: it is emptied"),
-                    ["its provider says so", Pause(machine.Group)]);
+                TakeBack(machine, now + left, "its provider says so");
             }
         }
 
@@ -90,6 +85,7 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
             else if (OfferOf(machine) is { } offer && took > offer.StartLimit)
             {
                 Put(machine with { Phase = MachinePhase.Leaving, Reason = "its host was never heard of" });
+                Failed(machine.Group);
                 Tell(
                     EventKinds.MachineFailed,
                     machine,
@@ -99,10 +95,32 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
         }
     }
 
+    /// <summary>Takes over which of them have said themselves that they end, and of which that was withdrawn.</summary>
+    public void TakeNotices(PoolSnapshot pool)
+    {
+        var hosts = pool.Hosts.Where(host => host.State != HostState.Lost).ToDictionary(host => host.Host, StringComparer.Ordinal);
+        foreach (var machine in State.Machines.Values)
+        {
+            if (hosts.GetValueOrDefault(machine.Name) is not { } host)
+            {
+                continue;
+            }
+
+            if (machine.EndsAt is null && host.Notice is { } notice)
+            {
+                TakeBack(machine, notice.EndsAt, notice.Reason.Length == 0 ? "its host says so" : $"its host says so: {notice.Reason}");
+            }
+            else if (machine is { Phase: MachinePhase.Leaving, EndsAt: not null } && host is { Notice: null, Draining: false } && Seen(machine.Name) is { EndsIn: null })
+            {
+                Keep(machine with { EndsAt = null }, "nobody says any more that it ends, and its host was put into service again");
+            }
+        }
+    }
+
     /// <summary>Asks for another machine of a group.</summary>
     public void Order(MachineOffer offer, string reason)
     {
-        Change(offer.Group, history => history with { LastNumber = history.LastNumber + 1 });
+        Change(offer.Group, history => history with { LastNumber = history.LastNumber + 1, Orders = history.Orders + 1 });
         var machine = new Machine
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{offer.Group}-{State.Group(offer.Group).LastNumber}"),
@@ -140,6 +158,17 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
         }
     }
 
+    private void TakeBack(Machine machine, DateTimeOffset ends, string who)
+    {
+        Interrupted(machine.Group);
+        Put(machine with { Phase = MachinePhase.Leaving, EndsAt = ends, Reason = "its owner takes it back" });
+        Tell(
+            EventKinds.MachineNoticed,
+            machine,
+            string.Create(CultureInfo.InvariantCulture, $"machine {machine.Name} is taken back in {(ends - now).TotalSeconds:0} s: it is emptied"),
+            [who, Pause(machine.Group)]);
+    }
+
     private void TakeMissing(Machine machine)
     {
         if (machine.Phase == MachinePhase.Ordered)
@@ -150,6 +179,8 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
         Forget(machine);
         if (machine.Phase == MachinePhase.Leaving)
         {
+            // One that was taken back or never came is counted as that.
+            Change(machine.Group, history => history with { Removals = history.Removals + (machine is { EndsAt: null, JoinedAt: not null } ? 1 : 0) });
             Tell(EventKinds.MachineRemoved, machine, $"machine {machine.Name} is gone", [machine.Reason]);
         }
         else
@@ -158,6 +189,8 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
             Tell(EventKinds.MachineLost, machine, $"machine {machine.Name} is lost", ["its provider does not list it any more, and had not said so", Pause(machine.Group)]);
         }
     }
+
+    private void Failed(string group) => Change(group, history => history with { Failures = history.Failures + 1 });
 
     private void Interrupted(string group) => Change(group, history => history with { Interruptions = history.Interruptions + 1 });
 

@@ -37,11 +37,14 @@ internal sealed partial class MachinesGrain(
     private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, DateTimeOffset> _superfluousSince = new(StringComparer.Ordinal);
+    private readonly LaterNeeds _expected = new();
     private MachineReport? _report;
     private DateTimeOffset _reportedAt;
     private DateTimeOffset _savedAt;
     private MachinesState? _metered;
     private ImmutableArray<string> _unserved = [];
+    private string _toldUnserved = "";
+    private int _lacking;
 
     private PoolKey Key => PoolKey.Parse(this.GetPrimaryKeyString());
 
@@ -78,6 +81,7 @@ internal sealed partial class MachinesGrain(
         }
 
         round.TakeHosts(pool);
+        round.TakeNotices(pool);
         await DecideAsync(round, pool, now);
         await SaveAsync(round);
         await EmptyAsync(round, pool);
@@ -102,9 +106,14 @@ internal sealed partial class MachinesGrain(
                     Start = CapacitySnapshots.StartOf(offer, known),
                     InterruptionsPerHour = CapacitySnapshots.InterruptionsOf(offer, known),
                     PausedUntil = known.Group(offer.Group).PausedUntil is { } until && until > now ? until : null,
+                    Orders = known.Group(offer.Group).Orders,
+                    Failures = known.Group(offer.Group).Failures,
+                    Interruptions = known.Group(offer.Group).Interruptions,
+                    Removals = known.Group(offer.Group).Removals,
                 }),
             ],
             Unserved = _unserved,
+            Lacking = _lacking,
             PerHour = known.Machines.Values.Where(machine => machine.Phase != MachinePhase.Ordered).Sum(machine => machine.Cost.PerHour),
             Spent = known.Spent,
         });
@@ -113,7 +122,8 @@ internal sealed partial class MachinesGrain(
     /// <summary>Asks for machines, and has those go that have been superfluous for long enough.</summary>
     private async Task DecideAsync(MachineRound round, PoolSnapshot pool, DateTimeOffset now)
     {
-        var decision = CapacityPlanner.Decide(CapacitySnapshots.Of(pool, await ScalingAsync(), round.State, _report!, now));
+        var (scaling, later) = await ScalingAsync(CapacitySnapshots.WaitOf(_report!, round.State));
+        var decision = CapacityPlanner.Decide(CapacitySnapshots.Of(pool, scaling, later, _expected, round.State, _report!, now));
         foreach (var purchase in decision.Purchases)
         {
             // One that is being emptied is there already, and costs until it has gone.
@@ -150,7 +160,8 @@ internal sealed partial class MachinesGrain(
     {
         foreach (var machine in round.State.Machines.Values.Where(machine => machine.Phase == MachinePhase.Leaving))
         {
-            if (pool.Hosts.FirstOrDefault(host => host.Host == machine.Name) is { Draining: false, State: not HostState.Lost }
+            // What is taken back is told to its host as such, though an operator may have drained it already.
+            if (pool.Hosts.FirstOrDefault(host => host.Host == machine.Name) is { State: not HostState.Lost } host && (EndOf(machine) is null ? !host.Draining : host.Notice is null)
                 && !await MaintainAsync(machine, empty: true) && machine is { EndsAt: null, JoinedAt: not null })
             {
                 round.Keep(machine, "its replicas have no other place after all");
@@ -158,13 +169,22 @@ internal sealed partial class MachinesGrain(
         }
     }
 
+    /// <summary>When it is taken back; null where nobody said so, or where that is over.</summary>
+    private DateTimeOffset? EndOf(Machine machine) => machine.EndsAt > time.GetUtcNow() ? machine.EndsAt : null;
+
     /// <summary>Whether the pool does so; true also where it did not answer, for then it is told again.</summary>
     private async Task<bool> MaintainAsync(Machine machine, bool empty)
     {
         try
         {
             // What is taken back goes, whether or not there is room for all of it elsewhere.
-            await Pool.MaintainAsync(new MaintenanceOrder { Host = machine.Name, Empty = empty, Force = machine.EndsAt is not null }).WaitAsync(Patience, time);
+            await Pool.MaintainAsync(new MaintenanceOrder
+            {
+                Host = machine.Name,
+                Empty = empty,
+                Force = machine.EndsAt is not null,
+                Notice = empty && EndOf(machine) is { } ends ? new HostNotice { ToldAt = time.GetUtcNow(), EndsAt = ends, Reason = machine.Reason } : null,
+            }).WaitAsync(Patience, time);
             return true;
         }
         catch (KreweException exception)
@@ -179,17 +199,18 @@ internal sealed partial class MachinesGrain(
         }
     }
 
-    private async Task<ImmutableArray<ScalingView>> ScalingAsync()
+    private async Task<(ImmutableArray<ScalingView> Now, ImmutableArray<LaterNeed> Later)> ScalingAsync(TimeSpan wait)
     {
         try
         {
-            return await GrainFactory.GetGrain<IScalingGrain>(this.GetPrimaryKeyString()).GetAsync().WaitAsync(Patience, time);
+            var grain = GrainFactory.GetGrain<IScalingGrain>(this.GetPrimaryKeyString());
+            return (await grain.GetAsync().WaitAsync(Patience, time), await grain.GetLaterAsync(wait).WaitAsync(Patience, time));
         }
         catch (Exception exception)
         {
             // What the pool says that it wants stands for it.
             Log.ScalingSilent(logger, exception, Key);
-            return [];
+            return ([], []);
         }
     }
 
@@ -234,12 +255,15 @@ internal sealed partial class MachinesGrain(
     private void Tell(ImmutableArray<UnservedNeed> unserved)
     {
         ImmutableArray<string> texts = [.. unserved.Select(one => $"{one.Replicas} replicas of {one.Model} have no room, and no machine for them: {string.Join("; ", one.Reasons)}")];
-        if (!texts.IsEmpty && !texts.SequenceEqual(_unserved))
+
+        // How many are lacking follows demand from round to round: that alone is no news.
+        var what = string.Join('\n', unserved.Select(one => $"{one.Model}: {string.Join("; ", one.Reasons)}"));
+        if (what.Length > 0 && what != _toldUnserved)
         {
             Record(EventKinds.MachineLacking, Key.ToString(), "replicas have no room, and no machine can be bought for them", texts);
         }
 
-        _unserved = texts;
+        (_unserved, _toldUnserved, _lacking) = (texts, what, unserved.Sum(one => one.Replicas));
     }
 
     private void Record(string kind, string subject, string text, ImmutableArray<string> reasons, params ReadOnlySpan<(string Name, object? Value)> inputs) => events.Record(new ClusterEvent

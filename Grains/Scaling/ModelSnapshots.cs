@@ -81,6 +81,14 @@ internal static class ModelSnapshots
         };
     }
 
+    /// <summary>The model with its demand until after a later moment, and its limits then.</summary>
+    public static (ModelSnapshot Model, ReplicaLimits Then) Later(ScaledModel model, ModelTrack track, double tolerance, DateTimeOffset now, double seconds)
+    {
+        var snapshot = Of(model, track, tolerance, now);
+        var steps = (int)Math.Ceiling(seconds / snapshot.Options!.StepSeconds) + ScalingPolicy.LaterSteps;
+        return (snapshot with { Demand = DemandOf(track, snapshot.Options with { Steps = steps }, now) }, LimitsOf(model, now.AddSeconds(seconds)));
+    }
+
     private static ServiceModel ServiceOf(ModelSpec spec, TimeDistribution? measured)
     {
         var objective = (spec.Scaling!.Objective ?? spec.Timeout).TotalSeconds;

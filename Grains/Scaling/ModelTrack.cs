@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Forecasting;
 using Krewe.Naming;
+using Krewe.Pools;
 using Krewe.Scaling;
 using Krewe.Scheduling.Scaling.Feedback;
 using Krewe.Scheduling.Scaling.Service;
@@ -34,6 +35,9 @@ internal sealed class ModelTrack(ModelKey model)
     public AttainmentFeedback? Feedback { get; private set; }
 
     public ScalingView? View { get; set; }
+
+    /// <summary>What was decided from last, and when; null before any decision.</summary>
+    public (ScaledModel Model, double Tolerance, DateTimeOffset At)? Decided { get; set; }
 
     /// <summary>The service times, as the queueing model takes them; null while they are not known.</summary>
     public TimeDistribution? Service { get; private set; }

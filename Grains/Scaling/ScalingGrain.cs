@@ -147,6 +147,7 @@ internal sealed partial class ScalingGrain(
             track.Wants.Add(now.ToUnixTimeMilliseconds() / 1_000.0, decision.Wanted, snapshot.Options!.ReleaseSeconds);
             var target = WithWarm(model, snapshot, decision);
             track.View = ScalingViews.Of(model, track, snapshot, decision, target, now);
+            track.Decided = (model, snapshot.Options.Tolerance, now);
             if (!model.Overridden && target != model.Wanted)
             {
                 targets.Add(new ReplicaTarget

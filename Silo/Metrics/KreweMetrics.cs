@@ -95,6 +95,7 @@ internal sealed class KreweMetrics : IRequestObserver
         ForecastInstruments.Create(Meter, demand);
         QuotaInstruments.Create(Meter, quotas);
         WeightsInstruments.Create(Meter, weights, SecondsBuckets);
+        MachineInstruments.Create(Meter, () => Volatile.Read(ref _snapshot));
         ProcessInstruments.Create(Meter);
     }
 

@@ -63,6 +63,16 @@ internal static class MetricCatalog
     public static readonly MetricDefinition WeightsLookups = new("krewe_weights_lookups_total", MetricType.Counter, "lookups", [MetricLabels.Outcome], "Files that starts needed, by whether they were here: hit or miss.");
     public static readonly MetricDefinition WeightsDropped = new("krewe_weights_dropped_total", MetricType.Counter, "files", MetricLabels.None, "Files of models that were dropped to make room.");
     public static readonly MetricDefinition WeightsWait = new("krewe_weights_wait_seconds", MetricType.Histogram, "seconds", MetricLabels.None, "Time that a start waited for a file.");
+    public static readonly MetricDefinition Machines = new("krewe_machines", MetricType.Gauge, "machines", [.. MetricLabels.OfGroup, MetricLabels.Purchase, MetricLabels.Phase], "Machines that come and go, by group and phase: ordered, joined or leaving.");
+    public static readonly MetricDefinition MachineOrders = new("krewe_machine_orders_total", MetricType.Counter, "machines", MetricLabels.OfGroup, "Machines that were asked for.");
+    public static readonly MetricDefinition MachineFailures = new("krewe_machine_failures_total", MetricType.Counter, "machines", MetricLabels.OfGroup, "Machines that could not be had, or whose host was never heard of.");
+    public static readonly MetricDefinition MachineInterruptions = new("krewe_machine_interruptions_total", MetricType.Counter, "machines", MetricLabels.OfGroup, "Machines that were taken back by their owner, with or without a word.");
+    public static readonly MetricDefinition MachineRemovals = new("krewe_machine_removals_total", MetricType.Counter, "machines", MetricLabels.OfGroup, "Machines that were given back and have gone.");
+    public static readonly MetricDefinition MachineStart = new("krewe_machine_start_seconds", MetricType.Gauge, "seconds", MetricLabels.OfGroup, "From the order of a machine to its host, as measured; before that as declared.");
+    public static readonly MetricDefinition MachinePaused = new("krewe_machine_group_paused", MetricType.Gauge, "1 or 0", MetricLabels.OfGroup, "Whether nothing is bought in a group now, because a machine of it was taken back or could not be had.");
+    public static readonly MetricDefinition MachinePrice = new("krewe_machine_hourly_price", MetricType.Gauge, "currency", MetricLabels.OfPurchase, "What the machines that there are cost in an hour, by way to pay; in the currency of the file of machines.");
+    public static readonly MetricDefinition MachineSpent = new("krewe_machine_spent_total", MetricType.Counter, "currency", MetricLabels.OfPurchase, "What machines have cost, by way to pay, as prices and hours make it.");
+    public static readonly MetricDefinition MachineLacking = new("krewe_machine_lacking_replicas", MetricType.Gauge, "replicas", MetricLabels.OfPool, "Replicas that have no room and for which no machine can be bought.");
     public static readonly MetricDefinition Activations = new("krewe_grain_activations", MetricType.Gauge, "activations", MetricLabels.None, "Grains that are active on this silo.");
     public static readonly MetricDefinition SnapshotAge = new("krewe_snapshot_age_seconds", MetricType.Gauge, "seconds", MetricLabels.None, "Age of what was last seen of the cluster: all gauges of replicas, queues, hosts and devices are that old.");
     public static readonly MetricDefinition EventLogLag = new("krewe_event_log_lag", MetricType.Gauge, "events", MetricLabels.OfLog, "Events that a consumer group has not acknowledged, as last seen by this silo.");
@@ -92,7 +102,9 @@ internal static class MetricCatalog
         Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
         DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage,
-        WeightsFiles, WeightsBytes, WeightsLimit, WeightsReceived, WeightsFetches, WeightsLookups, WeightsDropped, WeightsWait, Activations, SnapshotAge, EventLogLag, Build,
+        WeightsFiles, WeightsBytes, WeightsLimit, WeightsReceived, WeightsFetches, WeightsLookups, WeightsDropped, WeightsWait,
+        Machines, MachineOrders, MachineFailures, MachineInterruptions, MachineRemovals, MachineStart, MachinePaused, MachinePrice, MachineSpent, MachineLacking,
+        Activations, SnapshotAge, EventLogLag, Build,
         ProcessCpu, ProcessMemory, ProcessStart, GcCollections, GcPause, GcHeap, Threads,
         TritonSuccess, TritonFailure, TritonCount, TritonExecutions, TritonPending, TritonRequestDuration, TritonQueueDuration, TritonInferDuration,
         .. DcgmCatalog.All,

@@ -25,6 +25,8 @@ internal static class MetricLabels
     public const string Horizon = "horizon";
     public const string Log = "log";
     public const string Group = "group";
+    public const string Pool = "pool";
+    public const string Purchase = "purchase";
 
     public static readonly ImmutableArray<string> None = [];
     public static readonly ImmutableArray<string> OfModel = [Model, Tenant];
@@ -34,5 +36,8 @@ internal static class MetricLabels
     public static readonly ImmutableArray<string> OfHost = [Host];
     public static readonly ImmutableArray<string> OfDevice = [Host, Device, DeviceClass];
     public static readonly ImmutableArray<string> OfLog = [Log, Group];
+    public static readonly ImmutableArray<string> OfPool = [Region, Pool];
+    public static readonly ImmutableArray<string> OfGroup = [Region, Pool, Group];
+    public static readonly ImmutableArray<string> OfPurchase = [Region, Pool, Purchase];
     public static readonly ImmutableArray<string> OfTriton = [Model, Tenant, Version];
 }

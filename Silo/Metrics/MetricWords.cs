@@ -1,5 +1,6 @@
 using Krewe.Devices;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Replicas;
 using Krewe.Silo.Front;
 using Krewe.Specs;
@@ -19,6 +20,7 @@ internal static class MetricWords
     private static readonly string[] Outcomes = Lower<RequestOutcome>();
     private static readonly string[] Phases = Lower<ReplicaPhase>();
     private static readonly string[] States = Lower<HostState>();
+    private static readonly string[] MachinePhases = Lower<MachinePhase>();
     private static readonly string[] Healths = Lower<DeviceHealth>();
 
     public static string Of(ServiceClass value) => Classes[(int)value];
@@ -28,6 +30,8 @@ internal static class MetricWords
     public static string Of(ReplicaPhase value) => Phases[(int)value];
 
     public static string Of(HostState value) => States[(int)value];
+
+    public static string Of(MachinePhase value) => MachinePhases[(int)value];
 
     public static string Of(DeviceHealth value) => Healths[(int)value];
 

@@ -52,6 +52,19 @@ internal static class TenantQuotas
         }),
     ];
 
+    /// <summary>The quotas as who buys machines has them: what is held is told with each model.</summary>
+    /// <param name="quotas">The quotas.</param>
+    public static ImmutableArray<TenantQuota> ForMachines(ImmutableArray<SnapshotQuota> quotas) =>
+    [
+        .. quotas.Select(quota => new TenantQuota
+        {
+            Tenant = quota.Tenant,
+            DeviceThousandths = Left(quota.DeviceThousandths, 0, 0),
+            CpuMillicores = Left(quota.CpuMillicores, 0, 0),
+            MemoryBytes = Left(quota.MemoryBytes, 0, 0),
+        }),
+    ];
+
     private static long Left(long? limit, long held, long stays) => limit is { } most ? Math.Max(held, most - stays) : long.MaxValue / 4;
 
     private static QuotaExcess? Of(ImmutableArray<SnapshotQuota> quotas, ModelSpec spec, IEnumerable<Lease> leases)

@@ -8,7 +8,7 @@ using Orleans;
 namespace Krewe.Silo.Metrics;
 
 /// <summary>Asks the pools, and the models that they name.</summary>
-internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory grains, ISiloInformation silo, TimeProvider time) : IMetricsSource
+internal sealed class ClusterMetricsSource(IClusterReader cluster, IMachineReader machines, IGrainFactory grains, ISiloInformation silo, TimeProvider time) : IMetricsSource
 {
     /// <summary>A model whose grain is on a silo that is just going is left out; the others do not wait for it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -23,6 +23,7 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
             .Where(placement => placement.Spec.Scaling is not null)
             .Select(placement => placement.Spec.GetPoolKey()).Distinct()
             .Select(pool => AskAsync(grains.GetGrain<IScalingGrain>(pool.ToString()), cancellationToken)));
+        var (pools, _) = await machines.GetMachinesAsync(cancellationToken);
         return new MetricsSnapshot
         {
             TakenAt = time.GetUtcNow(),
@@ -33,6 +34,7 @@ internal sealed class ClusterMetricsSource(IClusterReader cluster, IGrainFactory
             Models = status.Models,
             Queues = [.. queues.OfType<ModelView>()],
             Scaling = [.. scaling.SelectMany(views => views)],
+            Machines = pools,
             Activations = status.Silos.Where(member => member.Name == silo.Name).Sum(member => member.Activations),
         };
     }

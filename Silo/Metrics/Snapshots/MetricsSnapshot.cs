@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Models;
 using Krewe.Pools;
 using Krewe.Scaling;
@@ -38,6 +39,9 @@ internal sealed record MetricsSnapshot
 
     /// <summary>What was decided last about numbers of replicas that follow demand.</summary>
     public ImmutableArray<ScalingView> Scaling { get; init; } = [];
+
+    /// <summary>Machines that come and go, of the pools that have any or could have.</summary>
+    public ImmutableArray<MachinesView> Machines { get; init; } = [];
 
     /// <summary>Grains that are active on this silo.</summary>
     public int Activations { get; init; }

@@ -1,6 +1,9 @@
 using Krewe.Events;
+using Krewe.Grains.Pools.Improving;
 using Krewe.Grains.Tests.Support;
+using Krewe.Hosts;
 using Krewe.Machines;
+using Krewe.Pools;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Tests.Machines;
@@ -44,6 +47,8 @@ public sealed class MachinesGrainTests
         Assert.Equal(3, (await world.PlacementAsync())!.Ready);
         Assert.Single(world.Events(EventKinds.MachineLeaving));
         Assert.Single(world.Events(EventKinds.MachineRemoved));
+        var group = (await yard.ViewAsync()).Groups.Single();
+        Assert.Equal((1, 0, 0, 1), (group.Orders, group.Failures, group.Interruptions, group.Removals));
         yard.Stop();
     });
 
@@ -65,8 +70,61 @@ public sealed class MachinesGrainTests
         var group = (await yard.ViewAsync()).Groups.Single(one => one.Offer.Group == "spot");
         Assert.NotNull(group.PausedUntil);
         Assert.True(group.InterruptionsPerHour > 0);
+        Assert.Equal((1, 1, 0), (group.Orders, group.Interruptions, group.Removals));
         yard.Stop();
     });
+
+    [Fact]
+    public void Host_SaysItselfThatItEnds_IsReplacedAndItsGroupPauses() => Run(async (world, hosts) =>
+    {
+        var yard = new MachineYard(world, hosts, [MachineYard.Offer("od", 3), MachineYard.Offer("spot", 1, PurchaseType.Spot)]);
+        yard.Start();
+        await world.Fleet.ApplyAsync(Samples.Spec(replicas: 6, cpu: 500) with { Class = ServiceClass.Batch });
+        await world.ReadyAsync(6, 90);
+
+        // The provider's list says nothing of it.
+        await world.Pool.MaintainAsync(Ends(world, "spot-1", 120));
+        await world.EventuallyAsync(() => Task.FromResult(yard.Provider.Names.Contains("od-1")), "another one is bought in the next round", 15);
+        await world.EventuallyAsync(async () => (await world.PlacementAsync()) is { Ready: 6 } placement && placement.Replicas.All(replica => replica.Lease!.Host != "spot-1"), "all is elsewhere", 100);
+        await world.EventuallyAsync(() => Task.FromResult(yard.Provider.Names.SequenceEqual(["od-1"])), "it is removed once it is empty", 30);
+        Assert.Contains(Assert.Single(world.Events(EventKinds.MachineNoticed)).Reasons, reason => reason.Contains("its host says so: the owner wants it", StringComparison.Ordinal));
+        var group = (await yard.ViewAsync()).Groups.Single(one => one.Offer.Group == "spot");
+        Assert.NotNull(group.PausedUntil);
+        Assert.Equal(1, group.Interruptions);
+        yard.Stop();
+    });
+
+    [Fact]
+    public void Host_SaidThatItEndsAndIsUndrained_Stays() => Run(async (world, hosts) =>
+    {
+        var yard = new MachineYard(world, hosts, [MachineYard.Offer("small", 1)]);
+        yard.Start();
+        await world.Fleet.ApplyAsync(Samples.Spec(replicas: 6, cpu: 500));
+        await world.ReadyAsync(6, 90);
+        await world.Pool.MaintainAsync(Ends(world, "small-1", 3_600));
+        await world.EventuallyAsync(async () => (await yard.ViewAsync()).Machines.First().Phase == MachinePhase.Leaving, "it is to go", 15);
+        await world.Pool.MaintainAsync(new MaintenanceOrder { Host = "small-1", Empty = false });
+        await world.EventuallyAsync(async () => (await yard.ViewAsync()).Machines.First() is { Phase: MachinePhase.Joined, EndsAt: null }, "it stays", 15);
+        Assert.Single(world.Events(EventKinds.MachineKept));
+        yard.Stop();
+    });
+
+    [Fact]
+    public void Quota_ThatRefusesReplicas_BuysNothingForThem() => Run(
+        async (world, hosts) =>
+        {
+            var yard = new MachineYard(world, hosts, [MachineYard.Offer("small", 1)]);
+            yard.Start();
+            await world.Fleet.ApplyAsync(Samples.Spec(replicas: 12, cpu: 500));
+            await world.EventuallyAsync(async () => (await world.PlacementAsync()) is { Ready: 5, Refusal: not null }, "what the quota allows serves", 90);
+            await world.Delay(60);
+
+            Assert.StartsWith("KRW3016", Assert.Single((await world.PlacementAsync())!.Refusal!.Reasons), StringComparison.Ordinal);
+            Assert.Equal(["small-1"], yard.Provider.Names);
+            Assert.Equal(0, (await yard.ViewAsync()).Lacking);
+            yard.Stop();
+        },
+        pools: new PoolOptions { Quotas = [new SnapshotQuota { Tenant = "default", CpuMillicores = 2_600 }] });
 
     [Fact]
     public void Spot_LostWithoutAWord_IsReplaced() => Run(async (world, hosts) =>
@@ -102,6 +160,7 @@ public sealed class MachinesGrainTests
         yard.Start();
         await world.Fleet.ApplyAsync(Samples.Spec(replicas: 6, cpu: 500));
         await world.EventuallyAsync(() => Task.FromResult(!world.Events(EventKinds.MachineFailed).IsEmpty && yard.Provider.Names.Count == 0), "it is given up", 400);
+        Assert.True((await yard.ViewAsync()).Groups.Single().Failures > 0);
         yard.Stop();
     });
 
@@ -115,6 +174,7 @@ public sealed class MachinesGrainTests
         await world.Delay(60);
 
         Assert.Contains("there are 1 of at most 1", Assert.Single((await yard.ViewAsync()).Unserved), StringComparison.Ordinal);
+        Assert.Equal(4, (await yard.ViewAsync()).Lacking);
         Assert.True(world.Events(EventKinds.MachineLacking).Length <= 2);
         yard.Stop();
     });
@@ -196,7 +256,12 @@ public sealed class MachinesGrainTests
         Assert.Equal("h9", (await yard.ViewAsync()).Executor);
     });
 
-    private static void Run(Func<World, FakeHosts, Task> program, int seed = 1)
+    private static MaintenanceOrder Ends(World world, string host, int seconds) => new()
+    {
+        Host = host, Empty = true, Force = true, Notice = new HostNotice { ToldAt = world.Now, EndsAt = world.Now.AddSeconds(seconds), Reason = "the owner wants it" },
+    };
+
+    private static void Run(Func<World, FakeHosts, Task> program, int seed = 1, PoolOptions? pools = null)
     {
         var hosts = new FakeHosts();
         World.Run(
@@ -206,7 +271,8 @@ public sealed class MachinesGrainTests
                 await program(world, hosts);
             },
             seed,
-            hosts: hosts);
+            hosts: hosts,
+            pools: pools);
     }
 
     private static async Task TryAsync(Func<Task> order)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Krewe.Errors;
 using Krewe.Forecasting;
 using Krewe.Grains.Forecasting;
+using Krewe.Machines;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scaling;
@@ -241,6 +242,25 @@ public sealed partial class KreweMetricsTests : IDisposable
         AssertHas("krewe_backend_restarts_total{model=\"digits\",tenant=\"default\"} 6");
     }
 
+    [Fact]
+    public void Publish_Machines_AreShownByGroupPhaseAndWayToPay()
+    {
+        Fill();
+
+        AssertHas("krewe_machines{group=\"big\",phase=\"joined\",pool=\"default\",purchase=\"spot\",region=\"eu\"} 2");
+        AssertHas("krewe_machines{group=\"big\",phase=\"ordered\",pool=\"default\",purchase=\"spot\",region=\"eu\"} 1");
+        AssertHas("krewe_machines{group=\"big\",phase=\"leaving\",pool=\"default\",purchase=\"spot\",region=\"eu\"} 0");
+        AssertHas("krewe_machine_orders_total{group=\"big\",pool=\"default\",region=\"eu\"} 7");
+        AssertHas("krewe_machine_failures_total{group=\"big\",pool=\"default\",region=\"eu\"} 1");
+        AssertHas("krewe_machine_interruptions_total{group=\"big\",pool=\"default\",region=\"eu\"} 2");
+        AssertHas("krewe_machine_removals_total{group=\"big\",pool=\"default\",region=\"eu\"} 3");
+        AssertHas("krewe_machine_start_seconds{group=\"big\",pool=\"default\",region=\"eu\"} 95");
+        AssertHas("krewe_machine_group_paused{group=\"big\",pool=\"default\",region=\"eu\"} 1");
+        AssertHas("krewe_machine_hourly_price{pool=\"default\",purchase=\"spot\",region=\"eu\"} 3");
+        AssertHas("krewe_machine_spent_total{pool=\"default\",purchase=\"spot\",region=\"eu\"} 12.25");
+        AssertHas("krewe_machine_lacking_replicas{pool=\"default\",region=\"eu\"} 4");
+    }
+
     /// <summary>Something of everything.</summary>
     private void Fill()
     {
@@ -264,9 +284,29 @@ public sealed partial class KreweMetricsTests : IDisposable
                 new ScalingView { Model = new ModelKey("default", "digits", "local"), At = SampleCluster.Start, Needed = 3, Tolerance = 0.02, Kept = 0.995, Promised = 0.99, ForecastError = 0.1, Peak = 12 },
             ],
             Queues = [new ModelView { Spec = SampleCluster.Spec("digits"), Generation = 1, Running = 4, Waiting = [1, 5, 0], WaitingBytes = 900 }],
+            Machines = [Machines],
             Activations = 9,
         });
     }
+
+    private static MachinesView Machines { get; } = new()
+    {
+        Pool = new PoolKey("eu", "default"),
+        Machines = [Machine("big-5", MachinePhase.Joined), Machine("big-6", MachinePhase.Joined), Machine("big-7", MachinePhase.Ordered)],
+        Groups =
+        [
+            new MachineGroupView
+            {
+                Offer = new MachineOffer { Group = "big", Region = "eu", Cost = new MachineCost(PurchaseType.Spot, 1.5, 0) },
+                Count = 3, Start = TimeSpan.FromSeconds(95), PausedUntil = SampleCluster.Start, Orders = 7, Failures = 1, Interruptions = 2, Removals = 3,
+            },
+        ],
+        Spent = System.Collections.Immutable.ImmutableSortedDictionary<PurchaseType, double>.Empty.Add(PurchaseType.Spot, 12.25),
+        Lacking = 4,
+    };
+
+    private static Machine Machine(string name, MachinePhase phase) =>
+        new() { Name = name, Group = "big", Phase = phase, Cost = new MachineCost(PurchaseType.Spot, 1.5, 0), OrderedAt = SampleCluster.Start };
 
     private static RequestRecord Record(RequestOutcome outcome) => new()
     {

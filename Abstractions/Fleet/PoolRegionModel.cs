@@ -29,4 +29,8 @@ public sealed record PoolRegionModel
     /// <summary>The most that it may have for now; null for no limit.</summary>
     [Id(5)]
     public int? Cap { get; init; }
+
+    /// <summary>The fewest that it is to have for now, whatever its demand says; null for no limit.</summary>
+    [Id(6)]
+    public int? Least { get; init; }
 }

@@ -41,6 +41,7 @@ internal sealed partial class PoolGrain
                     Ready = replicas[pair.Key].Count(key => _replicas.GetValueOrDefault(key)?.Phase == ReplicaPhase.Ready),
                     Refused = _refusals.ContainsKey(pair.Key),
                     Cap = pair.Value.Cap,
+                    Least = pair.Value.Least,
                 }),
             ],
         });
@@ -52,12 +53,12 @@ internal sealed partial class PoolGrain
         foreach (var cap in caps)
         {
             var key = cap.Model.ToString();
-            if (!state.State.Models.TryGetValue(key, out var known) || known.Removing || known.Cap == cap.Most)
+            if (!state.State.Models.TryGetValue(key, out var known) || known.Removing || (known.Cap == cap.Most && known.Least == cap.Least))
             {
                 continue;
             }
 
-            var next = known with { Cap = cap.Most };
+            var next = known with { Cap = cap.Most, Least = cap.Least };
             await this.SaveAsync(state, state.State with { Models = state.State.Models.SetItem(key, next) });
             changed = true;
             Note(
@@ -65,10 +66,11 @@ internal sealed partial class PoolGrain
                 "scale",
                 cap.Model,
                 string.Create(CultureInfo.InvariantCulture, $"{next.Wanted} replicas instead of {known.Wanted}"),
-                [cap.Most is null ? "the places that it had given to a more important model are free again" : "more important models whose region is lost need the places"],
+                [cap.Reason],
                 ("replicas", next.Wanted),
                 ("replicas before", known.Wanted),
-                ("most", cap.Most));
+                ("most", cap.Most),
+                ("least", cap.Least));
         }
 
         if (changed)

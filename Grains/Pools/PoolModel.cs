@@ -35,9 +35,13 @@ public sealed record PoolModel
     [Id(6)]
     public DateTimeOffset? OverrideUntil { get; init; }
 
-    /// <summary>The most that it may have for now, because a more important one whose region is lost needs the room; null for no limit.</summary>
+    /// <summary>The most that it may have for now, because a more important one whose region is lost needs the room, or other regions serve it; null for no limit.</summary>
     [Id(20)]
     public int? Cap { get; init; }
+
+    /// <summary>The fewest that it is to have for now, whatever its demand says: requests return from other regions; null for no limit.</summary>
+    [Id(21)]
+    public int? Least { get; init; }
 
     /// <summary>How many replicas it is to have.</summary>
     [JsonIgnore]
@@ -45,7 +49,7 @@ public sealed record PoolModel
 
     /// <summary>How many it is to have, whatever it must do without for now.</summary>
     [JsonIgnore]
-    public int Asked => Removing ? 0 : Override ?? (Spec.Scaling is null ? Spec.Replicas : Target ?? Math.Clamp(Spec.Replicas, Spec.Scaling.Min, Spec.Scaling.Max));
+    public int Asked => Removing ? 0 : Override ?? (Spec.Scaling is null ? Spec.Replicas : Math.Max(Least ?? 0, Target ?? Math.Clamp(Spec.Replicas, Spec.Scaling.Min, Spec.Scaling.Max)));
 
     /// <summary>Whether it is to have none because somebody said so.</summary>
     [JsonIgnore]

@@ -123,7 +123,7 @@ public static class ErrorCodes
     /// <summary>The grain cannot be moved or deactivated so.</summary>
     public const string GrainActionRefused = "KRW3108";
 
-    /// <summary>A replica cannot be moved now, or not there.</summary>
+    /// <summary>A replica cannot be moved now, or not there; or a model not to that region.</summary>
     public const string MigrationRefused = "KRW3109";
 
     /// <summary>A migration could not be carried out and was taken back.</summary>

@@ -96,6 +96,18 @@ public static class EventKinds
     /// <summary>A lost region has a live silo again.</summary>
     public const string RegionReturned = "region.returned";
 
+    /// <summary>A region was taken out of service: its models go to others.</summary>
+    public const string RegionDrained = "region.drained";
+
+    /// <summary>A region was put into service again.</summary>
+    public const string RegionUndrained = "region.undrained";
+
+    /// <summary>A model is to be served in another region although its own one lives.</summary>
+    public const string ModelMoving = "model.moving";
+
+    /// <summary>Other regions serve a model that was to be moved there.</summary>
+    public const string ModelMoved = "model.moved";
+
     /// <summary>How many replicas a model has in another region than its own was changed.</summary>
     public const string ModelSpread = "model.spread";
 

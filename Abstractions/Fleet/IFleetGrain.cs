@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Fleet.Regions;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
@@ -45,10 +46,24 @@ public interface IFleetGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<bool> DeleteAsync(ModelKey model);
 
-    /// <summary>What a silo's front needs to know of regions; and it tells how far the others are from its own.</summary>
-    /// <param name="latencies">Round trips that the silo has measured; those of a silo that has measured none are empty.</param>
+    /// <summary>What a silo's front needs to know of regions; and it tells how far the others are from its own, and what comes to it.</summary>
+    /// <param name="report">What the front tells.</param>
     [Alias("routes"), AlwaysInterleave]
-    Task<FleetRoutes> GetRoutesAsync(ImmutableArray<RegionLatency> latencies);
+    Task<FleetRoutes> GetRoutesAsync(FrontRegionReport report);
+
+    /// <summary>Takes a region out of service, or back: its models are served in other regions where their specs allow it, and return. Can be repeated.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="drain">Out of service; false for back.</param>
+    /// <exception cref="Errors.KreweException">There is no such region (KRW3105).</exception>
+    [Alias("drain-region")]
+    Task<RegionMaintenance> DrainRegionAsync(string region, bool drain);
+
+    /// <summary>Says in which region a model is to be served, until that is taken back. Can be repeated.</summary>
+    /// <param name="model">The model, in its own region.</param>
+    /// <param name="region">The region, one that its spec allows; its own one to hold it there; null to take back what was said.</param>
+    /// <exception cref="Errors.KreweException">There is no such model (KRW3105), or its spec does not allow the region, or that has no pool for it (KRW3109).</exception>
+    [Alias("hold")]
+    Task<SpreadStatus> HoldAsync(ModelKey model, string? region);
 
     /// <summary>The pools, and where each model is.</summary>
     [Alias("get"), AlwaysInterleave]

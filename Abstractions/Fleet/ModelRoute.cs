@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Fleet.Regions;
 using Krewe.Naming;
 
 namespace Krewe.Fleet;
@@ -19,11 +20,15 @@ public sealed record ModelRoute
     [Id(4)]
     public ImmutableArray<ModelKey> Copies { get; init; } = [];
 
-    /// <summary>Of a thousand requests, how many are for its own region: 1,000 when that serves it wholly, 0 when it is lost, in between while they return.</summary>
+    /// <summary>Of a thousand requests, how many are for its own region: 1,000 when that serves it wholly, 0 when it is lost or left, in between on the way.</summary>
     [Id(2)]
     public int HomeThousandths { get; init; } = 1_000;
 
     /// <summary>Whether replicas elsewhere are kept at all times: fronts there ask those first.</summary>
     [Id(3)]
     public bool Standby { get; init; }
+
+    /// <summary>Why it is served elsewhere although its own region lives; null while it is not.</summary>
+    [Id(5)]
+    public RegionMoveReason? Reason { get; init; }
 }

@@ -22,4 +22,12 @@ public sealed record RegionStatus
     /// <summary>Measured round trips from it to others.</summary>
     [Id(3)]
     public ImmutableArray<RegionLatency> Latencies { get; init; } = [];
+
+    /// <summary>Since when it is taken out of service; null while it serves.</summary>
+    [Id(4)]
+    public DateTimeOffset? DrainedSince { get; init; }
+
+    /// <summary>Whether it was decided since then what becomes of each of its models.</summary>
+    [Id(5)]
+    public bool Decided { get; init; }
 }

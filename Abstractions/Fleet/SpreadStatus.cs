@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Fleet.Regions;
 
 namespace Krewe.Fleet;
 
@@ -25,4 +26,16 @@ public sealed record SpreadStatus
     /// <summary>Replicas that find no place in any region.</summary>
     [Id(4)]
     public int Missing { get; init; }
+
+    /// <summary>How far it is on its way from its own region and back.</summary>
+    [Id(5)]
+    public SpreadPhase Phase { get; init; }
+
+    /// <summary>That it is to be served elsewhere although its own region lives; null while it is not.</summary>
+    [Id(6)]
+    public SpreadMove? Move { get; init; }
+
+    /// <summary>Where an operator wants it; its own region to hold it there, null when nothing was said.</summary>
+    [Id(7)]
+    public string? Held { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Krewe.Events;
 using Krewe.Fleet;
+using Krewe.Fleet.Regions;
 using Krewe.Grains.Events;
 using Krewe.Grains.Fleet.Regions;
 using Krewe.Naming;
@@ -24,21 +25,23 @@ internal sealed partial class FleetGrain
     private static readonly TimeSpan LeastUptime = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, HomeView> _homes = [];
-    private readonly Dictionary<string, int> _readyElsewhere = [];
+    private readonly Dictionary<string, int?> _readyElsewhere = [];
     private readonly SortedDictionary<string, RegionLatency> _latencies = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> _asked = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>.Empty;
     private ImmutableSortedDictionary<string, int> _missing = ImmutableSortedDictionary<string, int>.Empty;
     private DateTimeOffset _roundAt;
+    private DateTimeOffset? _decidedAt;
     private bool _inRound;
     private bool _knowsPools;
 
-    public Task<FleetRoutes> GetRoutesAsync(ImmutableArray<RegionLatency> latencies)
+    public Task<FleetRoutes> GetRoutesAsync(FrontRegionReport report)
     {
-        foreach (var one in latencies)
+        foreach (var one in report.Latencies)
         {
             _latencies[$"{one.From} {one.To}"] = one;
         }
 
+        CountOrigins(report);
         return Task.FromResult(new FleetRoutes { Lost = [.. state.State.Lost.Keys], Routes = [.. state.State.Spread.Select(pair => RouteOf(pair.Key, pair.Value))] });
     }
 
@@ -49,18 +52,23 @@ internal sealed partial class FleetGrain
         {
             Name = group.Key,
             LostSince = state.State.Lost.TryGetValue(group.Key, out var since) ? since : null,
+            DrainedSince = state.State.Drained.TryGetValue(group.Key, out var drained) ? drained : null,
+            Decided = state.State.Drained.TryGetValue(group.Key, out var begun) && _decidedAt >= begun,
             Pools = [.. group.OrderBy(pool => pool.Pool, StringComparer.Ordinal)],
             Latencies = [.. _latencies.Values.Where(one => one.From == group.Key)],
         });
 
-    private IEnumerable<SpreadStatus> SpreadStates() => state.State.Spread.Select(pair => new SpreadStatus
+    private SpreadStatus StatusOf(string key, SpreadModel model) => new()
     {
-        Route = RouteOf(pair.Key, pair.Value),
-        AwaySince = pair.Value.AwaySince,
-        ReturningSince = pair.Value.ReturningSince,
-        Asked = _asked.GetValueOrDefault(pair.Key) ?? ImmutableSortedDictionary<string, int>.Empty,
-        Missing = _missing.GetValueOrDefault(pair.Key),
-    });
+        Route = RouteOf(key, model),
+        AwaySince = model.AwaySince,
+        ReturningSince = model.ReturningSince,
+        Asked = _asked.GetValueOrDefault(key) ?? ImmutableSortedDictionary<string, int>.Empty,
+        Missing = _missing.GetValueOrDefault(key),
+        Phase = RegionRamp.PhaseOf(model),
+        Move = model.Move,
+        Held = model.Held,
+    };
 
     private ModelRoute RouteOf(string key, SpreadModel model)
     {
@@ -69,7 +77,8 @@ internal sealed partial class FleetGrain
         {
             Home = home,
             Standby = model.Spec.Regions!.Standby > 0,
-            HomeThousandths = ReturnRamp.Share(model, _homes.TryGetValue(key, out var view) ? view : null, _readyElsewhere.GetValueOrDefault(key), time.GetUtcNow()),
+            HomeThousandths = RegionRamp.Share(model, ViewOf(key, model, time.GetUtcNow()), model.Spec.Regions.Standby),
+            Reason = model.Move?.Reason,
             Copies = [.. state.State.Copies.Where(pair => pair.Value == key).Select(pair => ModelKey.Parse(pair.Key))],
             Elsewhere = [.. model.Spec.Regions.Allow.Select(region => RegionViews.KeyIn(home, region)).Where(copy => state.State.Models.ContainsKey(copy.ToString()))],
         };
@@ -99,8 +108,10 @@ internal sealed partial class FleetGrain
             }
 
             var pools = await AskPoolsAsync(live);
-            await TakeHomesAsync(pools, now);
-            await SpreadAsync(pools, now);
+            var round = new RegionRound(live, state.State.Pools, pools, state.State.Drained.Keys, now);
+            await TakeHomesAsync(round);
+            await SpreadAsync(round);
+            _decidedAt = now;
             _knowsPools |= pools.Count == state.State.Pools.Count(pool => live.Contains(pool.Region));
         }
         catch (Exception exception)
@@ -152,68 +163,78 @@ internal sealed partial class FleetGrain
         return [.. asked.OfType<PoolRegion>()];
     }
 
-    /// <summary>What pools say of models that may be in several regions is kept: the pool may be lost with its region.</summary>
-    private async Task TakeHomesAsync(List<PoolRegion> pools, DateTimeOffset now)
+    /// <summary>What pools say of models that may be in several regions is kept: the pool may be lost with its region. And how far each is on its way.</summary>
+    private async Task TakeHomesAsync(RegionRound round)
     {
-        var answered = pools.Select(pool => pool.Pool).ToHashSet();
-        var homes = pools.SelectMany(pool => pool.Models).Where(model => model.Spec.Regions is not null).ToDictionary(model => model.Spec.GetKey().ToString(), StringComparer.Ordinal);
-        var next = state.State.Spread.RemoveRange(state.State.Spread.Where(pair => answered.Contains(pair.Value.Spec.GetPoolKey()) && !homes.ContainsKey(pair.Key)).Select(pair => pair.Key));
-        foreach (var (key, model) in homes)
+        foreach (var (key, model) in round.Found.Where(pair => pair.Value.Spec.Regions is not null))
         {
-            var known = next.GetValueOrDefault(key) ?? new SpreadModel { Spec = model.Spec };
             _homes[key] = new HomeView(model.Wanted, model.Placed, model.Ready, model.Refused);
-            next = next.SetItem(key, known with { Spec = model.Spec, Wanted = model.Wanted });
         }
 
-        foreach (var (key, model) in next)
+        var before = state.State.Spread;
+        if (!Same(Stepped(before, round), before))
         {
-            var stepped = ReturnRamp.Step(model, state.State.Lost.ContainsKey(model.Spec.Region), homes.ContainsKey(key) ? _homes[key] : null, now);
-            if (stepped.ReturningSince is not null && model.ReturningSince is null)
-            {
-                Note(EventKinds.ModelReturning, EventLevel.Information, key, ModelKey.Parse(key), $"requests of model {key} return to region {model.Spec.Region}, within {ReturnRamp.Length.TotalSeconds:0} s", ["a replica takes requests there again"], ("away for", now - model.AwaySince));
-            }
-
-            next = stepped == model ? next : next.SetItem(key, stepped);
+            await UpdateAsync(known => known with { Spread = Stepped(known.Spread, round) });
         }
 
-        foreach (var gone in _homes.Keys.Where(key => !next.ContainsKey(key)).ToList())
+        foreach (var (key, thought) in round.Thoughts)
         {
-            _homes.Remove(gone);
+            _thoughts[key] = thought;
         }
 
-        if (next.Count != state.State.Spread.Count || next.Any(pair => state.State.Spread.GetValueOrDefault(pair.Key) != pair.Value))
+        var after = state.State.Spread;
+        foreach (var (key, model) in after.Where(pair => before.ContainsKey(pair.Key)))
         {
-            await UpdateAsync(known => known with { Spread = next });
+            NoteStep(key, before[key], model, round.Now);
+        }
+
+        foreach (var gone in _homes.Keys.Where(key => !after.ContainsKey(key)).ToList())
+        {
+            Forget(gone);
         }
     }
 
-    /// <summary>Decides which copies there are to be, and has it done.</summary>
-    private async Task SpreadAsync(List<PoolRegion> pools, DateTimeOffset now)
+    private ImmutableSortedDictionary<string, SpreadModel> Stepped(ImmutableSortedDictionary<string, SpreadModel> models, RegionRound round)
     {
-        var found = pools.SelectMany(pool => pool.Models).ToDictionary(model => model.Spec.GetKey().ToString(), StringComparer.Ordinal);
-        var models = state.State.Spread.Select(pair => Spreadable(pair.Key, pair.Value, found)).ToList();
-        var residents = found.Where(pair => !state.State.Copies.ContainsKey(pair.Key)).Select(pair => RegionViews.Resident(pair.Value)).ToList();
-        var decision = RegionSpread.Decide(RegionViews.Places(pools), models, residents);
+        var next = models.RemoveRange(models.Where(pair => round.Answered.Contains(pair.Value.Spec.GetPoolKey()) && round.Found.GetValueOrDefault(pair.Key)?.Spec.Regions is null).Select(pair => pair.Key));
+        foreach (var (key, home) in round.Found.Where(pair => pair.Value.Spec.Regions is not null && !next.ContainsKey(pair.Key)))
+        {
+            next = next.SetItem(key, new SpreadModel { Spec = home.Spec, Wanted = home.Wanted });
+        }
+
+        return next.ToImmutableSortedDictionary(pair => pair.Key, pair => Stepped(pair.Key, pair.Value, round), StringComparer.Ordinal);
+    }
+
+    private static bool Same(ImmutableSortedDictionary<string, SpreadModel> one, ImmutableSortedDictionary<string, SpreadModel> other) =>
+        one.Count == other.Count && one.All(pair => other.GetValueOrDefault(pair.Key) == pair.Value);
+
+    /// <summary>Decides which copies there are to be, and has it done.</summary>
+    private async Task SpreadAsync(RegionRound round)
+    {
+        // Where a pool is silent just now, what it holds is neither replaced nor given up.
+        var heard = state.State.Spread.Where(pair => !CopiesOf(pair.Key).Any(copy => IsSilent(copy, round))).ToDictionary(StringComparer.Ordinal);
+        var models = heard.Select(pair => Spreadable(pair.Key, pair.Value, round.Found)).ToList();
+        var residents = round.Found.Where(pair => !state.State.Copies.ContainsKey(pair.Key)).Select(pair => RegionViews.Resident(pair.Value)).ToList();
+        var decision = RegionSpread.Decide(round.Places, models, residents);
         (_asked, var missingBefore, _missing) = (decision.Copies, _missing, decision.Missing);
         foreach (var model in models)
         {
-            _readyElsewhere[model.Name] = Math.Max(0, model.Copies.Keys.Sum(region => found.GetValueOrDefault(CopyKey(model.Name, region).ToString())?.Ready ?? 0) - model.Standby);
             if (_missing.GetValueOrDefault(model.Name) is var lacks and > 0 && missingBefore.GetValueOrDefault(model.Name) != lacks)
             {
                 Note(EventKinds.ModelShort, EventLevel.Warning, model.Name, ModelKey.Parse(model.Name), $"{lacks} replicas of model {model.Name} find no place in another region", [$"allowed: {string.Join(", ", model.Allowed)}; more important models come first"], ("missing", lacks), ("wanted", RegionSpread.Target(model)));
             }
         }
 
-        await CapAsync(found, decision);
-        var answered = pools.Select(pool => pool.Pool.Region).ToHashSet(StringComparer.Ordinal);
+        await CapAsync(round, decision);
         foreach (var rank in models.GroupBy(model => model.Rank).OrderBy(group => group.Key))
         {
             // Sums say more than fits: the more important are placed before the others are asked for.
-            await Task.WhenAll(rank.SelectMany(model => decision.Copies.GetValueOrDefault(model.Name)?.Select(copy => CopyAsync(model.Name, copy.Key, copy.Value, found)) ?? []));
+            await Task.WhenAll(rank.SelectMany(model => decision.Copies.GetValueOrDefault(model.Name)?.Select(copy => CopyAsync(model.Name, copy.Key, copy.Value, round.Found)) ?? []));
         }
 
         await Task.WhenAll([
-            .. state.State.Copies.Where(pair => answered.Contains(ModelKey.Parse(pair.Key).Region) && decision.Copies.GetValueOrDefault(pair.Value)?.ContainsKey(ModelKey.Parse(pair.Key).Region) != true)
+            .. state.State.Copies.Where(pair => (heard.ContainsKey(pair.Value) || !state.State.Spread.ContainsKey(pair.Value)) && round.Answered.Any(pool => pool.Region == ModelKey.Parse(pair.Key).Region)
+                    && decision.Copies.GetValueOrDefault(pair.Value)?.ContainsKey(ModelKey.Parse(pair.Key).Region) != true)
                 .Select(pair => EndCopyAsync(pair.Key)),
         ]);
     }
@@ -221,26 +242,26 @@ internal sealed partial class FleetGrain
     private SpreadableModel Spreadable(string key, SpreadModel model, Dictionary<string, PoolRegionModel> found)
     {
         var home = ModelKey.Parse(key);
-        var copies = state.State.Copies.Where(pair => pair.Value == key && found.ContainsKey(pair.Key));
-
-        // Where the model is declared by itself, or has no pool of that name, there is no copy to be made.
-        var allowed = model.Spec.Regions!.Allow.Where(region => state.State.Pools.Contains(new PoolKey(region, model.Spec.Pool))
-            && (state.State.Copies.ContainsKey(CopyKey(key, region).ToString()) || !state.State.Models.ContainsKey(CopyKey(key, region).ToString())));
+        var lost = state.State.Lost.ContainsKey(home.Region);
         var view = _homes.TryGetValue(key, out var one) ? one : default;
         return new SpreadableModel
         {
             Name = key,
             Rank = (int)model.Spec.Class,
             Away = model.AwaySince is not null,
-            Allowed = [.. allowed],
-            Standby = model.Spec.Regions.Standby,
+            Moving = model.Move is not null && model.AwaySince is null,
+            Gently = model.Move is not null && !lost,
+            Homing = model.AwaySince is not null && model.Move is null && !lost,
+            Prefer = model.Move?.To,
+            Allowed = AllowedOf(key, model.Spec),
+            Standby = model.Spec.Regions!.Standby,
             Wanted = model.Wanted,
             Homeless = view.Refused ? Math.Max(0, view.Wanted - view.Placed) : 0,
             FollowsDemand = model.Spec.Scaling is not null,
             Need = RegionViews.Need(model.Spec),
-            Copies = copies.ToImmutableSortedDictionary(
-                pair => ModelKey.Parse(pair.Key).Region,
-                pair => new CopyNow(found[pair.Key].Spec.Replicas, found[pair.Key].Placed, found[pair.Key].Refused),
+            Copies = CopiesOf(key).Where(found.ContainsKey).ToImmutableSortedDictionary(
+                copy => ModelKey.Parse(copy).Region,
+                copy => new CopyNow(found[copy].Spec.Replicas, found[copy].Placed, found[copy].Refused, found[copy].Ready),
                 StringComparer.Ordinal),
             LatencyMs = _latencies.Values.Where(one => one.From == home.Region).ToImmutableSortedDictionary(one => one.To, one => one.Milliseconds, StringComparer.Ordinal),
             NearMs = model.Spec.Regions.Near?.TotalMilliseconds,
@@ -279,7 +300,7 @@ internal sealed partial class FleetGrain
                 copy.ToString(),
                 copy,
                 string.Create(CultureInfo.InvariantCulture, $"{replicas} replicas of model {key} in region {region} instead of {before?.Spec.Replicas ?? 0}"),
-                [model.AwaySince is null ? "its own region is short of places, or replicas are kept elsewhere at all times" : $"region {model.Spec.Region} does not serve it", $"its spec allows region {region}"],
+                [WhyElsewhere(model), $"its spec allows region {region}"],
                 ("replicas", replicas), ("replicas before", before?.Spec.Replicas ?? 0), ("home", model.Spec.Region), ("wanted", model.Wanted));
         }
         catch (Exception exception)
@@ -299,30 +320,12 @@ internal sealed partial class FleetGrain
             }
 
             await UpdateAsync(known => known with { Copies = known.Copies.Remove(copy), Models = known.Models.Remove(copy) });
-            Note(EventKinds.ModelSpread, EventLevel.Information, copy, key, $"no replica of model {copy} any more: its own region serves it", ["nothing is lacking there, and none is kept elsewhere at all times"], ("replicas", 0));
+            Note(EventKinds.ModelSpread, EventLevel.Information, copy, key, $"no replica of model {copy} any more", [WhyNoMore(copy)], ("replicas", 0));
         }
         catch (Exception exception)
         {
             Log.CopyFailed(logger, key, exception);
         }
-    }
-
-    /// <summary>Has less important models give places up, or gives them back.</summary>
-    private async Task CapAsync(Dictionary<string, PoolRegionModel> found, SpreadDecision decision)
-    {
-        var caps = found.Where(pair => !state.State.Copies.ContainsKey(pair.Key) && pair.Value.Cap != (decision.Caps.TryGetValue(pair.Key, out var most) ? most : null))
-            .Select(pair => (Pool: pair.Value.Spec.GetPoolKey(), Cap: new ModelCap(pair.Value.Spec.GetKey(), decision.Caps.TryGetValue(pair.Key, out var most) ? most : null)));
-        await Task.WhenAll(caps.GroupBy(one => one.Pool).Select(async pool =>
-        {
-            try
-            {
-                await GrainFactory.GetGrain<IPoolGrain>(pool.Key.ToString()).SetCapsAsync([.. pool.Select(one => one.Cap)]).WaitAsync(Patience, time);
-            }
-            catch (Exception exception)
-            {
-                Log.PoolSilent(logger, pool.Key, exception);
-            }
-        }));
     }
 
     private void Note(string kind, EventLevel level, string subject, ModelKey? model, string text, ImmutableArray<string> reasons, params ReadOnlySpan<(string Name, object? Value)> inputs) =>

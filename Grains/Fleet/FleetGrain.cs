@@ -113,7 +113,7 @@ internal sealed partial class FleetGrain(
         Pools = [.. state.State.Pools.OrderBy(pool => pool.ToString(), StringComparer.Ordinal)],
         Models = [.. state.State.Models.Values.OrderBy(assignment => assignment.Model.ToString(), StringComparer.Ordinal)],
         Regions = [.. RegionStates()],
-        Spread = [.. SpreadStates()],
+        Spread = [.. state.State.Spread.Select(pair => StatusOf(pair.Key, pair.Value))],
     });
 
     private static FleetState WithReport(FleetState known, PoolKey pool, ImmutableArray<ModelKey> models, FleetAssignment? applying, ImmutableArray<ModelKey>.Builder strays)

@@ -34,4 +34,9 @@ public sealed record FleetState
     [Id(5)]
     public ImmutableSortedDictionary<string, DateTimeOffset> Lost { get; init; } =
         ImmutableSortedDictionary<string, DateTimeOffset>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Regions that are taken out of service, with the time since when.</summary>
+    [Id(6)]
+    public ImmutableSortedDictionary<string, DateTimeOffset> Drained { get; init; } =
+        ImmutableSortedDictionary<string, DateTimeOffset>.Empty.WithComparers(StringComparer.Ordinal);
 }

@@ -4,4 +4,5 @@ namespace Krewe.Scheduling.Regions;
 /// <param name="Asked">Replicas that were asked for.</param>
 /// <param name="Placed">Those that have a place.</param>
 /// <param name="Refused">Whether one was refused a place.</param>
-public readonly record struct CopyNow(int Asked, int Placed, bool Refused);
+/// <param name="Ready">Those that take requests.</param>
+public readonly record struct CopyNow(int Asked, int Placed, bool Refused, int Ready = 0);

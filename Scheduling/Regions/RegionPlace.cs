@@ -20,6 +20,9 @@ public sealed record RegionPlace
     /// <summary>Whether a place was refused there: what is free lies apart, and sums say too much.</summary>
     public bool Refusing { get; init; }
 
+    /// <summary>Whether it is taken out of service: nothing new goes there, and what is there goes as soon as it is ready elsewhere.</summary>
+    public bool Drained { get; init; }
+
     /// <summary>What an hour of one core costs there; 0 where nothing is known.</summary>
     public double PricePerCore { get; init; }
 

@@ -5,7 +5,7 @@ namespace Krewe.Scheduling.Regions;
 /// <summary>
 /// Decides which models have copies in which other regions. By class: what a class is to have is given away before the next one gets anything, first
 /// to those that have it, then to those that lost it. A copy goes to an allowed region that is near enough, of those to the cheapest, and what does
-/// not fit there to the next. See docs/regions.md.
+/// not fit there to the next. A copy that is to leave a region stays until it is ready in another one. See docs/regions.md.
 /// </summary>
 public static class RegionSpread
 {
@@ -45,7 +45,7 @@ public static class RegionSpread
                 var most = Math.Max(resident.Placed, resident.Wanted);
                 var fits = rooms[resident.Region].Fit(resident.Need, most);
                 if ((fits < resident.Placed || (resident.Cap is not null && fits < resident.Wanted))
-                    && spread.Any(model => model.Away && model.Rank < rank && model.Allowed.Contains(resident.Region)))
+                    && spread.Any(model => model is { Away: true, Gently: false } && model.Rank < rank && model.Allowed.Contains(resident.Region)))
                 {
                     caps[resident.Name] = fits;
                 }
@@ -77,14 +77,16 @@ public static class RegionSpread
     public static int Target(SpreadableModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Allowed.IsDefaultOrEmpty ? 0 : model.Away ? Math.Max(model.Wanted, model.Standby) : model.Standby + model.Homeless;
+        return model.Allowed.IsDefaultOrEmpty ? 0 : model.Away || model.Moving ? Math.Max(model.Wanted, model.Standby) : model.Standby + model.Homeless;
     }
 
     /// <summary>The regions in which the model may have a copy, the one that it should go to first.</summary>
     private static List<string> Candidates(SpreadableModel model, Dictionary<string, RegionPlace> places) =>
     [
         .. model.Allowed.Where(places.ContainsKey).Select((name, index) => (name, index))
-            .OrderBy(one => model.NearMs is { } near && model.LatencyMs.GetValueOrDefault(one.name, 0) > near ? 1 : 0)
+            .OrderBy(one => places[one.name].Drained ? 1 : 0)
+            .ThenBy(one => one.name == model.Prefer ? 0 : 1)
+            .ThenBy(one => model.NearMs is { } near && model.LatencyMs.GetValueOrDefault(one.name, 0) > near ? 1 : 0)
             .ThenBy(one => places[one.name].PriceOf(model.Need))
             .ThenBy(one => model.LatencyMs.GetValueOrDefault(one.name, 0))
             .ThenBy(one => one.index)
@@ -99,39 +101,52 @@ public static class RegionSpread
         var follows = model.FollowsDemand && model.Away;
         foreach (var region in Candidates(model, places))
         {
-            if (!model.Copies.TryGetValue(region, out var copy) || (left <= 0 && !follows))
+            var leaves = Leaves(model, places[region]);
+            if (!model.Copies.TryGetValue(region, out var copy) || (leaves ? !IsNeeded(model, places) : left <= 0 && !follows))
             {
                 continue;
             }
 
             // Of what was refused the rest is sought elsewhere; it stays asked for, in case room comes.
-            var asked = follows ? copy.Asked : Math.Min(copy.Asked, left);
+            var asked = follows || leaves ? copy.Asked : Math.Min(copy.Asked, left);
             var held = follows ? copy.Placed : Math.Min(copy.Placed, asked);
             var holds = rooms[region].Fit(model.Need, held);
             asked = holds < held ? holds : asked; // a more important model needs the place
             wants[region] = asked;
             rooms[region].Take(model.Need, Math.Max(holds, rooms[region].Fit(model.Need, asked)));
-            left -= copy.Refused ? holds : asked;
+            left -= leaves ? 0 : copy.Refused ? holds : asked;
         }
 
         return wants;
     }
 
+    /// <summary>Whether a copy there is to be replaced by one elsewhere: the region is taken out of service, or the model is wanted in another one.</summary>
+    private static bool Leaves(SpreadableModel model, RegionPlace place) => !model.Homing && (place.Drained || (model.Prefer is { } prefer && place.Name != prefer));
+
+    /// <summary>Whether a copy that is to be replaced still serves for those that are not ready. One that only stands by is given up at once.</summary>
+    private static bool IsNeeded(SpreadableModel model, Dictionary<string, RegionPlace> places) =>
+        (model.Away || model.Moving || model.Homeless > 0)
+        && model.Copies.Where(pair => places.TryGetValue(pair.Key, out var place) && !Leaves(model, place)).Sum(pair => pair.Value.Ready) < Target(model);
+
     /// <summary>Gives it what it lacks; what is left over has no place.</summary>
     private static int Grow(SpreadableModel model, Dictionary<string, int> wants, Dictionary<string, RegionPlace> places, Dictionary<string, RoomLedger> rooms, Dictionary<string, RoomLedger> free)
     {
         var follows = model.FollowsDemand && model.Away;
-        if (follows && wants.Count > 0)
+        if (follows && wants.Keys.Any(region => !Leaves(model, places[region])))
         {
             return 0; // demand says how many, once it is there
         }
 
-        var left = Target(model) - wants.Sum(pair => model.Copies[pair.Key] is { Refused: true } copy ? Math.Min(copy.Placed, pair.Value) : pair.Value);
+        int Serving(string region) => wants.TryGetValue(region, out var asked) ? model.Copies[region].Refused ? Math.Min(model.Copies[region].Placed, asked) : asked : 0;
+        var left = Target(model) - wants.Keys.Where(region => !Leaves(model, places[region])).Sum(Serving);
         var candidates = Candidates(model, places);
         foreach (var region in candidates.Where(_ => left > 0))
         {
-            // Nobody gives way to a model that is served at home.
-            var fits = rooms[region].Fit(model.Need, model.Away ? left : free[region].Fit(model.Need, left));
+            // What is to be replaced serves where nothing better has room.
+            left -= Leaves(model, places[region]) ? Math.Min(left, Serving(region)) : 0;
+
+            // Nobody gives way to a model whose own region lives.
+            var fits = places[region].Drained ? 0 : rooms[region].Fit(model.Need, model is { Away: true, Gently: false } ? left : free[region].Fit(model.Need, left));
             if (fits > 0 && !(model.Copies.TryGetValue(region, out var copy) && copy.Refused))
             {
                 wants[region] = wants.GetValueOrDefault(region) + fits;
@@ -141,7 +156,7 @@ public static class RegionSpread
             }
         }
 
-        if (follows && wants.Count == 0 && candidates is [var first, ..])
+        if (follows && wants.Count == 0 && candidates.FirstOrDefault(region => !places[region].Drained) is { } first)
         {
             wants[first] = 0; // so that whoever asks wakes it
         }

@@ -14,6 +14,18 @@ public sealed record SpreadableModel
     /// <summary>Whether its own region serves it no more, or not yet again as it should.</summary>
     public bool Away { get; init; }
 
+    /// <summary>Whether it is to be served elsewhere although its own region lives and still serves it.</summary>
+    public bool Moving { get; init; }
+
+    /// <summary>Whether it goes, or has gone, from a region that lives: nobody gives way to it.</summary>
+    public bool Gently { get; init; }
+
+    /// <summary>Whether its own region lives again and is to have it back: its copies stay as they are until then.</summary>
+    public bool Homing { get; init; }
+
+    /// <summary>The region that is to serve it rather than any other; null for the order that price and distance give.</summary>
+    public string? Prefer { get; init; }
+
     /// <summary>The other regions where its requests may be executed, in the order in which its owner names them.</summary>
     public ImmutableArray<string> Allowed { get; init; } = [];
 

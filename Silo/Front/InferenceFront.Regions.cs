@@ -35,6 +35,7 @@ internal sealed partial class InferenceFront
     {
         var draw = (int)(Interlocked.Increment(ref _drawn) * 619 % Whole); // 619 is prime to 1,000: shares hold over any few requests
         state.Home = route.Home;
+        routes.Count(route.Home);
         state.Timeout = request.Parameters.Timeout ?? first.Spec.Timeout;
         while (true)
         {
@@ -57,7 +58,7 @@ internal sealed partial class InferenceFront
                 }
             }
 
-            var takenOver = routes.IsLost(route.Home.Region) || state.Code == ErrorCodes.ModelUnreachable;
+            var takenOver = routes.IsLost(route.Home.Region) || route.Copies.Any(copy => routes.IsLost(copy.Region)) || state.Code == ErrorCodes.ModelUnreachable;
             if (answer is not null && !(takenOver && RegionReason.Waits(state.Code)))
             {
                 return answer.Value;

@@ -1,11 +1,12 @@
 using Krewe.Errors;
 using Krewe.Models;
 using Krewe.Silo.Configuration;
+using Krewe.Silo.Front.Regions;
 
 namespace Krewe.Silo.Front;
 
 /// <summary>Finds a model by its name, or says with status and code why it cannot be had.</summary>
-internal sealed class ModelLookup(ModelCatalog catalog, SiloSettings settings)
+internal sealed class ModelLookup(ModelCatalog catalog, RegionRoutes routes, SiloSettings settings)
 {
     private const int LongestName = 100;
 
@@ -16,6 +17,7 @@ internal sealed class ModelLookup(ModelCatalog catalog, SiloSettings settings)
         try
         {
             view = await catalog.FindAsync(tenant, model, settings.Region);
+            view = view is { ReadyReplicas: 0 } ? await ServingAsync(view) ?? view : view;
         }
         catch (Exception exception) when (Unreachable.Is(exception))
         {
@@ -36,6 +38,20 @@ internal sealed class ModelLookup(ModelCatalog catalog, SiloSettings settings)
         }
 
         return (view, default);
+    }
+
+    /// <summary>The model in another region that serves it, for one that its own region does not serve just now; null when none does.</summary>
+    private async Task<ModelView?> ServingAsync(ModelView idle)
+    {
+        foreach (var key in routes.Of(idle.Spec.GetKey())?.Elsewhere.Where(key => !routes.IsLost(key.Region)) ?? [])
+        {
+            if (await catalog.GetAsync(key) is { ReadyReplicas: > 0 } other)
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 
     private static string Shorten(string text) => text.Length > LongestName ? text[..LongestName] + "..." : text;

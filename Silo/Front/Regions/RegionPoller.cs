@@ -1,4 +1,5 @@
 using Krewe.Fleet;
+using Krewe.Fleet.Regions;
 using Krewe.Grains.Placement;
 using Krewe.Hosts;
 using Krewe.Silo.Configuration;
@@ -30,7 +31,8 @@ internal sealed partial class RegionPoller(
             routes.Take(_latencies);
         }
 
-        routes.Take(await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).GetRoutesAsync([.. _latencies]).WaitAsync(Patience, time));
+        routes.Take(await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).GetRoutesAsync(
+            new FrontRegionReport { Region = settings.Region, Latencies = [.. _latencies], Requests = routes.TakeCounts() }).WaitAsync(Patience, time));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

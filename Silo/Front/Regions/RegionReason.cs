@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Errors;
 using Krewe.Fleet;
+using Krewe.Fleet.Regions;
 using Krewe.Naming;
 
 namespace Krewe.Silo.Front.Regions;
@@ -13,6 +14,18 @@ internal static class RegionReason
 
     /// <summary>Requests return to it little by little.</summary>
     public const string Returning = "returning";
+
+    /// <summary>It goes, or has gone, to another region because its own one is taken out of service.</summary>
+    public const string Maintenance = "maintenance";
+
+    /// <summary>It goes, or has gone, to another region because an operator said so.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>It goes, or has gone, to where most requests come from.</summary>
+    public const string Latency = "latency";
+
+    /// <summary>It goes, or has gone, to where it costs less.</summary>
+    public const string Price = "price";
 
     /// <summary>Replicas are kept in the front's region at all times.</summary>
     public const string Near = "near";
@@ -32,5 +45,14 @@ internal static class RegionReason
 
     /// <summary>Why a request is tried in a region before it was refused in any.</summary>
     public static string Of(ModelRoute route, ModelKey key, bool lost) =>
-        lost ? Lost : route.Standby && route.HomeThousandths == 1_000 && key != route.Home ? Near : Returning;
+        lost ? Lost : route.Standby && route.HomeThousandths == Whole && key != route.Home ? Near : route.Reason switch
+        {
+            RegionMoveReason.Maintenance => Maintenance,
+            RegionMoveReason.Asked => Asked,
+            RegionMoveReason.Latency => Latency,
+            RegionMoveReason.Price => Price,
+            _ => Returning,
+        };
+
+    private const int Whole = 1_000;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Krewe.Fleet;
+using Krewe.Fleet.Regions;
 using Krewe.Naming;
 
 namespace Krewe.Silo.Front.Regions;
@@ -12,6 +13,7 @@ internal sealed class RegionRoutes
     private volatile Known _known = new(FrozenDictionary<ModelKey, ModelRoute>.Empty, FrozenSet<string>.Empty);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _leaving = new(StringComparer.Ordinal);
     private volatile FrozenDictionary<string, double> _latencies = FrozenDictionary<string, double>.Empty;
+    private readonly ConcurrentDictionary<ModelKey, long> _came = new();
 
     /// <summary>Takes over what the fleet says.</summary>
     public void Take(FleetRoutes routes)
@@ -54,6 +56,13 @@ internal sealed class RegionRoutes
 
     /// <summary>The route of a model, by its key at home or that of a copy; null for a model of one region.</summary>
     public ModelRoute? Of(ModelKey key) => _known.Routes.GetValueOrDefault(key);
+
+    /// <summary>Counts a request that came to this front.</summary>
+    /// <param name="home">Its model, in its own region.</param>
+    public void Count(ModelKey home) => _came.AddOrUpdate(home, 1, static (_, known) => known + 1);
+
+    /// <summary>The requests that were counted since this was called last.</summary>
+    public ImmutableArray<RegionRequests> TakeCounts() => [.. _came.Keys.Select(model => _came.TryRemove(model, out var count) ? new RegionRequests(model, count) : null).OfType<RegionRequests>()];
 
     /// <summary>Whether a region has no live silo.</summary>
     public bool IsLost(string region) => _known.Lost.Contains(region);

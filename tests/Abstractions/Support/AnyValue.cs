@@ -38,6 +38,7 @@ internal sealed class AnyValue(int seed)
             _ when type == typeof(ImmutableDictionary<string, int>) => Pairs().ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Length),
             _ when type == typeof(ImmutableSortedDictionary<string, string>) => Pairs().ToImmutableSortedDictionary(),
             _ when type == typeof(ImmutableSortedDictionary<string, int>) => Pairs().ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Length),
+            _ when type == typeof(ImmutableSortedDictionary<string, double>) => Pairs().ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Length / 8.0),
             _ when type == typeof(ImmutableSortedDictionary<PurchaseType, double>) =>
                 Enum.GetValues<PurchaseType>().Take(_random.Next(4)).ToImmutableSortedDictionary(one => one, _ => _random.NextDouble()),
             { IsEnum: true } => Enum.GetValues(type) is var values ? values.GetValue(_random.Next(values.Length)) : null,

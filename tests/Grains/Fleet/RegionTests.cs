@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Events;
 using Krewe.Fleet;
+using Krewe.Fleet.Regions;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
 using Krewe.Naming;
@@ -154,7 +155,7 @@ public sealed class RegionTests
 
     private static async Task<PlacementView?> CopyAsync(World world, string model = "digits") => (await UsAsync(world)).FirstOrDefault(placement => placement.Model.Model == model);
 
-    private static Task<FleetRoutes> RoutesAsync(World world) => world.Fleet.GetRoutesAsync([]);
+    private static Task<FleetRoutes> RoutesAsync(World world) => world.Fleet.GetRoutesAsync(FrontRegionReport.None);
 
     private static async Task<ModelRoute> RouteAsync(World world) => (await RoutesAsync(world)).Routes.Single(route => route.Home == Samples.Digits);
 

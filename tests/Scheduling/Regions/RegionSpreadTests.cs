@@ -99,6 +99,66 @@ public sealed class RegionSpreadTests
         Assert.Empty(decision.Caps);
     }
 
+    [Fact]
+    public void Moving_NobodyGivesWayAndWhatFindsNoPlaceIsMissing()
+    {
+        var resident = new ResidentModel { Name = "resident", Region = "us", Rank = 2, Wanted = 3, Placed = 3, Need = Core };
+        var model = Away("m", 4, "us") with { Away = false, Moving = true, Gently = true, Rank = 0 };
+        foreach (var one in new[] { model, model with { Moving = false, Away = true } })
+        {
+            var decision = RegionSpread.Decide([Region("us", 3)], [one], [resident]);
+            Assert.Equal((3, 1), (decision.Copies["m"]["us"], decision.Missing["m"]));
+            Assert.Empty(decision.Caps);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 4, 4)] // what is there stays until the others are ready
+    [InlineData(3, 4, 4)]
+    [InlineData(4, 0, 4)]
+    public void Copies_InARegionThatIsDrained_StayUntilTheyAreReadyElsewhere(int ready, int here, int there)
+    {
+        var model = Away("m", 4, "us", "ap") with { Copies = Copies(("us", new CopyNow(4, 4, false, 4)), ("ap", new CopyNow(4, 4, false, ready))) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Drained = true }, Region("ap", 9)], [model], []);
+        Assert.Equal((here, there), (decision.Copies["m"].GetValueOrDefault("us"), decision.Copies["m"]["ap"]));
+        Assert.Empty(decision.Missing);
+    }
+
+    [Fact]
+    public void Copies_InARegionThatIsDrained_NoRoomElsewhere_Stay()
+    {
+        var model = Away("m", 4, "us", "ap") with { Copies = Copies(("us", new CopyNow(4, 4, false, 4))) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Drained = true }, Region("ap", 1)], [model], []);
+        Assert.Equal([("ap", 1), ("us", 4)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(decision.Missing);
+    }
+
+    [Fact]
+    public void Copies_ThatOnlyStandBy_LeaveARegionThatIsDrainedAtOnce()
+    {
+        var model = Away("m", 4, "us") with { Away = false, Standby = 2, Copies = Copies(("us", new CopyNow(2, 2, false, 2))) };
+        Assert.Empty(RegionSpread.Decide([Region("us", 9) with { Drained = true }], [model], []).Copies);
+    }
+
+    [Fact]
+    public void Prefer_AnotherRegionThanTheOneThatHasThem_FirstReadyThereThenGoneHere()
+    {
+        var model = Away("m", 2, "us", "ap") with { Gently = true, Prefer = "ap", Copies = Copies(("us", new CopyNow(2, 2, false, 2))) };
+        var regions = new[] { Region("us", 9), Region("ap", 9) };
+        var first = RegionSpread.Decide(regions, [model], []);
+        Assert.Equal([("ap", 2), ("us", 2)], first.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+        var then = RegionSpread.Decide(regions, [model with { Copies = model.Copies.Add("ap", new CopyNow(2, 2, false, 2)) }], []);
+        Assert.Equal([("ap", 2)], then.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void Homing_CopiesStayAsTheyAre_AlsoWhereTheyMayGrowNoMore()
+    {
+        var model = Away("m", 2, "us", "ap") with { Homing = true, Copies = Copies(("us", new CopyNow(2, 2, false, 2))) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Drained = true }, Region("ap", 9)], [model], []);
+        Assert.Equal([("us", 2)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+    }
+
     /// <summary>Whatever comes: nothing beyond the room, nothing where it may not be, none below what a lower class gets, and the same again once it is done.</summary>
     [Fact]
     public void Decide_RandomFleets_KeepsItsPromises()
@@ -110,8 +170,8 @@ public sealed class RegionSpreadTests
             var regions = names.Select(name => Region(name, random.Next(0, 12)) with { PricePerCore = random.Next(3) }).ToList();
             var models = Enumerable.Range(0, random.Next(1, 8)).Select(at => Away($"m{at}", random.Next(0, 6), [.. names.Where(_ => random.Next(2) == 0)]) with
             {
-                Rank = random.Next(3), Away = random.Next(3) > 0, Standby = random.Next(3), FollowsDemand = random.Next(4) == 0,
-            }).ToList();
+                Rank = random.Next(3), Away = random.Next(3) > 0, Standby = random.Next(3), FollowsDemand = random.Next(4) == 0, Gently = random.Next(4) == 0,
+            }).Select(model => model with { Moving = !model.Away && model.Gently, Prefer = model is { Gently: true, Allowed: [.., var last] } ? last : null }).ToList();
             var residents = Enumerable.Range(0, random.Next(4)).Select(at => new ResidentModel
             {
                 Name = $"h{at}", Region = names[random.Next(3)], Rank = random.Next(3), Wanted = 3, Placed = random.Next(4), Need = Core,
@@ -131,7 +191,7 @@ public sealed class RegionSpreadTests
                 var copies = first.Copies.GetValueOrDefault(model.Name);
                 Assert.True(copies is null || copies.Keys.All(region => model.Allowed.Contains(region)), $"seed {seed}: {model.Name} where it may not be");
                 Assert.True((copies?.Values.Sum() ?? 0) <= RegionSpread.Target(model), $"seed {seed}: {model.Name} has more than it is to have");
-                if (first.Missing.ContainsKey(model.Name) && model is { Away: true })
+                if (first.Missing.ContainsKey(model.Name) && model is { Away: true, Gently: false })
                 {
                     Assert.DoesNotContain(first.Copies, pair => models.Single(one => one.Name == pair.Key) is var other && other.Rank > model.Rank
                         && pair.Value.Any(copy => copy.Value > 0 && model.Allowed.Contains(copy.Key)));
@@ -141,7 +201,7 @@ public sealed class RegionSpreadTests
             // Done as decided, it is decided again.
             var done = models.Select(model => model with
             {
-                Copies = first.Copies.GetValueOrDefault(model.Name)?.ToImmutableSortedDictionary(pair => pair.Key, pair => new CopyNow(pair.Value, pair.Value, false)) ?? model.Copies,
+                Copies = first.Copies.GetValueOrDefault(model.Name)?.ToImmutableSortedDictionary(pair => pair.Key, pair => new CopyNow(pair.Value, pair.Value, false, pair.Value)) ?? model.Copies,
             }).ToList();
             var left = regions.Select(region => region with
             {
@@ -158,6 +218,17 @@ public sealed class RegionSpreadTests
     }
 
     private static SpreadableModel Away(string name, int wanted, params ImmutableArray<string> allowed) => new() { Name = name, Away = true, Wanted = wanted, Allowed = allowed, Need = Core };
+
+    private static ImmutableSortedDictionary<string, CopyNow> Copies(params ReadOnlySpan<(string Region, CopyNow Copy)> copies)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, CopyNow>(StringComparer.Ordinal);
+        foreach (var (region, copy) in copies)
+        {
+            all[region] = copy;
+        }
+
+        return all.ToImmutable();
+    }
 
     private static RegionPlace Region(string name, int cores) => new() { Name = name, FreeCpuMillicores = cores * 1_000L, FreeMemoryBytes = 1 };
 }

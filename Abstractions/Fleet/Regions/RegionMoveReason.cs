@@ -1,0 +1,18 @@
+namespace Krewe.Fleet.Regions;
+
+/// <summary>Why a model is served in another region although its own one lives.</summary>
+[GenerateSerializer, Alias("krewe.RegionMoveReason")]
+public enum RegionMoveReason
+{
+    /// <summary>Its region is taken out of service.</summary>
+    Maintenance,
+
+    /// <summary>An operator said so.</summary>
+    Asked,
+
+    /// <summary>Most requests come from where another region is nearer.</summary>
+    Latency,
+
+    /// <summary>Another region costs less.</summary>
+    Price,
+}

@@ -15,6 +15,7 @@ using Krewe.Commands.Maintenance;
 using Krewe.Commands.Migrations;
 using Krewe.Commands.Output;
 using Krewe.Commands.Plan;
+using Krewe.Commands.Regions;
 using Krewe.Commands.Simulate;
 using Krewe.Commands.Snapshot;
 using Krewe.Commands.Status;
@@ -95,6 +96,7 @@ internal static class KreweConsole
         root.Add(ListCommand.Create(Listings.Devices, options, surroundings));
         root.Add(ListCommand.Create(Listings.Pools, options, surroundings));
         root.Add(ListCommand.Create(Listings.Silos, options, surroundings));
+        root.Add(ListCommand.Create(RegionListing.Regions, options, surroundings));
         root.Add(ListCommand.Create(MigrationListing.Migrations, options, surroundings));
         root.Add(ListCommand.Create(WeightsListing.Weights, options, surroundings));
         root.Add(ListCommand.Create(MachineListings.Machines, options, surroundings));

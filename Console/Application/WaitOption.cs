@@ -17,4 +17,8 @@ internal sealed class WaitOption(string until)
     public void AddTo(Command command) => command.Add(_wait);
 
     public TimeSpan Of(ParseResult parsed) => parsed.GetValue(_wait) ?? Default;
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">How long when it does not say.</param>
+    public TimeSpan Of(ParseResult parsed, TimeSpan otherwise) => parsed.GetValue(_wait) ?? otherwise;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Krewe.Commands.Application;
 using Krewe.Commands.Completion;
 using Krewe.Commands.Output;
+using Krewe.Commands.Regions;
 using Krewe.Errors;
 using Krewe.Migrations;
 using Krewe.Naming;
@@ -9,27 +10,46 @@ using Krewe.Specs;
 
 namespace Krewe.Commands.Migrations;
 
-/// <summary><c>krewe migrate REPLICA [--to HOST]</c>.</summary>
+/// <summary><c>krewe migrate REPLICA [--to HOST]</c> and <c>krewe migrate MODEL --region REGION|--back</c>.</summary>
 internal static class MigrateCommand
 {
     /// <summary>For the help.</summary>
     public const string Examples = """
         krewe migrate digits/0
         krewe migrate digits/0 --to host-b --wait 60s
+        krewe migrate digits --region us
+        krewe migrate digits --back
         """;
 
     public static Command Create(GlobalOptions options, Surroundings surroundings)
     {
-        var name = new Argument<string>("REPLICA") { Description = "The replica: [TENANT/]MODEL[@REGION]/NUMBER." };
+        var name = new Argument<string>("REPLICA") { Description = "The replica: [TENANT/]MODEL[@REGION]/NUMBER; with --region or --back the model." };
         name.CompletionSources.Add(options.Complete(NameSource.Replicas, surroundings));
         var to = new Option<string?>("--to") { Description = "The host to go to; the best place on another one when it is not given.", HelpName = "HOST" };
         to.CompletionSources.Add(options.Complete(NameSource.Hosts, surroundings));
+        var region = new Option<string?>("--region") { Description = "Have the model served in this region, one that its spec allows, until --back. Waits for 5m unless --wait says otherwise.", HelpName = "REGION" };
+        region.CompletionSources.Add(options.Complete(NameSource.Regions, surroundings));
+        var back = new Option<bool>("--back") { Description = "Take back what was said by --region." };
         var wait = new WaitOption("it has arrived and the one before it has gone");
-        var command = new Command("migrate", "Move a replica to another host while it serves: no request fails because of it. Ends with 2 when it cannot be moved, or was taken back.") { name, to };
+        var command = new Command(
+            "migrate",
+            "Move a replica to another host while it serves, or a model to another region: no request fails because of it. Ends with 2 when it cannot be moved, or was taken back.") { name, to, region, back };
+        command.Validators.Add(result =>
+        {
+            if (((bool[])[result.GetValue(to) is not null, result.GetValue(region) is not null, result.GetValue(back)]).Count(given => given) > 1)
+            {
+                result.AddError("--to, --region and --back exclude each other.");
+            }
+        });
         wait.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var call = options.Begin(parsed, surroundings);
+            if (parsed.GetValue(region) is not null || parsed.GetValue(back))
+            {
+                return await new ModelMover(call).RunAsync(parsed.GetRequiredValue(name), parsed.GetValue(region), wait.Of(parsed, RegionMaintainer.Patience), cancellationToken);
+            }
+
             var replica = await FindAsync(call, parsed.GetRequiredValue(name), cancellationToken);
             var migration = await call.AskAsync($"the move of {replica}", limited => call.Silo.MigrateAsync(replica, parsed.GetValue(to), limited), cancellationToken);
             return await FollowAsync(call, migration, wait.Of(parsed), cancellationToken);

@@ -40,6 +40,10 @@ internal static class AdminEndpoints
         Route<PlanHandlers>("GET", "snapshot", AdminAccess.Read, (handlers, context) => handlers.SnapshotAsync(context)),
         Route<MigrationHandlers>("GET", "migrations", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
         Route<MachineHandlers>("GET", "machines", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Route<RegionHandlers>("GET", "regions", AdminAccess.Read, (handlers, context) => handlers.ListAsync(context)),
+        Write<RegionHandlers>("POST", "regions/{region}/drain", (handlers, context) => handlers.DrainAsync(context, drain: true)),
+        Write<RegionHandlers>("POST", "regions/{region}/undrain", (handlers, context) => handlers.DrainAsync(context, drain: false)),
+        Write<RegionHandlers>("POST", "models/{tenant}/{model}/region", (handlers, context) => handlers.HoldAsync(context)),
         Write<MigrationHandlers>("POST", "replicas/{tenant}/{model}/{number}/migrate", (handlers, context) => handlers.MigrateAsync(context)),
         Write<MigrationHandlers>("POST", "migrations/{region}/{pool}/{id}/take-back", (handlers, context) => handlers.TakeBackAsync(context)),
         Write<PlanHandlers>("POST", "plan", (handlers, context) => handlers.PlanAsync(context)),
@@ -73,6 +77,7 @@ internal static class AdminEndpoints
         .AddSingleton<MigrationHandlers>()
         .AddSingleton<WeightsHandlers>()
         .AddSingleton<MachineHandlers>()
+        .AddSingleton<RegionHandlers>()
         .AddSingleton<ActivationHandlers>()
         .AddSingleton<IActivationManager, ActivationManager>()
         .AddSingleton<PlanHandlers>()
@@ -82,6 +87,7 @@ internal static class AdminEndpoints
         .AddSingleton<GrainCluster>()
         .AddSingleton<IClusterReader>(provider => provider.GetRequiredService<GrainCluster>())
         .AddSingleton<IMachineReader>(provider => provider.GetRequiredService<GrainCluster>())
+        .AddSingleton<IRegionOffice>(provider => provider.GetRequiredService<GrainCluster>())
         .AddSingleton<IClusterWriter>(provider => provider.GetRequiredService<GrainCluster>());
 
     /// <summary>Maps the admin API.</summary>

@@ -216,6 +216,7 @@ internal static class SampleCluster
         silo.Answer("GET /admin/v1/weights", Weights);
         silo.Answer("GET /admin/v1/migrations", new[] { Moved });
         silo.Answer("GET /admin/v1/machines", new[] { SampleMachines.View });
+        SampleRegions.AddTo(silo);
         silo.Answer("POST /admin/v1/replicas/default/digits/1/migrate?region=local", Moved);
         silo.Answer("POST /admin/v1/hosts/host-b/drain", Drained);
         silo.Answer("POST /admin/v1/hosts/host-b/notice", Drained);

@@ -117,6 +117,7 @@ public sealed class AdminAccessMatrixTests
     private static string BodyOf(AdminRoute route) => route.Pattern.Split('/')[^1] switch
     {
         "migrate" when route.Pattern.Contains("/replicas/", StringComparison.Ordinal) => """{"host":"alpha"}""",
+        "drain" or "undrain" or "region" when route.Pattern.Contains("region", StringComparison.Ordinal) => "{}",
         "notice" => """{"seconds":60}""",
         "drain" or "undrain" or "cordon" or "uncordon" => """{"force":true}""",
         "replicas" => """{"replicas":2}""",

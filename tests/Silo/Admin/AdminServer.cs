@@ -29,6 +29,8 @@ internal sealed class AdminServer : IAsyncDisposable
 
     public FakeCluster Cluster { get; } = new();
 
+    public FakeRegions Regions { get; } = new();
+
     public FakeActivations Activations { get; } = new();
 
     public FakeEvents Events { get; } = new();
@@ -84,6 +86,7 @@ internal sealed class AdminServer : IAsyncDisposable
         services.AddSingleton<IClusterReader>(_ => server!.Cluster);
         services.AddSingleton<IClusterWriter>(_ => server!.Cluster);
         services.AddSingleton<IMachineReader>(new FakeMachines());
+        services.AddSingleton<IRegionOffice>(_ => server!.Regions);
         services.AddSingleton<IActivationManager>(_ => server!.Activations);
         services.AddSingleton<IEventReader>(_ => server!.Events);
         services.AddSingleton<IBackendManager>(new FakeBackends());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Krewe.Admin;
 using Krewe.Bench.Load.Generator;
@@ -31,12 +32,13 @@ internal sealed class MovingCluster : IAsyncDisposable
     /// <param name="hosts">The hosts' names.</param>
     /// <param name="cpu">Cores that each may lease.</param>
     /// <param name="gpus">Simulated GPUs of each.</param>
-    public static async Task<MovingCluster> StartAsync(IReadOnlyList<string> hosts, int cpu, int gpus)
+    /// <param name="further">Further settings of each.</param>
+    public static async Task<MovingCluster> StartAsync(IReadOnlyList<string> hosts, int cpu, int gpus, params string[] further)
     {
         var cluster = new MovingCluster(await PostgresServer.StartAsync(), new TemporaryDirectory());
         try
         {
-            await cluster.StartSilosAsync(hosts, cpu, gpus);
+            await cluster.StartSilosAsync(hosts, cpu, gpus, further);
             return cluster;
         }
         catch
@@ -47,8 +49,9 @@ internal sealed class MovingCluster : IAsyncDisposable
     }
 
     /// <summary>Declares a model whose replicas are processes that sleep, and waits until all of them serve.</summary>
-    public async Task ServeAsync(string model, int replicas, int concurrency, int sleepMs, bool process, int gpuThousandths = 0)
+    public async Task ServeAsync(string model, int replicas, int concurrency, int sleepMs, bool process, int gpuThousandths = 0, int weightsMiB = 0)
     {
+        object[] weights = weightsMiB == 0 ? [] : [await WeightsAsync(model, weightsMiB)];
         object backend = process
             ? new
             {
@@ -57,6 +60,7 @@ internal sealed class MovingCluster : IAsyncDisposable
                 environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0" },
                 model_name = "sleep",
                 stop_grace = 5,
+                weights,
             }
             : new { url = (await ExternalAsync(sleepMs)).GetLeftPart(UriPartial.Authority), model_name = "sleep" };
         object resources = gpuThousandths == 0
@@ -65,6 +69,15 @@ internal sealed class MovingCluster : IAsyncDisposable
         var spec = new Dictionary<string, object> { ["name"] = model, ["replicas"] = replicas, ["concurrency"] = concurrency, ["resources"] = resources, ["backend"] = backend };
         await WaitAsync(() => ApplyAsync(spec), $"{model} is applied");
         await WaitAsync(async () => (await Admin.GetReplicasAsync()).Count(replica => replica.Id.Model.Model == model && replica.Phase == ReplicaPhase.Ready) == replicas, $"{replicas} replicas of {model} are ready");
+    }
+
+    /// <summary>A file of that length, of bytes that are the model's own.</summary>
+    private async Task<object> WeightsAsync(string model, int mebibytes)
+    {
+        var (path, bytes) = (_directory.File($"{model}.weights"), new byte[mebibytes << 20]);
+        new Random(model.GetHashCode(StringComparison.Ordinal)).NextBytes(bytes);
+        await File.WriteAllBytesAsync(path, bytes);
+        return new { source = path, digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}", name = "weights" };
     }
 
     /// <summary>Requests at random times for a while. Each has its outcome counted, also those before and after the measured time.</summary>
@@ -133,7 +146,7 @@ internal sealed class MovingCluster : IAsyncDisposable
         return _externalAddress;
     }
 
-    private async Task StartSilosAsync(IReadOnlyList<string> hosts, int cpu, int gpus)
+    private async Task StartSilosAsync(IReadOnlyList<string> hosts, int cpu, int gpus, string[] further)
     {
         var database = _directory.File("database");
         await File.WriteAllTextAsync(database, _database.ConnectionString);
@@ -149,7 +162,7 @@ internal sealed class MovingCluster : IAsyncDisposable
             string[] machine = number == 0 ? ["--cpu", "0.1", "--memory", "64MiB"] : ["--cpu", cpu.ToString(CultureInfo.InvariantCulture), "--memory", "8GiB", .. gpus > 0 ? (string[])["--devices", devices] : []];
             _silos.Add(await RunningSilo.StartAsync(
                 _directory.File($"data-{host}"),
-                ["--database-file", database, "--host", host, "--silo-port", "0", "--gateway-port", "0", "--samples", "false", .. machine]));
+                ["--database-file", database, "--host", host, "--silo-port", "0", "--gateway-port", "0", "--samples", "false", .. machine, .. further]));
         }
 
         var token = (await File.ReadAllTextAsync(Path.Combine(_directory.File("data-front"), "admin.token"))).Trim();

@@ -40,5 +40,7 @@ public sealed record CapacityNeed
     /// <summary>What machines are kept for.</summary>
     internal CapacityNeed ToKeep => this with { Replicas = Math.Max(Math.Max(Replicas, Later), MostUntilThen), Now = Replicas };
 
-    internal int SpotReplicas => (int)Math.Floor((Replicas * SpotShare) + 1e-9);
+    internal int SpotReplicas => SpotOf(Replicas);
+
+    internal int SpotOf(int replicas) => (int)Math.Floor((replicas * SpotShare) + 1e-9);
 }

@@ -24,7 +24,7 @@ public static class CapacityPlanner
         // What will lack only is no lack yet.
         ImmutableArray<UnservedNeed> unserved =
         [
-            .. lacks.Where(lack => lack.Replicas > lack.Later).Select(lack => new UnservedNeed(lack.Need.Request.Model, lack.Replicas - lack.Later, [.. chooser.WhyNot(lack)])),
+            .. lacks.Where(lack => !lack.IsLater).Select(lack => new UnservedNeed(lack.Need.Request.Model, lack.Replicas, [.. chooser.WhyNot(lack)])),
         ];
         foreach (var kind in snapshot.Kinds.Where(kind => !kind.IsPaused))
         {

@@ -94,7 +94,7 @@ internal sealed class MachineChooser
             }
             else
             {
-                lacks[i] = lacks[i] with { Replicas = left, OnSpot = Math.Min(left, lacks[i].OnSpot - (onSpot ? placed[i] : 0)), Later = Math.Min(left, lacks[i].Later) };
+                lacks[i] = lacks[i] with { Replicas = left, OnSpot = Math.Min(left, lacks[i].OnSpot - (onSpot ? placed[i] : 0)) };
             }
         }
     }
@@ -128,8 +128,8 @@ internal sealed class MachineChooser
 
     private string Why(int kind, List<Lack> lacks, int[] placed)
     {
-        var held = lacks.Select((lack, i) => (lack.Need.Request.Model, Placed: placed[i], Later: Math.Max(0, placed[i] - (lack.Replicas - lack.Later)))).Where(pair => pair.Placed > 0)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Placed} of {pair.Model}{(pair.Later > 0 ? $", {pair.Later} of which will be needed when it serves" : "")}"));
+        var held = lacks.Select((lack, i) => (lack.Need.Request.Model, Placed: placed[i], lack.IsLater)).Where(pair => pair.Placed > 0)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Placed} of {pair.Model}{(pair.IsLater ? " that will be needed when it serves" : "")}"));
         return string.Create(CultureInfo.InvariantCulture, $"without room, and cheapest on {_kinds[kind].Name} at {_kinds[kind].EffectivePrice:0.###} an hour: {string.Join(", ", held)}");
     }
 }

@@ -6,7 +6,7 @@ namespace Krewe.Scheduling.Costs.Capacity;
 
 /// <summary>
 /// Takes from what models need what their tenant's quota will refuse. What is held and still needed comes first; what is left of a quota goes to the others in the
-/// order in which they get room.
+/// order in which they get room, for what they need now before what they will need.
 /// </summary>
 internal static class QuotaCap
 {
@@ -24,18 +24,18 @@ internal static class QuotaCap
                 new Amounts(quota.DeviceThousandths, quota.CpuMillicores, quota.MemoryBytes), (rest, need) => rest.Less(Amounts.Of(need.Request), Held(need))),
             StringComparer.Ordinal);
         var most = new Dictionary<CapacityNeed, int>(ReferenceEqualityComparer.Instance);
-        foreach (var need in RoomFinder.Ordered(needs))
+        foreach (var (need, replicas) in RoomFinder.Ordered(needs).Select(need => (need, need.Now ?? need.Replicas)).Concat(RoomFinder.Ordered(needs).Select(need => (need, need.Replicas))))
         {
             if (left.TryGetValue(need.Tenant, out var rest))
             {
-                var one = Amounts.Of(need.Request);
-                var more = Math.Min(need.Replicas - Held(need), rest.Holds(one));
+                var (one, before) = (Amounts.Of(need.Request), most.GetValueOrDefault(need, Held(need)));
+                var more = Math.Min(Math.Max(0, replicas - before), rest.Holds(one));
                 left[need.Tenant] = rest.Less(one, more);
-                most[need] = Held(need) + more;
+                most[need] = before + more;
             }
         }
 
-        return [.. needs.Select(need => most.TryGetValue(need, out var replicas) && replicas < need.Replicas ? need with { Replicas = replicas } : need)];
+        return [.. needs.Select(need => most.TryGetValue(need, out var replicas) ? need with { Replicas = replicas, Now = Math.Min(need.Now ?? replicas, replicas) } : need)];
     }
 
     private static int Held(CapacityNeed need) => Math.Min(need.Replicas, need.HeldOn.Length);

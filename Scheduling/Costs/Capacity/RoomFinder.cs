@@ -19,7 +19,7 @@ internal static class RoomFinder
             .ThenBy(need => need.Request.Model, StringComparer.Ordinal),
     ];
 
-    /// <summary>What has no room.</summary>
+    /// <summary>What has no room: what is needed now, and after all of it what will be needed only.</summary>
     /// <param name="snapshot">Hosts and needs.</param>
     /// <param name="without">Hosts that are taken to be gone.</param>
     public static List<Lack> Lacks(CapacitySnapshot snapshot, IReadOnlySet<string> without)
@@ -28,27 +28,16 @@ internal static class RoomFinder
         var stable = Begin(active.Where(host => !host.IsSpot));
         var spot = Begin(active.Where(host => host.IsSpot));
         var isSpot = active.ToDictionary(host => host.Host.Name, host => host.IsSpot, StringComparer.Ordinal);
+        var counts = Ordered(snapshot.Needs).Select(need => new RoomCount(need, need.HeldOn.Where(isSpot.ContainsKey).CountBy(host => isSpot[host]).ToDictionary())).ToList();
         var lacks = new List<Lack>();
-        foreach (var need in Ordered(snapshot.Needs))
+        foreach (var isLater in new[] { false, true })
         {
-            var held = need.HeldOn.Where(isSpot.ContainsKey).ToLookup(host => isSpot[host]);
-            var onSpot = Math.Max(0, need.SpotReplicas - held[true].Count());
-            var missing = need.Replicas - held[false].Count() - Math.Min(held[true].Count(), need.SpotReplicas);
-            while (missing > 0 && onSpot > 0 && spot.TryPlace(need.Request) is not null)
+            foreach (var count in counts)
             {
-                missing--;
-                onSpot--;
-            }
-
-            while (missing > 0 && stable.TryPlace(need.Request) is not null)
-            {
-                missing--;
-            }
-
-            if (missing > 0)
-            {
-                var later = Math.Max(0, need.Replicas - Math.Max(need.Now ?? need.Replicas, need.HeldOn.Length));
-                lacks.Add(new Lack(need, missing, Math.Min(onSpot, missing), Math.Min(later, missing)));
+                if (count.Place(isLater ? count.Need.Replicas : count.Need.Now ?? count.Need.Replicas, stable, spot, isLater) is { } lack)
+                {
+                    lacks.Add(lack);
+                }
             }
         }
 

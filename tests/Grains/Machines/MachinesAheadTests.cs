@@ -8,7 +8,7 @@ namespace Krewe.Grains.Tests.Machines;
 /// <summary>Machines for replicas whose number follows demand: bought for what there is no place for yet, and in time for what is to come.</summary>
 public sealed class MachinesAheadTests
 {
-    [Fact]
+    [VirtualTimeFact]
     public void Schedule_ThatNeedsMachines_HasItsReplicasReadyWhenItBegins() => Run(async (world, yard) =>
     {
         var begins = world.Now.AddMinutes(6);

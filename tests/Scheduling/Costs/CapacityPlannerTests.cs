@@ -147,12 +147,22 @@ public sealed class CapacityPlannerTests
         var decision = Decide([Kind("small", cpu: 4, price: 3)], [Host("h", cpu: 2)], [Need("m", 1, cpu: 2) with { Later = 3 }]);
 
         Assert.Equal(["small"], decision.Purchases.Select(one => one.Kind));
-        Assert.Contains("2 of m, 2 of which will be needed when it serves", decision.Purchases[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("2 of m that will be needed when it serves", decision.Purchases[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Later_NothingToBuyForIt_IsNoLackYet() =>
         Assert.Equal(2, Assert.Single(Decide([Kind("small", cpu: 4, price: 3, most: 0)], needs: [Need("m", 2, cpu: 2) with { Later = 5 }]).Unserved).Replicas);
+
+    [Fact]
+    public void Later_OfTheMoreImportant_TakesNoRoomFromWhatIsNeededNow()
+    {
+        CapacityNeed[] needs = [Need("a", 1, cpu: 2) with { Later = 4, Class = DemandClass.Critical }, Need("b", 1, cpu: 2)];
+        var decision = Decide([Kind("small", cpu: 2, price: 3, most: 1)], [Host("h", cpu: 4)], needs);
+
+        Assert.Contains("1 of a that will be needed", Assert.Single(decision.Purchases).Reason, StringComparison.Ordinal);
+        Assert.Empty(decision.Unserved);
+    }
 
     [Theory]
     [InlineData(0, 0, true)]
@@ -189,5 +199,19 @@ public sealed class CapacityPlannerTests
         Assert.Contains("1 of m", string.Join("; ", Of(7_000).Purchases.Select(one => one.Reason)), StringComparison.Ordinal);
         Assert.Equal(6, Of(100_000).Purchases.Length);
         Assert.Empty(Of(4_000).Unserved);
+    }
+
+    [Fact]
+    public void Quota_NotEnoughForBoth_WhatIsNeededNowComesBeforeWhatWillBe()
+    {
+        var decision = CapacityPlanner.Decide(new CapacitySnapshot
+        {
+            Kinds = [Kind("small", cpu: 2, price: 3)],
+            Hosts = [],
+            Needs = [Need("a", 0, cpu: 2) with { Tenant = "acme", Later = 2, Class = DemandClass.Critical }, Need("b", 1, cpu: 2) with { Tenant = "acme" }],
+            Quotas = [new TenantQuota { Tenant = "acme", CpuMillicores = 4_000 }],
+        });
+
+        Assert.Equal(["1 of a that will be needed when it serves", "1 of b"], decision.Purchases.Select(one => one.Reason[(one.Reason.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]).Order(StringComparer.Ordinal));
     }
 }

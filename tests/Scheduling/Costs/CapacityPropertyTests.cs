@@ -29,13 +29,18 @@ public sealed class CapacityPropertyTests
         Assert.Equal(Decide(world.Kinds, needs: needs).Purchases.AsEnumerable(), Decide(world.Kinds, needs: needs.Reverse()).Purchases);
     }, 25);
 
-    private static void Live(int seed, CapacityKind[] kinds)
+    /// <summary>What will be needed changes what is bought and kept, and the fleet settles all the same.</summary>
+    [Fact]
+    public void Fleet_NeedsToCome_WithinLimitsAndSettled() => Seeded.ForAll(23, Worlds, world => Live(world.Seed, world.Kinds, later: true), 25);
+
+    private static void Live(int seed, CapacityKind[] kinds, bool later = false)
     {
         var random = new Random(seed);
         var fleet = new FakeFleet(kinds);
         for (var change = 0; change < 4; change++)
         {
             var needs = NeedsOf(random);
+            needs = later ? [.. needs.Select(need => need with { Later = random.Next(0, 9), MostUntilThen = random.Next(0, 9) })] : needs;
             var decision = fleet.Decide(needs);
             for (var round = 0; fleet.Obey(decision); round++)
             {

@@ -50,4 +50,12 @@ public sealed record ModelLoad
     /// <summary>Quantiles of the service time in seconds at evenly spaced probabilities; empty while too little is known.</summary>
     [Id(10)]
     public ImmutableArray<double> ServiceSeconds { get; init; } = [];
+
+    /// <summary>The counts by class, the most important first; empty where that is not told apart.</summary>
+    [Id(11)]
+    public ImmutableArray<ClassCounts> Classes { get; init; } = [];
+
+    /// <summary>What batches take; null where requests are executed one by one, or too little is known.</summary>
+    [Id(12)]
+    public BatchLoad? Batch { get; init; }
 }

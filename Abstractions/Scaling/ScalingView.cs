@@ -82,4 +82,8 @@ public sealed record ScalingView
     /// <summary>Replicas that the largest rate of the next quarter of an hour may ask for, at 90 %; at least 1 where any request is expected in it.</summary>
     [Id(30)]
     public int Ahead { get; init; }
+
+    /// <summary>The classes of which requests come, the most important first; empty where there is one.</summary>
+    [Id(31)]
+    public ImmutableArray<ClassScalingView> Classes { get; init; } = [];
 }

@@ -15,6 +15,14 @@ internal static class ScalingRules
             ModelSpecValidator.Duration(found, "scaling.objective", objective, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         }
 
+        foreach (var one in Enum.GetValues<ServiceClass>())
+        {
+            if (scaling.Objectives?.Of(one) is { } promised)
+            {
+                ModelSpecValidator.Duration(found, $"scaling.objectives.{one.ToString().ToLowerInvariant()}", promised, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+            }
+        }
+
         ModelSpecValidator.Range(found, "scaling.attainment", scaling.AttainmentThousandths, 500, 999, SpecUnits.FormatThousandths);
         ModelSpecValidator.Duration(found, "scaling.idle", scaling.Idle, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         ModelSpecValidator.Duration(found, "scaling.stabilization", scaling.Stabilization, TimeSpan.Zero, TimeSpan.FromHours(24));

@@ -38,12 +38,21 @@ public sealed record ScalingSpec
     [Id(7)]
     public ImmutableArray<ScalingSchedule> Schedules { get; init; } = [];
 
+    /// <summary>The latency that is promised to single classes; null for <see cref="Objective"/> to all.</summary>
+    [Id(8)]
+    public ClassObjectives? Objectives { get; init; }
+
+    /// <summary>The latency that is promised to a class, from arrival to answer.</summary>
+    /// <param name="class">The class.</param>
+    /// <param name="timeout">The model's timeout, which is promised where nothing else is.</param>
+    public TimeSpan ObjectiveOf(ServiceClass @class, TimeSpan timeout) => Objectives?.Of(@class) ?? Objective ?? timeout;
+
     /// <inheritdoc/>
     public bool Equals(ScalingSpec? other) =>
         other is not null && Min == other.Min && Max == other.Max && Objective == other.Objective && AttainmentThousandths == other.AttainmentThousandths
-        && Idle == other.Idle && Stabilization == other.Stabilization && Warm == other.Warm
+        && Idle == other.Idle && Stabilization == other.Stabilization && Warm == other.Warm && Objectives == other.Objectives
         && Schedules.AsSpan().SequenceEqual(other.Schedules.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (Min, Max, Objective, AttainmentThousandths, Idle, Stabilization, Warm, Schedules.Length).GetHashCode();
+    public override int GetHashCode() => (Min, Max, Objective, AttainmentThousandths, Idle, Stabilization, Warm, Objectives, Schedules.Length).GetHashCode();
 }

@@ -25,10 +25,10 @@ internal sealed partial class ModelGrain
 
         if (ticket.Version is { } version && !Serves(version))
         {
-            return Count(Refusals.NoVersion(configuration.Spec, version));
+            return Count(Refusals.NoVersion(configuration.Spec, version), ticket);
         }
 
-        return _closed ? Count(Refusals.NoReplicas(configuration.Spec)) : null;
+        return _closed ? Count(Refusals.NoReplicas(configuration.Spec), ticket) : null;
     }
 
     private AdmissionSnapshot AdmissionView(Ticket ticket, DateTimeOffset now)

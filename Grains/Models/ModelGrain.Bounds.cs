@@ -32,14 +32,14 @@ internal sealed partial class ModelGrain
         {
             if (Enqueue(entry, now) != EnqueueStatus.Accepted)
             {
-                Answer(entry.Ticket, Count(Refusals.Shed(spec, null)));
+                Answer(entry.Ticket, Count(Refusals.Shed(spec, null), entry.Ticket.Ticket));
             }
         }
 
         old.Expire(now, _left);
         foreach (var expired in _left)
         {
-            Answer(expired.Ticket, Count(Refusals.Expired(spec.Name)));
+            Answer(expired.Ticket, Count(Refusals.Expired(spec.Name), expired.Ticket.Ticket));
         }
 
         _left.Clear();

@@ -28,7 +28,7 @@ internal sealed partial class ModelGrain
             if (ticket.Version is { } version && !Serves(version))
             {
                 _queue.TryRemove(place, out _);
-                Answer(entry.Ticket, Count(Refusals.NoVersion(configuration.Spec, version)));
+                Answer(entry.Ticket, Count(Refusals.NoVersion(configuration.Spec, version), ticket));
                 continue;
             }
 
@@ -50,7 +50,7 @@ internal sealed partial class ModelGrain
                 // Hardly any execution is that short: the slot goes to the next one. The last one is tried, or a wrong estimate would stay.
                 _queue.TryRemove(place, out _);
                 Learn(entry.Ticket, now);
-                Answer(entry.Ticket, Count(Refusals.TooLate(configuration.Spec, entry.Deadline - now)));
+                Answer(entry.Ticket, Count(Refusals.TooLate(configuration.Spec, entry.Deadline - now), ticket));
                 continue;
             }
 
@@ -150,7 +150,7 @@ internal sealed partial class ModelGrain
         {
             var spec = Configuration!.Spec;
             Answer(shed.Ticket, Count(
-                shed.Deadline <= now ? Refusals.Expired(spec.Name) : Refusals.Shed(spec, PredictedWait(shed.Ticket.Ticket, now))));
+                shed.Deadline <= now ? Refusals.Expired(spec.Name) : Refusals.Shed(spec, PredictedWait(shed.Ticket.Ticket, now)), shed.Ticket.Ticket));
         }
 
         _left.Clear();
@@ -170,7 +170,7 @@ internal sealed partial class ModelGrain
         foreach (var entry in _left)
         {
             Learn(entry.Ticket, now);
-            Answer(entry.Ticket, Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString())));
+            Answer(entry.Ticket, Count(Refusals.Expired(Configuration?.Spec.Name ?? this.GetPrimaryKeyString()), entry.Ticket.Ticket));
         }
 
         _left.Clear();

@@ -14,7 +14,7 @@ internal sealed partial class ModelGrain
             if (replica.Release(report.TicketId, report.Attempt, out var execution))
             {
                 var now = time.GetUtcNow();
-                NoteEnded(now - execution.StartedAt + execution.Waited);
+                NoteEnded(execution.Ticket.Class, now - execution.StartedAt + execution.Waited);
                 // What a batch took is learned once, from the last of its requests.
                 alone = execution.Batch is not { } batch || !replica.Executes(batch);
                 rows = execution.BatchRows;

@@ -89,6 +89,7 @@ internal sealed partial class ModelGrain
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
             _demand?.Arrived(now);
             _lastArrival = now;
+            _arrivedByClass[(int)execution.Class]++;
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)execution.Class, known.Typical, now);
@@ -102,7 +103,7 @@ internal sealed partial class ModelGrain
             NoteHealth(replica, execution.Outcome, execution.ServiceTime, execution.Elapsed, now);
         }
 
-        NoteEnded(execution.Elapsed);
+        NoteEnded(execution.Class, execution.Elapsed);
         NoteOutcome(replica, execution.Outcome, execution.ServiceTime);
     }
 

@@ -108,11 +108,11 @@ internal sealed partial class ModelGrain(
         {
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
             _demand?.Arrived(now);
-            NoteArrival(now);
+            NoteArrival(ticket, now);
             var admission = AdmissionPolicy.Decide(AdmissionView(ticket, now), 0, now + ticket.Budget, now, Admission);
             if (!admission.Admitted)
             {
-                return Task.FromResult(Count(Refusals.NotAdmitted(spec, admission, ticket.Budget)));
+                return Task.FromResult(Count(Refusals.NotAdmitted(spec, admission, ticket.Budget), ticket));
             }
 
             predicted = admission.PredictedWait ?? TimeSpan.Zero;
@@ -120,12 +120,12 @@ internal sealed partial class ModelGrain(
 
         if (_waiting.ContainsKey(ticket.Id))
         {
-            return Task.FromResult(Count(Refusals.Duplicate(ticket.Id)));
+            return Task.FromResult(Count(Refusals.Duplicate(ticket.Id), ticket));
         }
 
         if (CountsKey(ticket) && !_keyLimits.Allows(ticket.Tenant, ticket.FairnessKey!))
         {
-            return Task.FromResult(Count(Refusals.TooManyKeys(spec, ticket.Tenant, _keyLimits.Most)));
+            return Task.FromResult(Count(Refusals.TooManyKeys(spec, ticket.Tenant, _keyLimits.Most), ticket));
         }
 
         if (MayBatch(ticket))
@@ -139,7 +139,7 @@ internal sealed partial class ModelGrain(
         var status = Enqueue(entry, now);
         if (status != EnqueueStatus.Accepted)
         {
-            return Task.FromResult(Count(Refusals.Full(spec, status, PredictedWait(ticket, now))));
+            return Task.FromResult(Count(Refusals.Full(spec, status, PredictedWait(ticket, now)), ticket));
         }
 
         _waiting.Add(ticket.Id, waiter);
@@ -351,7 +351,7 @@ internal sealed partial class ModelGrain(
     {
         while (_queue.TryDequeue(time.GetUtcNow(), out var entry))
         {
-            Answer(entry.Ticket, Count(refusal()));
+            Answer(entry.Ticket, Count(refusal(), entry.Ticket.Ticket));
         }
     }
 
@@ -363,9 +363,9 @@ internal sealed partial class ModelGrain(
     private void CountDemand() =>
         _demand = Configuration is null ? null : demand?.Begin(ModelKey.Parse(this.GetPrimaryKeyString()), time.GetUtcNow());
 
-    private TicketDecision Count(TicketDecision decision)
+    private TicketDecision Count(TicketDecision decision, Ticket ticket)
     {
-        NoteRefused(decision);
+        NoteRefused(decision, ticket);
         _counters = decision.Verdict == TicketVerdict.Expired
             ? _counters with { Expired = _counters.Expired + 1 }
             : _counters with { Refused = _counters.Refused + 1 };

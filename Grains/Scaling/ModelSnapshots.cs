@@ -45,7 +45,9 @@ internal static class ModelSnapshots
     {
         var (spec, scaling) = (model.Spec, model.Spec.Scaling!);
         var (start, limits) = (StartSeconds(model), LimitsOf(model, now));
-        var service = track.ServiceModel ??= ServiceOf(spec, track.Service);
+        var present = track.Classes.Present(track.InsideOf);
+        var only = present.Length == 1 ? present[0].Class : spec.Class;
+        var service = ServiceOf(spec, track, only);
         var committed = Math.Min(model.Ready, model.Wanted);
         var step = Math.Max(StepSeconds, service.Service.Mean);
         var options = new ScalingOptions
@@ -75,7 +77,8 @@ internal static class ModelSnapshots
             WantedLately = track.Wants.Add(now.ToUnixTimeMilliseconds() / 1_000.0, 0, options.ReleaseSeconds),
             Least = limits.Least,
             Most = limits.Most,
-            Weight = spec.Class switch { ServiceClass.Critical => 16, ServiceClass.Standard => 4, _ => 1 },
+            Weight = ClassWeights.Of((int)only),
+            Classes = present.Length < 2 ? [] : [.. present.Select(one => ClassOf(spec, track, tolerance, one.Class, one.Share))],
             Size = model.Size,
             Options = options,
         };
@@ -89,15 +92,23 @@ internal static class ModelSnapshots
         return (snapshot with { Demand = DemandOf(track, snapshot.Options with { Steps = steps }, now) }, LimitsOf(model, now.AddSeconds(seconds)));
     }
 
-    private static ServiceModel ServiceOf(ModelSpec spec, TimeDistribution? measured)
+    private static ClassLoad ClassOf(ModelSpec spec, ModelTrack track, double tolerance, ServiceClass @class, double share) => new(
+        share, spec.Scaling!.ObjectiveOf(@class, spec.Timeout).TotalSeconds, track.InsideOf(@class), track.Classes.FeedbackOf(@class)?.Tolerance ?? tolerance, ClassWeights.Of((int)@class))
     {
-        var objective = (spec.Scaling!.Objective ?? spec.Timeout).TotalSeconds;
+        Rank = (int)@class,
+    };
+
+    private static ServiceModel ServiceOf(ModelSpec spec, ModelTrack track, ServiceClass only)
+    {
+        var objective = spec.Scaling!.ObjectiveOf(only, spec.Timeout).TotalSeconds;
         return new ServiceModel
         {
             // Until times are known a request may take half of what it may take: the first ones measured correct it.
-            Service = measured ?? TimeDistribution.Constant(Math.Min(1, objective / 2)),
+            Service = track.Service ?? TimeDistribution.Constant(Math.Min(1, objective / 2)),
             ObjectiveSeconds = objective,
-            Parallelism = spec.Concurrency,
+            Parallelism = spec.Concurrency * (track.Batch?.Size ?? 1),
+            BatchSize = track.Batch?.Size ?? 1,
+            SingleShare = track.Batch is { } batch ? batch.SingleSeconds / batch.Seconds : 1,
             QueueLimit = spec.Queue.MaxRequests,
         };
     }

@@ -3,8 +3,11 @@ using Krewe.Forecasting;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Scaling;
+using Krewe.Scheduling.Scaling.Decisions;
 using Krewe.Scheduling.Scaling.Feedback;
+using Krewe.Scheduling.Scaling.Need;
 using Krewe.Scheduling.Scaling.Service;
+using Krewe.Specs;
 
 namespace Krewe.Grains.Scaling;
 
@@ -34,6 +37,11 @@ internal sealed class ModelTrack(ModelKey model)
 
     public AttainmentFeedback? Feedback { get; private set; }
 
+    public ClassTracks Classes { get; } = new();
+
+    /// <summary>What the last decision was made from; null before the first.</summary>
+    public ModelSnapshot? Planned { get; set; }
+
     public ScalingView? View { get; set; }
 
     /// <summary>What was decided from last, and when; null before any decision.</summary>
@@ -42,7 +50,8 @@ internal sealed class ModelTrack(ModelKey model)
     /// <summary>The service times, as the queueing model takes them; null while they are not known.</summary>
     public TimeDistribution? Service { get; private set; }
 
-    public ServiceModel? ServiceModel { get; set; }
+    /// <summary>What batches take; null where requests are executed one by one.</summary>
+    public BatchLoad? Batch { get; private set; }
 
     /// <summary>When its forecast was asked for last.</summary>
     public DateTimeOffset AskedAt { get; set; }
@@ -50,6 +59,18 @@ internal sealed class ModelTrack(ModelKey model)
     public DemandOutlook? Outlook => _outlook;
 
     public int Inside => _loads.Values.Sum(part => part.Load.Waiting + part.Load.Running);
+
+    /// <summary>Requests inside of one class.</summary>
+    public int InsideOf(ServiceClass @class) =>
+        _loads.Values.Sum(part => !part.Load.Classes.IsDefault && (int)@class < part.Load.Classes.Length ? part.Load.Classes[(int)@class].Inside : 0);
+
+    /// <summary>Whether more is inside than is answered in time, as far as it is known what that takes.</summary>
+    public bool IsSurge => Inside > 0 && (Ready == 0 || (Planned is { } planned && SurgeRule.IsSurge(planned with
+    {
+        Serving = Ready,
+        Inside = Inside,
+        Classes = planned.Classes.Length < 2 ? [] : [.. planned.Classes.Select(one => one with { Inside = InsideOf((ServiceClass)one.Rank) })],
+    })));
 
     public int Ready => _loads.Values.Select(part => part.Load.Ready).DefaultIfEmpty().Max();
 
@@ -80,6 +101,11 @@ internal sealed class ModelTrack(ModelKey model)
         if (_loads.TryGetValue(load.Model.Shard, out var before) && before.Load.Since == load.Since)
         {
             (arrived, ended, late) = (arrived - before.Load.Arrived, ended - before.Load.Ended, late - before.Load.Late);
+            Classes.Take(load.Classes, before.Load.Classes, now);
+        }
+        else
+        {
+            Classes.Take(load.Classes, [], now);
         }
 
         _loads[load.Model.Shard] = (load, now);
@@ -92,7 +118,7 @@ internal sealed class ModelTrack(ModelKey model)
         Count(Math.Max(0, arrived), now);
         _ended += Math.Max(0, ended);
         _late += Math.Max(0, late);
-        Learn(load.ServiceSeconds);
+        Learn(load);
     }
 
     /// <summary>Goes on with another forecast.</summary>
@@ -110,12 +136,13 @@ internal sealed class ModelTrack(ModelKey model)
 
     /// <summary>Has the margin follow what was observed since the last time.</summary>
     /// <param name="goal">The share of requests that may be late.</param>
-    /// <param name="stored">What it was tuned to before this activation; null for nothing.</param>
-    public AttainmentFeedback Tune(double goal, double? stored)
+    /// <param name="stored">What was kept of the activations before.</param>
+    public AttainmentFeedback Tune(double goal, ScalingState stored)
     {
+        Classes.Tune(goal, one => stored.ToleranceOf(model, one));
         if (Feedback is null || Feedback.Goal != goal)
         {
-            Feedback = new AttainmentFeedback(goal, Feedback is null ? stored ?? goal : goal);
+            Feedback = new AttainmentFeedback(goal, Feedback is null ? stored.ToleranceOf(model) ?? goal : goal);
         }
 
         if (_ended > 0)
@@ -158,19 +185,22 @@ internal sealed class ModelTrack(ModelKey model)
     }
 
     // Chains of the queueing model are built for one distribution: it is kept until another one is visibly different.
-    private void Learn(ImmutableArray<double> seconds)
+    private void Learn(ModelLoad load)
     {
-        if (seconds.IsDefaultOrEmpty)
+        if (load.ServiceSeconds.IsDefaultOrEmpty)
         {
             return;
         }
 
-        var next = TimeDistribution.Measured(seconds.Select(one => Math.Max(1e-4, one)));
-        if (Service is null || Differs(Service.Mean, next.Mean) || Differs(Service.Quantile(0.95), next.Quantile(0.95)))
+        var next = load.Batch is { } batch ? BatchDistribution.Of(Math.Max(1e-4, batch.Seconds), batch.Spread) : TimeDistribution.Measured(load.ServiceSeconds.Select(one => Math.Max(1e-4, one)));
+        if (Service is null || Differs(Service.Mean, next.Mean) || Differs(Service.Quantile(0.95), next.Quantile(0.95)) || Differs(Batch, load.Batch))
         {
-            (Service, ServiceModel) = (next, null);
+            (Service, Batch) = (next, load.Batch);
         }
     }
+
+    private static bool Differs(BatchLoad? one, BatchLoad? other) =>
+        one?.Size != other?.Size || (one is not null && Differs(one.SingleSeconds / one.Seconds, other!.SingleSeconds / other.Seconds));
 
     private static bool Differs(double one, double other) => Math.Abs(one - other) > 0.15 * Math.Max(one, other);
 }

@@ -70,7 +70,7 @@ internal sealed partial class ScalingGrain(
             track.Take(load, now);
         }
 
-        if (!_deciding && (now - _decidedAt >= Period || (now - _surgeAt >= SurgePause && _tracks.Values.Any(IsSurge))))
+        if (!_deciding && (now - _decidedAt >= Period || (now - _surgeAt >= SurgePause && _tracks.Values.Any(track => track.IsSurge))))
         {
             DecideAsync(now).Ignore();
         }
@@ -82,9 +82,6 @@ internal sealed partial class ScalingGrain(
 
     public Task<ImmutableArray<ScalingView>> GetAsync() => Task.FromResult(_tracks.Values.Select(track => track.View).OfType<ScalingView>().ToImmutableArray());
 
-    private static bool IsSurge(ModelTrack track) => track.Inside > 0
-        && (track.Ready == 0 || (track.ServiceModel is { } service && track.Inside > track.Ready * service.RatePerReplica * service.ObjectiveSeconds));
-
     private async Task DecideAsync(DateTimeOffset now)
     {
         (_deciding, _surgeAt) = (true, now);
@@ -94,7 +91,7 @@ internal sealed partial class ScalingGrain(
             _decidedAt = all ? now : _decidedAt;
             var demand = await Pool.GetDemandAsync().WaitAsync(Patience, time);
             ForgetGone(demand);
-            var known = demand.Models.Where(model => _tracks.TryGetValue(model.Model.ToString(), out var track) && (all || IsSurge(track))).ToList();
+            var known = demand.Models.Where(model => _tracks.TryGetValue(model.Model.ToString(), out var track) && (all || track.IsSurge)).ToList();
             if (all)
             {
                 await Task.WhenAll(known.Select(model => AskForecastAsync(_tracks[model.Model.ToString()], now)));
@@ -132,9 +129,9 @@ internal sealed partial class ScalingGrain(
             var goal = 1 - (model.Spec.Scaling!.AttainmentThousandths / 1_000.0);
             track.BeginWants(now, Math.Min(model.Wanted, model.Ready + model.StartingSeconds.Length), model.Spec.Scaling.Stabilization);
             var tolerance = all || track.Feedback is null
-                ? track.Tune(goal, state.State.Tolerances.TryGetValue(model.Model.ToString(), out var stored) ? stored : null).Tolerance
+                ? track.Tune(goal, state.State).Tolerance
                 : track.Feedback.Tolerance;
-            return ModelSnapshots.Of(model, track, tolerance, now);
+            return track.Planned = ModelSnapshots.Of(model, track, tolerance, now);
         }).ToImmutableArray();
 
         // Those that are not decided about now keep what they hold.
@@ -212,7 +209,9 @@ internal sealed partial class ScalingGrain(
         await this.SaveAsync(state, new ScalingState
         {
             Tolerances = _tracks.Where(pair => pair.Value.Feedback is not null)
-                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Feedback!.Tolerance, StringComparer.Ordinal),
+                .SelectMany(pair => pair.Value.Classes.Tolerances.Select(one => KeyValuePair.Create(ScalingState.NameOf(pair.Value.Model, one.Class), one.Tolerance))
+                    .Prepend(KeyValuePair.Create(pair.Key, pair.Value.Feedback!.Tolerance)))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
         });
     }
 

@@ -3,6 +3,7 @@ using Krewe.Grains.Events;
 using Krewe.Pools;
 using Krewe.Scaling;
 using Krewe.Scheduling.Scaling.Decisions;
+using Krewe.Specs;
 
 namespace Krewe.Grains.Scaling;
 
@@ -42,9 +43,14 @@ internal static class ScalingViews
             Ahead = LookAhead.Replicas(track.Outlook, snapshot.Demand[^1].Rates.Max(), decision.Wanted, snapshot.Most, now),
             ForecastError = track.ForecastError is { } error ? Math.Round(error, 4) : null,
             StartSeconds = Math.Round(snapshot.Options.ColdStartSeconds, 2),
+            Classes = [.. snapshot.Classes.Select(one => ClassOf(track, one, snapshot.Classes.Sum(other => other.Share)))],
             ServiceSeconds = track.Service is { } service ? Math.Round(service.Mean, 6) : null,
         };
     }
+
+    private static ClassScalingView ClassOf(ModelTrack track, ClassLoad one, double all) => new(
+        (ServiceClass)one.Rank, Math.Round(one.Share / all, 4), one.ObjectiveSeconds,
+        track.Classes.FeedbackOf((ServiceClass)one.Rank) is { HasSeen: true } seen ? Math.Round(1 - seen.LateShare, 5) : null, one.Tolerance);
 
     public static ImmutableSortedDictionary<string, string> Inputs(ScalingView view, ModelSnapshot snapshot) => EventInputs.Of(
         ("serving", snapshot.Serving),

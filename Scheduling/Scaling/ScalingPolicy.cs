@@ -90,16 +90,15 @@ public sealed class ScalingPolicy
 
     private int NeedAt(ModelSnapshot model, ScalingOptions options, int step)
     {
-        var then = model with { Demand = [.. model.Demand.Select(scenario => scenario with { Rates = [.. RatesOf(scenario, step)] })], Inside = 0 };
+        var then = model with { Demand = [.. model.Demand.Select(scenario => scenario with { Rates = [.. RatesOf(scenario, step)] })], Inside = 0, Classes = [.. model.Classes.Select(one => one with { Inside = 0 })] };
         if (ReplicaNeed.IsIdle(then, options))
         {
             return model.Least;
         }
 
         var reach = Math.Min(model.Most, Math.Max(model.Least, model.Committed + WantReach));
-        return Math.Min(
-            model.Most,
-            ReplicaNeed.Of(then with { Least = Math.Max(1, model.Least) }, ChainsOf(model.Service, options), options with { ColdStartSeconds = 0, Steps = LaterSteps }, reach));
+        var outlook = ModelOutlook.Of(then, service => ChainsOf(service, options));
+        return Math.Min(model.Most, ReplicaNeed.Of(then with { Least = Math.Max(1, model.Least) }, outlook, options with { ColdStartSeconds = 0, Steps = LaterSteps }, reach));
     }
 
     private static IEnumerable<double> RatesOf(DemandScenario scenario, int step) =>
@@ -108,26 +107,26 @@ public sealed class ScalingPolicy
     private ModelPlan Plan(ModelSnapshot model, ScalingSnapshot snapshot)
     {
         model.Service.Validate();
-        if (model.Demand.IsDefaultOrEmpty || model.Least < 0 || model.Most < model.Least || model.Size < 1)
+        if (model.Demand.IsDefaultOrEmpty || model.Classes.Any(one => !one.IsValid) || model.Least < 0 || model.Most < model.Least || model.Size < 1)
         {
-            throw new ArgumentException($"{model.Model}: a decision needs a scenario of demand and limits with 0 <= least <= most, and a size from 1 on.", nameof(snapshot));
+            throw new ArgumentException($"{model.Model}: a decision needs a scenario of demand, limits with 0 <= least <= most, a size from 1 on, and of classes shares, objectives, tolerances and weights above 0.", nameof(snapshot));
         }
 
         var options = OptionsOf(model);
         options.Validate();
-        var chains = ChainsOf(model.Service, options);
+        var outlook = ModelOutlook.Of(model, service => ChainsOf(service, options));
         var committed = model.Committed;
         var reach = Math.Min(model.Most, Math.Max(model.Least, Math.Min(snapshot.Places / model.Size, committed + WantReach)));
-        var wanted = ReplicaNeed.Of(model, chains, options, reach);
+        var wanted = ReplicaNeed.Of(model, outlook, options, reach);
         var (lowest, highest) = Range(model, wanted);
-        var late = new double[highest - lowest + 1];
+        var late = new LateSteps[highest - lowest + 1];
         var costs = new double[late.Length];
         Span<int> course = stackalloc int[options.Steps];
         for (var target = lowest; target <= highest; target++)
         {
             ReplicaCourse.Fill(model, target, snapshot.Free / model.Size, options, course);
-            late[target - lowest] = LateOutlook.Sum(chains, model.Inside, course, model.Demand, 0, Fade(options));
-            costs[target - lowest] = (model.Weight * late[target - lowest]) + (options.ChangeCost * Math.Max(0, committed - target));
+            late[target - lowest] = outlook.Late(course, Fade(options), options.Tolerance);
+            costs[target - lowest] = late[target - lowest].Weighted + (options.ChangeCost * Math.Max(0, committed - target));
         }
 
         return new ModelPlan(wanted, lowest, late, costs);
@@ -165,7 +164,7 @@ public sealed class ScalingPolicy
         var (committed, weights) = (model.Committed, Weights(OptionsOf(model)));
         var stays = Math.Clamp(committed - plan.Lowest, 0, plan.Late.Length - 1);
         return new ModelDecision(
-            model.Model, committed, target, plan.Wanted, plan.Late[stays] / weights, plan.Late[target - plan.Lowest] / weights,
+            model.Model, committed, target, plan.Wanted, plan.Late[stays].Share / weights, plan.Late[target - plan.Lowest].Share / weights,
             ReasonsOf(model, plan, target));
     }
 
@@ -188,7 +187,7 @@ public sealed class ScalingPolicy
         Add(plan.Wanted > committed, ScalingReason.ForecastDemand);
         Add(target > committed && SurgeRule.IsSurge(model), ScalingReason.QueueGrowth);
         Add(target < plan.Wanted && !model.IsHeld, plan.Wanted > model.Most ? ScalingReason.UpperLimit : ScalingReason.Scarcity);
-        Add(target == model.Most && plan.Late[target - plan.Lowest] > options.Tolerance * Weights(options), ScalingReason.UpperLimit);
+        Add(target == model.Most && plan.Late[target - plan.Lowest].Breaks, ScalingReason.UpperLimit);
         Add(target > committed && target > plan.Wanted, ScalingReason.SparePlaces);
         Add(target < committed && target >= plan.Wanted && plan.Wanted > 0, ScalingReason.LessDemand);
         Add(options.PlacesCost && target == committed && plan.Wanted < committed && model.WantedLately > plan.Wanted, ScalingReason.Stabilizing);
@@ -210,9 +209,9 @@ public sealed class ScalingPolicy
     // Service times that are measured anew are another service model: the chains of the one before would stay for ever.
     private void Forget(ScalingSnapshot snapshot)
     {
-        if (_chains.Count > snapshot.Models.Length)
+        if (_chains.Count > snapshot.Models.Sum(model => Math.Max(1, model.Classes.Length)))
         {
-            var used = snapshot.Models.Select(model => (model.Service, OptionsOf(model).StepSeconds)).ToHashSet();
+            var used = snapshot.Models.SelectMany(model => ModelOutlook.ServicesOf(model).Select(service => (service, OptionsOf(model).StepSeconds))).ToHashSet();
             foreach (var unused in _chains.Keys.Where(key => !used.Contains(key)).ToList())
             {
                 _chains.Remove(unused);
@@ -221,5 +220,5 @@ public sealed class ScalingPolicy
     }
 
     /// <summary>What was found for one model: late steps and costs by option, from the lowest on.</summary>
-    private sealed record ModelPlan(int Wanted, int Lowest, double[] Late, double[] Costs);
+    private sealed record ModelPlan(int Wanted, int Lowest, LateSteps[] Late, double[] Costs);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Scaling;
 using Krewe.Scheduling.Metrics;
 using Krewe.Scheduling.Queueing.Admission;
 using Krewe.Scheduling.Queueing.Batching;
@@ -67,6 +68,22 @@ internal sealed class ServiceEstimate
     public ImmutableArray<double> Quantiles(int count) => _profile.Samples < MinSamples
         ? []
         : [.. Enumerable.Range(0, count).Select(i => _profile.Quantile((i + 0.5) / count)!.Value.TotalSeconds)];
+
+    /// <summary>What batches take, for plans; null without batches, or while too little is known.</summary>
+    /// <param name="rows">Rows that a request usually has.</param>
+    /// <param name="timeout">No batch is larger than what most often is done within it.</param>
+    public BatchLoad? BatchLoad(double rows, TimeSpan timeout)
+    {
+        var (size, single) = ((int)(MaxBatch / Math.Max(1, rows)), (int)Math.Round(Math.Max(1, rows)));
+        while (size > 1 && Batches.CautiousOf((int)(size * Math.Max(1, rows))) > timeout)
+        {
+            size--;
+        }
+
+        return size < 2 || _profile.Samples < MinSamples || Batches.Of((int)(size * Math.Max(1, rows))) is not { Ticks: > 0 } full || Batches.Of(single) is not { Ticks: > 0 } alone
+            ? null
+            : new BatchLoad(size, full.TotalSeconds, Math.Min(full.TotalSeconds, alone.TotalSeconds), ((Batches.CautiousOf(single)!.Value / alone) - 1) / 2);
+    }
 
     /// <summary>An execution ended.</summary>
     /// <param name="serviceTime">What it took.</param>

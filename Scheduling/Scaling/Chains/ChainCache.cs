@@ -2,14 +2,16 @@ using Krewe.Scheduling.Scaling.Service;
 
 namespace Krewe.Scheduling.Scaling.Chains;
 
-/// <summary>Chains of one service model that have been built, by replicas and load. Loads are rounded to two hundredths, beyond 1.6 to tenths of themselves.</summary>
+/// <summary>Chains of one service model that have been built, by replicas and load. Loads are rounded to two hundredths, beyond 1.6 to tenths of themselves; below 0.4 they are told apart only where a class may be a small part of them.</summary>
 internal sealed class ChainCache(ServiceModel model, double stepSeconds)
 {
-    private const double Least = 0.4;
+    private const double LeastOfModel = 0.4;
+    private const double LeastOfClass = 0.02;
     private const double Fine = 0.02;
     private const double FineTo = 1.6;
     private const double Coarse = 1.1;
     private const double Most = 12;
+    private readonly double _least = model.FinestSeconds is null ? LeastOfModel : LeastOfClass;
     private readonly Dictionary<(int Replicas, int Load), QueueChain> _chains = [];
 
     public double StepSeconds => stepSeconds;
@@ -26,13 +28,13 @@ internal sealed class ChainCache(ServiceModel model, double stepSeconds)
         return chain;
     }
 
-    private static int BinOf(double load) => load <= Least ? 0
-        : load <= FineTo ? (int)Math.Round((load - Least) / Fine)
-        : (int)Math.Round((FineTo - Least) / Fine) + (int)Math.Round(Math.Log(Math.Min(load, Most) / FineTo) / Math.Log(Coarse));
+    private int BinOf(double load) => load <= _least ? 0
+        : load <= FineTo ? (int)Math.Round((load - _least) / Fine)
+        : (int)Math.Round((FineTo - _least) / Fine) + (int)Math.Round(Math.Log(Math.Min(load, Most) / FineTo) / Math.Log(Coarse));
 
-    private static double LoadOf(int bin)
+    private double LoadOf(int bin)
     {
-        var fine = (int)Math.Round((FineTo - Least) / Fine);
-        return bin <= fine ? Least + (bin * Fine) : FineTo * Math.Pow(Coarse, bin - fine);
+        var fine = (int)Math.Round((FineTo - _least) / Fine);
+        return bin <= fine ? _least + (bin * Fine) : FineTo * Math.Pow(Coarse, bin - fine);
     }
 }

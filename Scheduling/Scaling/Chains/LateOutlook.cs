@@ -32,33 +32,12 @@ internal static class LateOutlook
         var sum = 0.0;
         foreach (var scenario in scenarios)
         {
-            QueueChain? last = null;
-            var lastReplicas = -1;
+            var walk = new ChainWalk(cells, before);
             var weight = scenario.Weight;
             for (var step = 0; step < replicas.Length; step++)
             {
                 var rate = scenario.Rates[Math.Min(step, scenario.Rates.Length - 1)];
-                var chain = chains.Of(replicas[step], rate);
-                if (last is null)
-                {
-                    cells.Clear();
-                    chain.Place(inside, 1, cells);
-                }
-                else if (lastReplicas != replicas[step])
-                {
-                    cells.CopyTo(before);
-                    cells.Clear();
-                    for (var cell = 0; cell < before.Length; cell++)
-                    {
-                        if (before[cell] > 1e-9)
-                        {
-                            chain.Place(last.Middles[cell], before[cell], cells);
-                        }
-                    }
-                }
-
-                (last, lastReplicas) = (chain, replicas[step]);
-                var late = chain.Step(cells);
+                var late = walk.Step(chains.Of(replicas[step], rate), replicas[step], inside);
 
                 // A step in which nobody comes has nobody late.
                 var counts = byRequests ? rate * chains.StepSeconds : 1 - Math.Exp(-rate * chains.StepSeconds);

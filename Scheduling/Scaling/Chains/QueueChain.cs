@@ -33,28 +33,29 @@ internal sealed class QueueChain
     private const double FineReach = 1.4;
     private readonly double[] _next = new double[Cells * Cells];
     private readonly double[] _late = new double[Cells];
+    private readonly double[]? _busy;
 
     public QueueChain(ServiceModel model, int replicas, double rate, double stepSeconds)
     {
         var servers = replicas * model.Parallelism;
         var packs = Math.Min(servers, MostServers);
-        var objective = model.ObjectiveSeconds - model.OverheadSeconds;
-        var together = Math.Max(1, Math.Floor(Math.Min(stepSeconds / MostSlots, objective / ObjectiveParts) / model.Service.Mean));
+        var finest = (model.FinestSeconds ?? model.ObjectiveSeconds) - model.OverheadSeconds;
+        var together = Math.Max(1, Math.Floor(Math.Min(stepSeconds / MostSlots, finest / ObjectiveParts) / model.Service.Mean));
         var pack = together * (packs == 0 ? 1 : (double)servers / packs);
         var full = (int)Math.Min(MostInside, Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack));
         var mean = rate * model.Service.Mean * together / pack;
-        var counts = CountDistribution.Of(mean, mean * (1 + model.Service.Variability) / pack);
+        var counts = CountDistribution.Of(mean, mean * (1 + (model.BatchSize * model.Service.Variability)) / pack);
         var slots = Math.Max(1, (int)Math.Round(stepSeconds / (model.Service.Mean * together)));
-        Edges = EdgesOf(packs, full, servers / pack * objective / model.Service.Mean);
+        var load = servers == 0 ? 1 : rate / (replicas * model.RatePerReplica);
+        Edges = EdgesOf(packs, full, servers / pack * (model.ObjectiveSeconds - model.OverheadSeconds) / model.Service.Mean);
         Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
-        var late = new double[full + 1];
-        for (var inside = 0; inside <= full; inside++)
-        {
-            var wait = servers == 0 ? double.PositiveInfinity : Math.Max(0, (inside * pack) - (servers * together) + 0.5) * model.Service.Mean / servers;
-            late[inside] = inside == full ? 1 : model.Service.ShareAbove(objective - wait);
-        }
-
+        var late = LateCurve.Of(model, servers, pack, together, full, load);
         Fill(counts, packs, slots, late);
+        if (model.FinestSeconds is not null)
+        {
+            LateBehindOthers = LateCurve.BehindOthers(model, servers, load);
+            _busy = BusyOver(counts, packs, slots, full);
+        }
     }
 
     /// <summary>The first state of each cell, and one beyond the last.</summary>
@@ -62,6 +63,21 @@ internal sealed class QueueChain
 
     /// <summary>Requests inside that a cell stands for.</summary>
     public double[] Middles { get; }
+
+    /// <summary>What is late more of those who find nobody waiting when all servers are busy with what is less important; 0 where there is one class.</summary>
+    public double LateBehindOthers { get; }
+
+    /// <summary>The share of arrivals in a step that find all servers busy, of a distribution before it; 0 where there is one class.</summary>
+    public double BusyShare(ReadOnlySpan<double> cells)
+    {
+        var busy = 0.0;
+        for (var cell = 0; cell < _busy?.Length; cell++)
+        {
+            busy += cells[cell] * _busy[cell];
+        }
+
+        return busy;
+    }
 
     /// <summary>The share of late arrivals in a step that begins with a distribution over the cells, which then becomes that after the step.</summary>
     public double Step(Span<double> cells)
@@ -117,11 +133,11 @@ internal sealed class QueueChain
         return edges;
     }
 
-    private void Fill(double[] counts, int packs, int slots, double[] late)
+    // What arrivals of a step meet on average, by the state in which it begins: value is what an arrival meets in each state.
+    private static double[] MeanOver(double[] counts, int packs, int slots, double[] value)
     {
-        var states = late.Length;
+        var states = value.Length;
         var sum = new double[states];
-        var value = late.ToArray();
         var spare = new double[states];
         for (var slot = 0; slot < slots; slot++)
         {
@@ -143,6 +159,30 @@ internal sealed class QueueChain
             }
         }
 
+        return sum;
+    }
+
+    private double[] BusyOver(double[] counts, int packs, int slots, int full)
+    {
+        var busy = new double[Cells];
+        var sum = MeanOver(counts, packs, slots, [.. Enumerable.Range(0, full + 1).Select(inside => inside >= packs ? 1.0 : 0.0)]);
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            var (from, to) = (Math.Min(Edges[cell], full), Math.Min(Edges[cell + 1], full + 1));
+            for (var state = from; state < Math.Max(from + 1, to); state++)
+            {
+                busy[cell] += sum[state] / Math.Max(1, to - from);
+            }
+        }
+
+        return busy;
+    }
+
+    private void Fill(double[] counts, int packs, int slots, double[] late)
+    {
+        var states = late.Length;
+        var sum = MeanOver(counts, packs, slots, late.ToArray());
+        var spare = new double[states];
         for (var cell = 0; cell < Cells; cell++)
         {
             var (from, to) = (Math.Min(Edges[cell], states - 1), Math.Min(Edges[cell + 1], states));

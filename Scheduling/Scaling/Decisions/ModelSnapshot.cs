@@ -25,6 +25,12 @@ public sealed record ModelSnapshot
     /// <summary>Requests that wait or are served.</summary>
     public required double Inside { get; init; }
 
+    /// <summary>
+    /// Its classes, the most important first, each served before those after it; empty or one where all requests are alike. With more than one their
+    /// objectives, tolerances and weights hold, not the model's.
+    /// </summary>
+    public ImmutableArray<ClassLoad> Classes { get; init; } = [];
+
     /// <summary>How demand may go on; at least one scenario.</summary>
     public required ImmutableArray<DemandScenario> Demand { get; init; }
 

@@ -1,4 +1,3 @@
-using Krewe.Scheduling.Scaling.Chains;
 using Krewe.Scheduling.Scaling.Decisions;
 
 namespace Krewe.Scheduling.Scaling.Need;
@@ -19,10 +18,10 @@ internal static class ReplicaNeed
 
     /// <summary>Finds them.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="chains">Its chains.</param>
+    /// <param name="outlook">What is expected of it.</param>
     /// <param name="options">The look ahead and the tolerance.</param>
     /// <param name="most">The most that are of use to know.</param>
-    public static int Of(ModelSnapshot model, ChainCache chains, ScalingOptions options, int most)
+    public static int Of(ModelSnapshot model, ModelOutlook outlook, ScalingOptions options, int most)
     {
         if (IsIdle(model, options))
         {
@@ -32,13 +31,11 @@ internal static class ReplicaNeed
         var (first, last) = (Math.Max(1, model.Least), Math.Max(1, Math.Max(model.Least, most)));
         var (quiet, busy) = LoadOf(model, options.Steps);
 
-        // A late request costs as much as serving the requests among which one may be late. In the long run feedback moves it; here it begins.
-        var price = 1 / (options.Tolerance * model.Service.RatePerReplica);
         var (best, least, rises) = (last, double.PositiveInfinity, 0);
         for (var replicas = Math.Clamp((int)(SureLoad * quiet), first, last); replicas <= last && rises < EnoughRises; replicas++)
         {
-            var (late, seconds) = Expect(model, chains, options, replicas);
-            var cost = (replicas * seconds) + (price * late);
+            var (late, seconds) = Expect(model, outlook, options, replicas);
+            var cost = (replicas * seconds) + late;
             rises = cost < least || replicas < busy ? 0 : rises + 1;
             (best, least) = cost < least ? (replicas, cost) : (best, least);
         }
@@ -59,15 +56,16 @@ internal static class ReplicaNeed
         return requests >= Math.Log(2);
     }
 
-    // Late requests that are expected with so many replicas, from when they could serve, and the seconds that are counted.
-    private static (double Late, double Seconds) Expect(ModelSnapshot model, ChainCache chains, ScalingOptions options, int replicas)
+    // What late requests cost that are expected with so many replicas, from when they could serve, and the seconds that are counted. In the long run
+    // feedback moves their price; here it begins.
+    private static (double Late, double Seconds) Expect(ModelSnapshot model, ModelOutlook outlook, ScalingOptions options, int replicas)
     {
         // Until they serve, what is there serves; then they have a step to clear what has gathered.
         var from = Math.Min(options.Steps - 1, (int)Math.Ceiling(options.ColdStartSeconds / options.StepSeconds) + 1);
         Span<int> course = stackalloc int[options.Steps];
         course.Fill(replicas);
         course[..(from - (from > 0 ? 1 : 0))].Fill(Math.Min(replicas, Math.Max(1, model.Serving)));
-        return (LateOutlook.Requests(chains, model.Inside, course, model.Demand, from), (options.Steps - from) * options.StepSeconds);
+        return (outlook.Cost(course, from, options.Tolerance), (options.Steps - from) * options.StepSeconds);
     }
 
     // Replicas that are busy: on average in the quietest step, and at most in the busiest scenario.

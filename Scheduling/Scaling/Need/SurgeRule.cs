@@ -10,7 +10,28 @@ public static class SurgeRule
     public static bool IsSurge(ModelSnapshot model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var clears = model.Serving * model.Service.RatePerReplica * Math.Max(0, model.Service.ObjectiveSeconds - model.Service.OverheadSeconds);
-        return model.Inside > 0 && model.Inside > clears;
+        if (model.Classes.Length < 2)
+        {
+            return IsSurge(model, model.Inside, model.Service.ObjectiveSeconds);
+        }
+
+        // What is more important goes before, what is less does not count.
+        var inside = 0.0;
+        foreach (var one in model.Classes)
+        {
+            inside += one.Inside;
+            if (one.Inside > 0 && IsSurge(model, inside, one.ObjectiveSeconds))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSurge(ModelSnapshot model, double inside, double objective)
+    {
+        var clears = model.Serving * model.Service.RatePerReplica * Math.Max(0, objective - model.Service.OverheadSeconds);
+        return inside > 0 && inside > clears;
     }
 }

@@ -3,7 +3,7 @@ namespace Krewe.Scheduling.Scaling.Service;
 /// <summary>What the queueing model knows of a model: how long a replica takes, how much may wait, and what is promised.</summary>
 public sealed record ServiceModel
 {
-    /// <summary>How long a replica serves a request, or a full batch of <see cref="Parallelism"/>.</summary>
+    /// <summary>How long a replica serves a request, or a full batch of <see cref="BatchSize"/>.</summary>
     public required TimeDistribution Service { get; init; }
 
     /// <summary>The latency objective from arrival to answer, in seconds, above 0.</summary>
@@ -21,6 +21,21 @@ public sealed record ServiceModel
     /// <summary>Requests that may wait before the replicas; one more is refused. At least 0.</summary>
     public int QueueLimit { get; init; } = 1000;
 
+    /// <summary>Requests that are executed together at most, at least 1; <see cref="Parallelism"/> is a multiple of it.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>The time of a request by itself as a share of that of a full batch, above 0, at most 1; in between it grows in a straight line.</summary>
+    public double SingleShare { get; init; } = 1;
+
+    /// <summary>
+    /// Of the load that counts, the share that goes before those requests whose objective this is: that of more important classes. 0 to below 1; 0 where
+    /// there is one class.
+    /// </summary>
+    public double LoadAbove { get; init; }
+
+    /// <summary>The shortest objective of all classes, by which service times are taken together, in seconds; null where there is one class.</summary>
+    public double? FinestSeconds { get; init; }
+
     /// <summary>Requests that one replica serves in a second when it never waits.</summary>
     public double RatePerReplica => Parallelism / Service.Mean;
 
@@ -31,6 +46,11 @@ public sealed record ServiceModel
         if (!(ObjectiveSeconds > 0) || !(OverheadSeconds >= 0) || Parallelism < 1 || HeldPerReplica < 0 || QueueLimit < 0 || !(Service.Mean > 0))
         {
             throw new ArgumentException("A service model needs a service time and an objective above 0, a parallelism from 1 on, and no negative limits.");
+        }
+
+        if (BatchSize < 1 || Parallelism % BatchSize != 0 || !(SingleShare is > 0 and <= 1) || !(LoadAbove is >= 0 and < 1))
+        {
+            throw new ArgumentException("A service model needs batches from 1 on of which its parallelism is a multiple, a time of a single request above 0 and at most that of a full batch, and shares below 1.");
         }
     }
 }

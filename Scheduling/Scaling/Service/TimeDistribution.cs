@@ -12,6 +12,9 @@ public sealed class TimeDistribution
     private const int Points = 1024;
     private readonly ImmutableArray<double> _quantiles;
 
+    // Made when it is asked for first.
+    private TimeDistribution? _residual;
+
     private TimeDistribution(ImmutableArray<double> quantiles)
     {
         _quantiles = quantiles;
@@ -25,6 +28,9 @@ public sealed class TimeDistribution
 
     /// <summary>The squared coefficient of variation: 0 for constant times, 1 for exponential ones.</summary>
     public double Variability { get; }
+
+    /// <summary>How long somebody still takes who is met at any moment: longer times are met more often, and anywhere within them.</summary>
+    public TimeDistribution Residual => _residual ??= ResidualOf();
 
     /// <summary>Takes measured times.</summary>
     /// <param name="seconds">At least one, each finite and at least 0, in any order.</param>
@@ -61,6 +67,32 @@ public sealed class TimeDistribution
         var below = (int)place;
         var above = Math.Min(below + 1, _quantiles.Length - 1);
         return _quantiles[below] + ((place - below) * (_quantiles[above] - _quantiles[below]));
+    }
+
+    // Its density is the share of longer times, by the mean: constant between two quantiles.
+    private TimeDistribution ResidualOf()
+    {
+        if (Mean <= 0)
+        {
+            return this;
+        }
+
+        var points = new double[Points];
+        var (at, passed, from) = (0, 0.0, 0.0);
+        for (var i = 0; i < Points; i++)
+        {
+            var sought = (i + 0.5) / Points * Mean;
+            double Part() => (_quantiles[at] - from) * (_quantiles.Length - at) / _quantiles.Length;
+            while (at < _quantiles.Length - 1 && passed + Part() < sought)
+            {
+                passed += Part();
+                from = _quantiles[at++];
+            }
+
+            points[i] = Math.Min(_quantiles[at], from + ((sought - passed) * _quantiles.Length / (_quantiles.Length - at)));
+        }
+
+        return new TimeDistribution([.. points]);
     }
 
     /// <summary>The share of times that are longer than one.</summary>

@@ -22,6 +22,7 @@ internal static class ScalingReader
             Min = scaling.Integer("min", 1),
             Max = scaling.Integer("max", Math.Max(1, scaling.Integer("min", 1))),
             Objective = scaling.Value("objective") is null ? null : scaling.Duration("objective", TimeSpan.FromSeconds(1)),
+            Objectives = scaling.Mapping("objectives") is { } objectives ? Objectives(objectives) : null,
             AttainmentThousandths = scaling.Thousandths("attainment", SpecDefaults.AttainmentThousandths),
             Idle = scaling.Duration("idle", SpecDefaults.ScalingIdle),
             Stabilization = scaling.Duration("stabilization", SpecDefaults.ScalingStabilization),
@@ -32,6 +33,14 @@ internal static class ScalingReader
 
     /// <summary>The short name of a day.</summary>
     public static string Write(DayOfWeek day) => Names[(int)day];
+
+    // A mapping without a class is none: it would not be the same when it is read again.
+    private static ClassObjectives? Objectives(MappingReader objectives)
+    {
+        TimeSpan? Of(string key) => objectives.Value(key) is null ? null : objectives.Duration(key, TimeSpan.FromSeconds(1));
+        var read = new ClassObjectives { Critical = Of("critical"), Standard = Of("standard"), Batch = Of("batch") };
+        return read == new ClassObjectives() ? null : read;
+    }
 
     private static ScalingSchedule Schedule(MappingReader schedule, DocumentProblems problems) => new()
     {

@@ -12,12 +12,32 @@ internal static class ScalingDocument
         ["min"] = scaling.Min,
         ["max"] = scaling.Max,
         ["objective"] = scaling.Objective is { } objective ? SpecUnits.FormatDuration(objective) : null,
+        ["objectives"] = Of(scaling.Objectives),
         ["attainment"] = scaling.AttainmentThousandths / 1_000m,
         ["idle"] = SpecUnits.FormatDuration(scaling.Idle),
         ["stabilization"] = SpecUnits.FormatDuration(scaling.Stabilization),
         ["warm"] = scaling.Warm,
         ["schedules"] = new JsonArray([.. scaling.Schedules.Select(Of)]),
     };
+
+    private static JsonObject? Of(ClassObjectives? objectives)
+    {
+        if (objectives is null)
+        {
+            return null;
+        }
+
+        var tree = new JsonObject();
+        foreach (var one in Enum.GetValues<ServiceClass>())
+        {
+            if (objectives.Of(one) is { } promised)
+            {
+                tree[one.ToString().ToLowerInvariant()] = SpecUnits.FormatDuration(promised);
+            }
+        }
+
+        return tree;
+    }
 
     private static JsonNode Of(ScalingSchedule schedule)
     {

@@ -33,7 +33,11 @@ public sealed partial class SpecDocumentationTests
             Backend = new BackendSpec { Weights = [new WeightsSpec { Source = "/w", Digest = "sha256:", Name = "w", Bytes = 1 }] },
             Regions = new RegionsSpec { Allow = ["b"], Near = TimeSpan.FromSeconds(1) },
             Queue = new QueueSpec { Quota = new QuotaSpec() },
-            Scaling = new ScalingSpec { Schedules = [new ScalingSchedule { Min = 1, Max = 2 }] },
+            Scaling = new ScalingSpec
+            {
+                Schedules = [new ScalingSchedule { Min = 1, Max = 2 }],
+                Objectives = new ClassObjectives { Critical = TimeSpan.FromSeconds(1), Standard = TimeSpan.FromSeconds(2), Batch = TimeSpan.FromSeconds(3) },
+            },
         });
 
         Assert.Equal(SpecSchema.Keys, Paths(tree, ""));

@@ -74,6 +74,11 @@ internal sealed class SpecGenerator(int seed)
             Min = least,
             Max = most,
             Objective = _random.Next(2) == 0 ? null : Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            Objectives = _random.Next(2) == 0 ? null : new ClassObjectives
+            {
+                Critical = Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+                Batch = _random.Next(2) == 0 ? null : Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            },
             AttainmentThousandths = _random.Next(500, 1_000),
             Idle = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
             Stabilization = Duration(TimeSpan.Zero, TimeSpan.FromHours(24)),

@@ -13,11 +13,13 @@ public sealed class AheadScaler : IReplayScaler
     private readonly ScalingPolicy _policy;
     private readonly ImmutableArray<ServiceModel> _services;
     private readonly IDemandOutlook _outlook;
+    private readonly ImmutableArray<ReplayRules> _rules;
     private readonly AttainmentFeedback? _feedback;
     private readonly bool _holds;
     private Queue<double>[] _asked = [];
     private RecentWants[] _wants = [];
     private ImmutableArray<ModelSnapshot> _snapshots = [];
+    private ClassWatch?[] _classes = [];
     private long _answered;
     private long _late;
 
@@ -40,7 +42,7 @@ public sealed class AheadScaler : IReplayScaler
     /// <param name="feedback">Tunes the tolerance by what is observed; null keeps it.</param>
     public AheadScaler(string name, ImmutableArray<ReplayRules> rules, ScalingOptions options, IDemandOutlook outlook, AttainmentFeedback? feedback = null)
     {
-        _services = [.. rules.Select(ServiceOf)];
+        (_rules, _services) = (rules, [.. rules.Select(ServiceOf)]);
         (Name, _policy, _outlook, _feedback, _holds) = (name, new ScalingPolicy(options), outlook, feedback, rules[0].OneChangeAtATime);
     }
 
@@ -61,6 +63,7 @@ public sealed class AheadScaler : IReplayScaler
         {
             _asked = [.. view.Models.Select(_ => new Queue<double>())];
             _wants = [.. view.Models.Select(_ => new RecentWants())];
+            _classes = [.. view.Models.Select((model, i) => model.Classes.IsEmpty ? null : new ClassWatch(RulesOf(i).Classes))];
         }
 
         Learn(view);
@@ -107,6 +110,8 @@ public sealed class AheadScaler : IReplayScaler
         };
     }
 
+    private ReplayRules RulesOf(int model) => _rules[Math.Min(model, _rules.Length - 1)];
+
     private void Learn(ReplayView view)
     {
         if (_feedback is null)
@@ -114,7 +119,9 @@ public sealed class AheadScaler : IReplayScaler
             return;
         }
 
-        var (answered, late) = (view.Models.Sum(model => model.Answered), view.Models.Sum(model => model.Late));
+        // Those whose requests are of several classes have a margin for each.
+        var alike = view.Models.Where(model => model.Classes.IsEmpty).ToList();
+        var (answered, late) = (alike.Sum(model => model.Answered), alike.Sum(model => model.Late));
         _feedback.Observe(answered - _answered, late - _late);
         (_answered, _late) = (answered, late);
         _policy.Tolerate(_feedback.Tolerance);
@@ -137,6 +144,8 @@ public sealed class AheadScaler : IReplayScaler
             StartingSeconds = [.. model.Starting, .. asked.Select(at => Math.Max(options.ColdStartSeconds, at + options.MoveSeconds - now))],
             Idle = model.Idle,
             Inside = model.Inside,
+            Classes = _classes[index]?.Take(model.Classes, now, _feedback?.Goal, options.Tolerance) ?? [],
+            Weight = RulesOf(index).Weight,
             Demand = _outlook.Of(index, options.Steps, options.StepSeconds),
             WantedLately = _wants[index].Add(now, 0, options.ReleaseSeconds),
             Least = 1,

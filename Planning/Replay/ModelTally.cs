@@ -1,13 +1,14 @@
+using System.Collections.Immutable;
+using Krewe.Planning.Replay.Queues;
+
 namespace Krewe.Planning.Replay;
 
 /// <summary>What is counted of one model: by step of arrival for the result, and since the last look for the scaler.</summary>
-internal sealed class ModelTally(int steps, double stepSeconds, double objectiveSeconds)
+internal sealed class ModelTally(int steps, double stepSeconds, ImmutableArray<double> objectiveSeconds)
 {
-    /// <summary>Added to the arrival of a dropped request on its way out; later than any trace ends.</summary>
-    public const double DroppedMark = 1e12;
-
     private readonly int[] _arrived = new int[steps];
     private readonly int[] _violated = new int[steps];
+    private readonly ClassTally[] _classes = [.. objectiveSeconds.Select(_ => new ClassTally())];
     private double _timeInside;
 
     public double Now { get; set; }
@@ -36,43 +37,53 @@ internal sealed class ModelTally(int steps, double stepSeconds, double objective
     /// <summary>Latencies by bucket of a fortieth of the objective; the last holds all beyond eight objectives.</summary>
     public long[] Latencies { get; } = new long[321];
 
-    public void Arrive(double now)
+    /// <summary>The counts of each class; one where all requests are alike.</summary>
+    public ReadOnlySpan<ClassTally> Classes => _classes;
+
+    public void Arrive(double now, int of)
     {
         Inside++;
         ArrivedInAll++;
+        _classes[of].Arrived++;
         _timeInside -= now;
         _arrived[StepOf(now)]++;
     }
 
-    public void Answer(double now, double arrived)
+    public void Answer(double now, in ReplayRequest request)
     {
-        var latency = Leave(now, arrived);
-        Latencies[(int)Math.Min(320, 40 * latency / objectiveSeconds)]++;
-        if (latency > objectiveSeconds)
+        var (latency, objective) = (Leave(now, request), objectiveSeconds[request.Class]);
+        Latencies[(int)Math.Min(320, 40 * latency / objective)]++;
+        if (latency > objective)
         {
-            Late++;
-            _violated[StepOf(arrived)]++;
+            CountLate(request);
         }
     }
 
-    public void Drop(double now, double arrived)
+    public void Drop(double now, in ReplayRequest request)
     {
-        Leave(now, arrived);
+        Leave(now, request);
         Dropped++;
-        Late++;
-        _violated[StepOf(arrived)]++;
+        CountLate(request);
     }
 
     /// <summary>What never came out violates the objective too.</summary>
     public void CountInside(int step, int requests) => _violated[step] += requests;
 
-    private double Leave(double now, double arrived)
+    private void CountLate(in ReplayRequest request)
+    {
+        Late++;
+        _classes[request.Class].Late++;
+        _violated[StepOf(request.Arrived)]++;
+    }
+
+    private double Leave(double now, in ReplayRequest request)
     {
         Inside--;
         Answered++;
+        _classes[request.Class].Answered++;
         _timeInside += now;
-        LatencySum += now - arrived;
-        return now - arrived;
+        LatencySum += now - request.Arrived;
+        return now - request.Arrived;
     }
 
     private int StepOf(double time) => Math.Min((int)(time / stepSeconds), _arrived.Length - 1);

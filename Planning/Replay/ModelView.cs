@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Planning.Replay;
 
 /// <summary>What a scaler sees of one model. Counters run from the beginning of the replay; who wants a window keeps the earlier value.</summary>
@@ -41,6 +43,9 @@ public sealed record ModelView
 
     /// <summary>Requests that were late or dropped, of those that have left.</summary>
     public required long Late { get; init; }
+
+    /// <summary>The same by class, as the rules name them; empty where all requests are alike.</summary>
+    public ImmutableArray<ClassView> Classes { get; init; } = [];
 
     /// <summary>Requests inside times seconds: divided by the time, the mean concurrency.</summary>
     public required double InsideSeconds { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Fleets;
+using Krewe.Planning.Replay.Queues;
 using Krewe.Scheduling.Scaling.Decisions;
 
 namespace Krewe.Planning.Replay;

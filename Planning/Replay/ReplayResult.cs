@@ -32,6 +32,9 @@ public sealed record ReplayResult
     /// <summary>Requests that violated the objective, by model.</summary>
     public required ImmutableArray<long> ViolatedByModel { get; init; }
 
+    /// <summary>Requests that arrived and those that violated the objective of their class, by model and class as the rules name them; one where all are alike.</summary>
+    public required ImmutableArray<ImmutableArray<(long Arrived, long Violated)>> ByClass { get; init; }
+
     /// <summary>Replicas that were started.</summary>
     public required int Starts { get; init; }
 

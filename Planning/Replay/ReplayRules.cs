@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Scheduling.Scaling.Service;
 
 namespace Krewe.Planning.Replay;
@@ -29,6 +30,31 @@ public sealed record ReplayRules
 
     /// <summary>The latency objective from arrival to answer, in seconds. A dropped request violates it.</summary>
     public double ObjectiveSeconds { get; init; } = 0.72;
+
+    /// <summary>The classes of its requests, the most important first, of different ranks; empty where all are alike. Their objectives hold, not the model's.</summary>
+    public ImmutableArray<ReplayClass> Classes { get; init; } = [];
+
+    /// <summary>A request that has waited so long is dropped, in seconds; infinite for never. Only where all are alike.</summary>
+    public double TimeoutSeconds { get; init; } = double.PositiveInfinity;
+
+    /// <summary>For each time that long a request has waited it counts as one class above, in seconds, above 0.</summary>
+    public double AgeingSeconds { get; init; } = 10;
+
+    /// <summary>What a late step of the model counts against those of others, above 0; only where it has no classes.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>True to have the queue of a cluster also where it does no more than keep the order of arrival.</summary>
+    internal bool AlwaysQueue { get; init; }
+
+    /// <summary>Whether requests are taken as they come: one class, and none that waits for too long.</summary>
+    internal bool InOrder => !AlwaysQueue && Classes.Length < 2 && double.IsInfinity(LongestWait);
+
+    /// <summary>How many classes there are; one where all are alike.</summary>
+    internal int ClassCount => Math.Max(1, Classes.Length);
+
+    internal double LongestWait => Classes.IsEmpty ? TimeoutSeconds : Classes.Min(one => one.TimeoutSeconds);
+
+    internal ReplayClass ClassOf(int at) => Classes.IsEmpty ? new ReplayClass(1, 1, ObjectiveSeconds) { TimeoutSeconds = TimeoutSeconds } : Classes[at];
 
     /// <summary>From having a place to serving, in seconds.</summary>
     public double ColdStartSeconds { get; init; } = 35;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Fleets;
 using Krewe.Planning.Randomness;
+using Krewe.Planning.Replay.Queues;
 using Krewe.Planning.Traces;
 
 namespace Krewe.Planning.Replay;
@@ -164,6 +165,7 @@ public sealed class Replayer
             LatencySeconds = tally.LatencySum,
             Dropped = tally.Dropped,
             Late = tally.Late,
+            Classes = tally.Classes.Length < 2 ? [] : [.. tally.Classes.ToArray().Select(one => one.View)],
             InsideSeconds = tally.InsideSeconds,
             BusySeconds = tally.BusySeconds,
         };
@@ -203,6 +205,7 @@ public sealed class Replayer
             CostByDecision = [.. _costs],
             ArrivedByModel = [.. _models.Select(model => model.Tally.ArrivedInAll)],
             ViolatedByModel = [.. _models.Select(model => model.Tally.Violated.ToArray().Sum(count => (long)count))],
+            ByClass = [.. _models.Select(model => model.Tally.Classes.ToArray().Select(one => (one.Arrived, one.Late + one.Arrived - one.Answered)).ToImmutableArray())],
             Starts = _ledger.Starts,
             Removals = _ledger.Removals,
             Migrations = _ledger.Moves,

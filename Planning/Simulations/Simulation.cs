@@ -12,6 +12,7 @@ using Krewe.Scheduling.Costs.Capacity;
 using Krewe.Scheduling.Placement;
 using Krewe.Scheduling.Placement.Problems;
 using Krewe.Scheduling.Scaling;
+using Krewe.Scheduling.Scaling.Decisions;
 using Krewe.Scheduling.Scaling.Feedback;
 using Krewe.Scheduling.Scaling.Service;
 using Krewe.Specs;
@@ -136,6 +137,16 @@ public static class Simulation
         SlotsPerReplica = model.Slots,
         QueueLimit = model.QueueLimit,
         ObjectiveSeconds = model.Objective.TotalSeconds,
+        Classes =
+        [
+            .. model.Classes.Select(one => new ReplayClass((int)one.Class, one.Share, (one.Objective ?? model.Objective).TotalSeconds)
+            {
+                TimeoutSeconds = (one.Timeout ?? model.Timeout)?.TotalSeconds ?? double.PositiveInfinity,
+            }),
+        ],
+        TimeoutSeconds = model.Timeout?.TotalSeconds ?? double.PositiveInfinity,
+        AgeingSeconds = model.AgeingBound.TotalSeconds,
+        Weight = ClassWeights.Of((int)model.Class),
         ColdStartSeconds = model.ColdStart.TotalSeconds,
         InitialReplicas = model.Replicas,
     };

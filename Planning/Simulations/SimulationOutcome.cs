@@ -27,17 +27,19 @@ public sealed record SimulationOutcome(SimulationPlan Plan, ImmutableArray<Repla
         get
         {
             var classes = ImmutableSortedDictionary.CreateBuilder<ServiceClass, double>();
-            foreach (var group in Plan.Trace.Names.Select((name, i) => (Class: Plan.Models.First(model => model.Name == name).Class, Index: i)).GroupBy(pair => pair.Class))
+            var counts = Runs.SelectMany(run => run.ByClass.SelectMany((model, i) => model.Select((count, at) => (Class: ClassOf(Plan.Trace.Names[i], at), Count: count))));
+            foreach (var group in counts.GroupBy(one => one.Class))
             {
-                var arrived = Runs.Sum(run => group.Sum(pair => run.ArrivedByModel[pair.Index]));
-                var violated = Runs.Sum(run => group.Sum(pair => run.ViolatedByModel[pair.Index]));
+                var arrived = group.Sum(one => one.Count.Arrived);
                 if (arrived > 0)
                 {
-                    classes[group.Key] = 1 - ((double)violated / arrived);
+                    classes[group.Key] = 1 - ((double)group.Sum(one => one.Count.Violated) / arrived);
                 }
             }
 
             return classes.ToImmutable();
         }
     }
+
+    private ServiceClass ClassOf(string name, int at) => Plan.Models.First(model => model.Name == name) is { Classes: { IsEmpty: false } classes } ? classes[at].Class : Plan.Models.First(model => model.Name == name).Class;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Krewe.Specs.Simulations;
 
 /// <summary>A model in a simulation: how its requests are served, and what a replica needs.</summary>
@@ -20,6 +22,15 @@ public sealed record SimulatedModel
 
     /// <summary>The latency objective, above 0.</summary>
     public TimeSpan Objective { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The classes of its requests, the most important first; empty where all are of <see cref="Class"/>.</summary>
+    public ImmutableArray<SimulatedClass> Classes { get; init; } = [];
+
+    /// <summary>A request that has waited so long is dropped, above 0; null for never. Where there are classes, of those that do not say it.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>For each time that long a request has waited it counts as one class above, above 0.</summary>
+    public TimeSpan AgeingBound { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From having room to serving.</summary>
     public TimeSpan ColdStart { get; init; } = TimeSpan.FromSeconds(35);

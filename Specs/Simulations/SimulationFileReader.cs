@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Krewe.Errors;
 using Krewe.Machines;
@@ -14,12 +15,14 @@ public static class SimulationFileReader
     private const int MostOfModel = 100_000;
     private const int MostDevices = 64;
     private const string NameRule = "a name";
+    private const string ClassRule = "critical, standard or batch";
 
     private static readonly KeySchema Schema = new(
     [
         "hosts", "hosts.name", "hosts.count", "hosts.cpu", "hosts.memory", "hosts.devices", "hosts.class", "hosts.device_memory", "hosts.price",
         "hosts.elastic", "hosts.min", "hosts.purchase", "hosts.interruptions", "hosts.start", "hosts.idle", "spot", "spot.critical", "spot.standard", "spot.batch",
         "models", "models.name", "models.class", "models.replicas", "models.slots", "models.queue", "models.objective", "models.cold_start",
+        "models.timeout", "models.ageing_bound", "models.classes", "models.classes.class", "models.classes.share", "models.classes.objective", "models.classes.timeout",
         "models.service", "models.service_p99", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
     ]);
 
@@ -93,12 +96,16 @@ public static class SimulationFileReader
             problems.Wrong(model.PathOf("service_p99"), model.Value("service_p99")!, "at least the median of service");
         }
 
+        var classes = Classes(model, problems);
         return new SimulatedModel
         {
             Name = Name(model, problems),
-            Class = model.Parse<ServiceClass>("class", ServiceClass.Standard, "critical, standard or batch", TryClass),
+            Class = model.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass),
             Replicas = Whole(model, "replicas", 1, 0, MostOfModel),
-            Slots = Whole(model, "slots", 4, 1, MostOfModel),
+            Classes = classes,
+            Timeout = Limit(model, problems),
+            AgeingBound = Time(model, "ageing_bound", TimeSpan.FromSeconds(10), problems),
+            Slots = Whole(model, "slots", classes.IsEmpty ? 4 : 1, 1, MostOfModel),
             QueueLimit = Whole(model, "queue", 50, 0, int.MaxValue),
             Objective = Time(model, "objective", TimeSpan.FromSeconds(1), problems),
             ColdStart = model.Duration("cold_start", TimeSpan.FromSeconds(35)),
@@ -111,6 +118,38 @@ public static class SimulationFileReader
             DeviceComputeThousandths = Whole(model, "device_compute", 1000, 0, 1000),
         };
     }
+
+    private static ImmutableArray<SimulatedClass> Classes(MappingReader model, DocumentProblems problems)
+    {
+        var read = new List<SimulatedClass>();
+        foreach (var one in model.Mappings("classes"))
+        {
+            if (one.Value("class") is not { } named)
+            {
+                problems.Missing(one.PathOf("class"), one.Node, ClassRule);
+                continue;
+            }
+
+            var of = one.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass);
+            if (read.Exists(other => other.Class == of))
+            {
+                problems.Wrong(one.PathOf("class"), named, "each class once");
+            }
+
+            read.Add(new SimulatedClass
+            {
+                Class = of,
+                Share = one.Parse<double>("share", 1, "a share above 0", (string text, out double value) => Price(text, out value) && value > 0),
+                Objective = one.Value("objective") is null ? null : Time(one, "objective", TimeSpan.FromSeconds(1), problems),
+                Timeout = Limit(one, problems),
+            });
+        }
+
+        return read.Count == 0 ? [] : [.. read.OrderBy(one => one.Class)];
+    }
+
+    private static TimeSpan? Limit(MappingReader of, DocumentProblems problems) =>
+        of.Value("timeout") is null ? null : Time(of, "timeout", TimeSpan.FromSeconds(30), problems);
 
     private static string Name(MappingReader of, DocumentProblems problems)
     {

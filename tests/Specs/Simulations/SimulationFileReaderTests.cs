@@ -26,8 +26,31 @@ public class SimulationFileReaderTests
             read.File.Models[0]);
     }
 
+    [Fact]
+    public void Read_Classes_AreTakenInTheirOrder()
+    {
+        var read = SimulationFileReader.Read("""
+            models:
+              - name: chat
+                timeout: 30s
+                ageing_bound: 5s
+                classes:
+                  - { class: batch, share: 0.7, objective: 1m, timeout: 1h }
+                  - { class: critical, share: 0.3 }
+            """, "f.yaml");
+        Assert.Empty(read.Problems);
+        var model = read.File.Models[0];
+        Assert.Equal((1, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)), (model.Slots, model.Timeout!.Value, model.AgeingBound));
+        Assert.Equal(new SimulatedClass { Class = ServiceClass.Critical, Share = 0.3 }, model.Classes[0]);
+        Assert.Equal(new SimulatedClass { Class = ServiceClass.Batch, Share = 0.7, Objective = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromHours(1) }, model.Classes[1]);
+    }
+
     [Theory]
     [InlineData("hosts: [{count: 2}]", "hosts[0].name")]
+    [InlineData("models: [{name: a, classes: [{share: 1}]}]", "models[0].classes[0].class")]
+    [InlineData("models: [{name: a, classes: [{class: batch}, {class: batch}]}]", "each class once")]
+    [InlineData("models: [{name: a, classes: [{class: batch, share: 0}]}]", "a share above 0")]
+    [InlineData("models: [{name: a, timeout: 0s}]", "more than 0")]
     [InlineData("hosts: [{name: a, cuont: 2}]", "count")]
     [InlineData("hosts: [{name: a, price: -1}]", "price")]
     [InlineData("models: [{name: a, class: urgent}]", "critical, standard or batch")]

@@ -1,4 +1,4 @@
-namespace Krewe.Planning.Replay;
+namespace Krewe.Planning.Replay.Queues;
 
 /// <summary>The replicas at work, by the time at which each is done; equal times by replica, so that runs repeat.</summary>
 internal sealed class CompletionHeap

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Planning.Randomness;
 using Krewe.Planning.Traces;
 
-namespace Krewe.Planning.Replay;
+namespace Krewe.Planning.Replay.Queues;
 
 /// <summary>
 /// The requests of one model: its router, which does one thing at a time, its queue, its replicas. Models meet only through the number of
@@ -10,13 +10,20 @@ namespace Krewe.Planning.Replay;
 /// </summary>
 internal sealed class ModelQueue
 {
+    // Beyond those of arrivals and services of any number of models that a trace has.
+    private const int FirstClassStream = 1 << 24;
     private readonly ReplayRules _rules;
     private readonly TimeSampler _service;
     private readonly TimeSampler _router;
     private readonly ReplayRandom _random;
     private readonly ArrivalStream _arrivals;
-    private readonly Ring _atRouter = new();
-    private readonly Ring _waiting = new();
+    private readonly ReplayRandom? _classes;
+
+    // The shares of the classes up to each.
+    private readonly double[] _upTo;
+    private readonly Ring<RouterItem> _atRouter = new();
+    private readonly WaitingLine _waiting;
+    private readonly List<ReplayRequest> _dropped = [];
     private readonly CompletionHeap _working = new();
     private readonly List<ServingReplica> _replicas = [];
     private readonly List<int> _dealt = [];
@@ -26,10 +33,13 @@ internal sealed class ModelQueue
 
     public ModelQueue(ReplayRules rules, TimeSampler service, TimeSampler router, ImmutableArray<int> counts, double stepSeconds, int seed, int model)
     {
+        _waiting = new WaitingLine(rules);
         (_rules, _service, _router) = (rules, service, router);
         _random = new ReplayRandom(seed, (2 * model) + 1);
         _arrivals = new ArrivalStream(counts, stepSeconds, new ReplayRandom(seed, 2 * model));
-        Tally = new ModelTally(counts.Length, stepSeconds, rules.ObjectiveSeconds);
+        _upTo = [.. Enumerable.Range(1, rules.ClassCount).Select(count => Enumerable.Range(0, count).Sum(at => rules.ClassOf(at).Share))];
+        _classes = rules.ClassCount > 1 ? new ReplayRandom(seed, FirstClassStream + model) : null;
+        Tally = new ModelTally(counts.Length, stepSeconds, [.. Enumerable.Range(0, rules.ClassCount).Select(at => rules.ClassOf(at).ObjectiveSeconds)]);
     }
 
     public ModelTally Tally { get; }
@@ -72,7 +82,8 @@ internal sealed class ModelQueue
         while (true)
         {
             var (arrival, step, done) = (_arrivals.Next, _arrivals.NextStep, _working.NextTime);
-            var next = Math.Min(Math.Min(arrival, step), Math.Min(done, _routerDone));
+            var late = _waiting.NextDeadline;
+            var next = Math.Min(Math.Min(Math.Min(arrival, step), late), Math.Min(done, _routerDone));
             if (next >= until)
             {
                 break;
@@ -85,8 +96,14 @@ internal sealed class ModelQueue
             else if (next == arrival)
             {
                 _arrivals.Take();
-                Tally.Arrive(next);
-                ToRouter(next, next);
+                var request = new ReplayRequest(next, DrawClass());
+                Tally.Arrive(next, request.Class);
+                ToRouter(next, request, RouterWay.In);
+            }
+            else if (next == late)
+            {
+                _waiting.Expire(next, _dropped);
+                SendDropped(next);
             }
             else if (next == _routerDone)
             {
@@ -101,37 +118,60 @@ internal sealed class ModelQueue
         Tally.Now = until;
     }
 
-    // What comes back from a replica is told apart by its sign; a request that was dropped by one more that no time can have.
-    private void ToRouter(double now, double item)
+    private int DrawClass()
+    {
+        if (_classes is null)
+        {
+            return 0;
+        }
+
+        var draw = _classes.NextUnit() * _upTo[^1];
+        var at = 0;
+        while (draw >= _upTo[at])
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private void ToRouter(double now, in ReplayRequest request, RouterWay way)
     {
         if (double.IsPositiveInfinity(_routerDone))
         {
             _routerDone = now + _router.Draw(_random);
         }
 
-        _atRouter.Add(item);
+        _atRouter.Add(new RouterItem(request, way));
+    }
+
+    private void SendDropped(double now)
+    {
+        foreach (var request in _dropped)
+        {
+            ToRouter(now, request, RouterWay.Dropped);
+        }
+
+        _dropped.Clear();
     }
 
     private void LeaveRouter(double now)
     {
-        var item = _atRouter.Take();
+        var (request, way) = _atRouter.Take();
         _routerDone = _atRouter.Count > 0 ? now + _router.Draw(_random) : double.PositiveInfinity;
-        if (double.IsNegative(item))
+        switch (way)
         {
-            Tally.Answer(now, -item);
-        }
-        else if (item >= ModelTally.DroppedMark)
-        {
-            Tally.Drop(now, item - ModelTally.DroppedMark);
-        }
-        else if (_waiting.Count > _rules.QueueLimit)
-        {
-            ToRouter(now, item + ModelTally.DroppedMark);
-        }
-        else
-        {
-            _waiting.Add(item);
-            Deal(now);
+            case RouterWay.Answered:
+                Tally.Answer(now, request);
+                break;
+            case RouterWay.Dropped:
+                Tally.Drop(now, request);
+                break;
+            default:
+                _waiting.Add(now, request, _dropped);
+                SendDropped(now);
+                Deal(now);
+                break;
         }
     }
 
@@ -147,7 +187,14 @@ internal sealed class ModelQueue
                 _turn = _turn + 1 == _dealt.Count ? 0 : _turn + 1;
                 if (replica.Count < replica.Slots)
                 {
-                    replica.Add(_waiting.Take());
+                    var found = _waiting.TryTake(now, out var request, _dropped);
+                    SendDropped(now);
+                    if (!found)
+                    {
+                        return;
+                    }
+
+                    replica.Add(request);
                     if (replica.Count == 1)
                     {
                         Start(now, index);
@@ -175,7 +222,7 @@ internal sealed class ModelQueue
     {
         var index = _working.First;
         var replica = _replicas[index];
-        var arrived = replica.Take();
+        var request = replica.Take();
         if (replica.Count > 0)
         {
             var seconds = _service.Draw(_random);
@@ -188,7 +235,7 @@ internal sealed class ModelQueue
             ForgetEmpty(index);
         }
 
-        ToRouter(now, -arrived);
+        ToRouter(now, request, RouterWay.Answered);
         if (_waiting.Count > 0)
         {
             Deal(now);

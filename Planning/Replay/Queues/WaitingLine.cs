@@ -1,0 +1,123 @@
+using Krewe.Scheduling.Queueing;
+
+namespace Krewe.Planning.Replay.Queues;
+
+/// <summary>
+/// Who waits before the replicas of a model, in the order of the queue that a cluster has (<see cref="TicketQueue{TTicket}"/>). Where all requests are alike
+/// and wait for ever that is the order in which they came, and a ring gives it sooner; a test shows that it is the same.
+/// </summary>
+internal sealed class WaitingLine
+{
+    // All share one tenant: traces do not tell tenants apart.
+    private const string Tenant = "all";
+
+    // Deadlines that never come lie further ahead than any trace is long.
+    private const double ForEver = 1e9;
+    private readonly ReplayRules _rules;
+    private readonly ReplayClass[] _classes;
+    private readonly Ring<ReplayRequest>? _ring;
+    private readonly TicketQueue<ReplayRequest>? _queue;
+    private readonly List<QueueEntry<ReplayRequest>> _left = [];
+    private readonly TimeSpan _least;
+
+    public WaitingLine(ReplayRules rules)
+    {
+        (_rules, _classes) = (rules, [.. Enumerable.Range(0, rules.ClassCount).Select(rules.ClassOf)]);
+        _least = double.IsFinite(rules.LongestWait) ? TimeSpan.FromSeconds(rules.Service.Quantile(0.05)) : TimeSpan.Zero;
+        if (rules.InOrder)
+        {
+            _ring = new Ring<ReplayRequest>();
+            return;
+        }
+
+        _queue = new TicketQueue<ReplayRequest>(new QueueLimits
+        {
+            MaxCount = rules.QueueLimit + 1, MaxBytes = long.MaxValue, AgeingBound = TimeSpan.FromSeconds(rules.AgeingSeconds),
+        });
+    }
+
+    public int Count => _ring?.Count ?? _queue!.Count;
+
+    /// <summary>When the next one has waited for too long, in seconds; infinite where nobody ever has.</summary>
+    public double NextDeadline => _ring is null && double.IsFinite(_rules.LongestWait) && _queue!.NextDeadline is { } next ? SecondsOf(next) : double.PositiveInfinity;
+
+    /// <summary>Puts a request in.</summary>
+    /// <param name="now">The current time, in seconds.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="dropped">Takes who gives way, or the request itself where it has no room.</param>
+    public void Add(double now, in ReplayRequest request, List<ReplayRequest> dropped)
+    {
+        if (_ring is not null)
+        {
+            if (_ring.Count > _rules.QueueLimit)
+            {
+                dropped.Add(request);
+            }
+            else
+            {
+                _ring.Add(request);
+            }
+
+            return;
+        }
+
+        var of = _classes[request.Class];
+        var entry = new QueueEntry<ReplayRequest>(request, Tenant, of.Rank, At(request.Arrived), At(request.Arrived + Math.Min(ForEver, of.TimeoutSeconds)), 1);
+        if (_queue!.TryEnqueue(entry, At(now), _left, out _) != EnqueueStatus.Accepted)
+        {
+            dropped.Add(request);
+        }
+
+        Drop(dropped);
+    }
+
+    /// <summary>Takes the next one, while there is one.</summary>
+    /// <param name="now">The current time, in seconds.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="dropped">Takes those whose time is too short for any execution: slots are given to others, as a cluster does.</param>
+    public bool TryTake(double now, out ReplayRequest request, List<ReplayRequest> dropped)
+    {
+        if (_ring is not null)
+        {
+            request = _ring.Count > 0 ? _ring.Take() : default;
+            return true;
+        }
+
+        while (_queue!.TryDequeue(At(now), out var entry))
+        {
+            request = entry.Ticket;
+            if (_queue.Count == 0 || entry.Deadline - At(now) >= _least)
+            {
+                return true;
+            }
+
+            dropped.Add(request);
+        }
+
+        request = default;
+        return false;
+    }
+
+    /// <summary>Takes out whose time is over.</summary>
+    /// <param name="now">The current time, in seconds.</param>
+    /// <param name="dropped">Takes them.</param>
+    public void Expire(double now, List<ReplayRequest> dropped)
+    {
+        _queue?.Expire(At(now), _left);
+        Drop(dropped);
+    }
+
+    private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+
+    private static double SecondsOf(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
+
+    private void Drop(List<ReplayRequest> dropped)
+    {
+        foreach (var left in _left)
+        {
+            dropped.Add(left.Ticket);
+        }
+
+        _left.Clear();
+    }
+}

@@ -113,7 +113,7 @@ public sealed class RegionMoveTests
     });
 
     /// <summary>At each step of the way there and back the fleet grain is made anew: it goes on where it was.</summary>
-    [Fact]
+    [VirtualTimeFact]
     public void Move_FleetMadeAnewAtEveryStep_GoesOn() => Run(async world =>
     {
         await world.ServeAsync(Model("digits", 2));
@@ -140,7 +140,7 @@ public sealed class RegionMoveTests
         load.Check();
     });
 
-    [Fact]
+    [VirtualTimeFact]
     public void Move_TakenBackHalfway_TurnsRound() => Run(async world =>
     {
         await world.ServeAsync(Model("digits", 2));
@@ -155,6 +155,55 @@ public sealed class RegionMoveTests
         load.Check();
         Assert.DoesNotContain(load.SharesSeen, share => share == 0);
     });
+
+    /// <summary>
+    /// Whatever operators say, and in whatever order, while writes fail and grains of fleet and pools are made anew: no request fails, never are fewer ready than
+    /// are wanted, and in the end each model is where it was told to be, with nothing left over.
+    /// </summary>
+    [VirtualTimeTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Moves_AtRandomUnderFaults_NoRequestFailsAndAllEndsWhereItShould(int seed) => Run(
+        async world =>
+        {
+            var random = new Random(seed);
+            await world.ServeAsync(Model("digits", 2));
+            var load = new RegionLoad(world, Samples.Digits, wanted: 2);
+            var driven = load.RunAsync();
+            var (drained, held) = (false, (string?)null);
+            world.Storage.Fault = (state, _) => state == StateNames.Fleet && random.Next(6) == 0 ? random.Next(2) == 0 ? StorageFault.Before : StorageFault.After : StorageFault.None;
+            for (var step = 0; step < 12; step++)
+            {
+                _ = random.Next(3) switch
+                {
+                    0 => drained = !drained,
+                    1 => (held = random.Next(3) switch { 0 => "us", 1 => "local", _ => null }) is null,
+                    _ => false,
+                };
+                await UntilToldAsync(world, () => world.Fleet.DrainRegionAsync("local", drained));
+                await UntilToldAsync(world, () => world.Fleet.HoldAsync(Samples.Digits, held));
+                await world.Delay(random.Next(1, 40));
+                if (random.Next(3) == 0)
+                {
+                    var which = random.Next(2) == 0 ? "fleet" : "pool";
+                    world.Deactivate(grain => grain.Type.ToString() == which);
+                }
+            }
+
+            world.Storage.Fault = (_, _) => StorageFault.None;
+            var away = drained || held == "us";
+            await world.EventuallyAsync(
+                async () => (await StatusAsync(world)).Phase == (away ? SpreadPhase.Away : SpreadPhase.Home)
+                    && (away ? await HereAsync(world) is { Replicas.IsEmpty: true } && await ThereAsync(world) is { Ready: 2 } : await HereAsync(world) is { Ready: 2 } && await ThereAsync(world) is null),
+                $"drained {drained}, held {held}",
+                180);
+            load.Stop();
+            await driven;
+            load.Check();
+        },
+        seed: seed);
 
     [Fact]
     public void Scaled_TheCopyFollowsDemandAndHomeBeginsWithAsMany() => Run(async world =>
@@ -203,6 +252,22 @@ public sealed class RegionMoveTests
         Assert.Equal((RegionMoveReason.Latency, "us"), ((await StatusAsync(world)).Move!.Reason, (await StatusAsync(world)).Move!.To));
     });
 
+    private static async Task UntilToldAsync(World world, Func<Task> tell)
+    {
+        while (true)
+        {
+            try
+            {
+                await tell();
+                return;
+            }
+            catch (Exception exception) when (exception is not KreweException)
+            {
+                await world.Delay(0.5); // the outcome is unknown: it can be repeated
+            }
+        }
+    }
+
     private static ModelSpec Model(string name, int replicas) => Samples.Spec(replicas, name: name) with { Regions = new RegionsSpec { Allow = ["us"] } };
 
     private static Task IsAsync(World world, SpreadPhase phase, double seconds) =>
@@ -218,12 +283,13 @@ public sealed class RegionMoveTests
 
     private static async Task<PlacementView?> ThereAsync(World world) => (await PoolAsync(world, "us")).FirstOrDefault(placement => placement.Model.Model == "digits");
 
-    private void Run(Func<World, Task> program, int usCpu = 4_000) => World.Run(
+    private void Run(Func<World, Task> program, int usCpu = 4_000, int seed = 1) => World.Run(
         async world =>
         {
             await world.StartAsync("h1");
             await world.StartAsync("h2", Samples.Observation(usCpu) with { Region = "us" });
             await program(world);
         },
+        seed,
         hosts: _hosts);
 }

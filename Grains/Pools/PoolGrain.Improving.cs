@@ -18,7 +18,11 @@ internal sealed partial class PoolGrain
     /// <summary>How long a pool does not look after a plan of its own was taken back: what failed would fail again.</summary>
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many times the usual a search may take when it was cut short before; nobody else is served meanwhile.</summary>
+    private const int MostPatience = 4;
+
     private PoolImprovement? _improvement;
+    private int _patience = 1;
 
     /// <summary>The last search with what it was about, for whoever makes it again.</summary>
     private RecordedPlan? _plan;
@@ -63,12 +67,19 @@ internal sealed partial class PoolGrain
             await AskProfilesAsync();
             var snapshot = Snapshot() with { Plan = null };
             var seed = snapshot.Seed ?? PoolPlacing.Seed;
-            var (plan, improvement) = await searcher.RunAsync(stop =>
-            {
-                var found = PoolImprovements.Search(snapshot, options, stop);
-                return (found, PoolImprovements.Explain(found, options, snapshot.At, seed, prices: false, stop));
-            });
+            var (plan, improvement, cut) = await searcher.RunAsync(
+                stop =>
+                {
+                    var found = PoolImprovements.Search(snapshot, options, stop);
+                    return (found, PoolImprovements.Explain(found, options, snapshot.At, seed, prices: false, stop), stop.IsCancellationRequested);
+                },
+                _patience);
             (_improvement, _plan) = (improvement, new RecordedPlan { Given = snapshot, Found = improvement });
+
+            // A silo's first search, or one on a busy machine, may have come nowhere: it is made again though nothing changes.
+            var again = cut && !improvement.Worthwhile && _patience < MostPatience;
+            _patience = again ? 2 * _patience : 1;
+            _improvedFor = again ? default : _improvedFor;
             if (improvement.Worthwhile)
             {
                 NoteImprovement(improvement);

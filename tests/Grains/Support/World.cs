@@ -70,7 +70,7 @@ internal sealed class World : IDisposable
 
     public IModelGrain Model => Silo.Grains.GetGrain<IModelGrain>(Samples.Digits.ToString());
 
-    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null, IForecastLearner? learner = null, PoolOptions? pools = null)
+    public static Testing.Simulation.History Run(Func<World, Task> program, int seed = 1, FaultyStorage? storage = null, FakeBackends? backends = null, TimeSpan? limit = null, FakeHosts? hosts = null, IForecastLearner? learner = null, PoolOptions? pools = null, SearcherAtOnce? searcher = null)
     {
         hosts ??= new FakeHosts();
         storage ??= new FaultyStorage();
@@ -107,7 +107,7 @@ internal sealed class World : IDisposable
                     builder.Services.AddSingleton(hosts.Leases);
                     builder.Services.AddSingleton<DemandTally>().AddSingleton<DemandRounds>().AddSingleton(learner ?? new LearnerAtOnce());
                     builder.Services.AddSingleton<ScaledModels>().AddSingleton<ScalingRounds>();
-                    builder.Services.AddSingleton<IPlanSearcher>(new SearcherAtOnce()).AddSingleton(pools ?? new PoolOptions());
+                    builder.Services.AddSingleton<IPlanSearcher>(searcher ?? new SearcherAtOnce()).AddSingleton(pools ?? new PoolOptions());
                     builder.Services.AddSingleton(_ => new ForecastWorkshop([], Samples.Forecasts));
                     builder.Services.AddSingleton(provider => new EventRing("h1", provider.GetRequiredService<TimeProvider>()));
                     builder.Services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRing>());

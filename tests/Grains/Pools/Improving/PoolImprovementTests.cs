@@ -112,6 +112,49 @@ public sealed class PoolImprovementTests
         },
         pools: new PoolOptions { LeastGain = 1_000 });
 
+    /// <summary>Whichever of the two small ones stands where: one of them moves, and the large one has a device.</summary>
+    [Theory]
+    [InlineData("private", "small")]
+    [InlineData("small", "private")]
+    public void Improve_RoomInPiecesOnTwoHosts_IsPutTogetherForWhatHasNone(string first, string second) => World.Run(async world =>
+    {
+        await world.StartAsync("h1", Samples.Observation(4_000, 4_096 * Samples.MiB, "g1"));
+        await world.StartAsync("h2", Samples.Observation(4_000, 4_096 * Samples.MiB, "g2"));
+        await ApplyAsync(world, Share("digits", 300) with { Replicas = 2, Class = ServiceClass.Critical });
+        var shares = new Dictionary<string, ModelSpec> { ["private"] = Share("private", 200), ["small"] = Share("small", 100) with { Class = ServiceClass.Batch } };
+        await ApplyAsync(world, shares[first]);
+        await ApplyAsync(world, shares[second]);
+        if ((await world.PlacementAsync(first))!.Replicas[0].Lease!.Host == (await world.PlacementAsync(second))!.Replicas[0].Lease!.Host)
+        {
+            await world.Pool.MigrateAsync(new MigrationOrder { Replica = Samples.Replica(0, second) });
+            await world.EventuallyAsync(async () => (await world.Pool.GetAsync()).Migrations is [.., { Ended: true }], "one of them is on the other host");
+        }
+
+        await world.Fleet.ApplyAsync(Share("large", 700));
+        await world.EventuallyAsync(async () => (await world.PlacementAsync("large"))!.Ready == 1, "the large one serves", 60);
+    });
+
+    /// <summary>On a busy machine a search is cut short before it has found anything: it is made again, for longer, and not for ever.</summary>
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(8, false)]
+    public void Improve_SearchIsCutShort_IsMadeAgainForLonger(int needs, bool finds)
+    {
+        var searcher = new SearcherAtOnce { Needs = needs };
+        World.Run(
+            async world =>
+            {
+                await InPiecesAsync(world);
+                await world.Delay(120);
+                Assert.Equal(finds, (await world.Pool.GetAsync()).Migrations is [{ Cause: MigrationCause.Defragmentation, Status: MigrationStatus.Done }]);
+                Assert.Equal([1, 2, 4], searcher.Searches.Distinct());
+                var searches = searcher.Searches.Count;
+                await world.Delay(60);
+                Assert.Equal(searches, searcher.Searches.Count);
+            },
+            searcher: searcher);
+    }
+
     [Fact]
     public void Improve_SecondHostJoins_SpreadsWhatIsTogether() => World.Run(async world =>
     {

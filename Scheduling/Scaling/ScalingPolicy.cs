@@ -85,7 +85,8 @@ public sealed class ScalingPolicy
         var busiest = Enumerable.Range(0, step + 1).MaxBy(from => model.Demand.Sum(scenario => scenario.Weight * RatesOf(scenario, from).Sum()));
         var now = NeedAt(model, options, start);
         var then = NeedAt(limits is { } later ? model with { Least = later.Least, Most = later.Most } : model, options, step);
-        return new LaterReplicas(now, then, Math.Max(Math.Max(now, then), NeedAt(model, options, busiest)));
+        var most = Math.Max(now, then);
+        return new LaterReplicas(now, then, busiest == start || busiest == step ? most : Math.Max(most, NeedAt(model, options, busiest)));
     }
 
     private int NeedAt(ModelSnapshot model, ScalingOptions options, int step)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -17,9 +18,9 @@ internal sealed class KillCluster : IAsyncDisposable
 {
     public const string Model = "moving";
     public const int Replicas = 3;
+    public static readonly ImmutableArray<string> Hosts = ["a", "b", "c", "d"];
 
     private const string Pool = "local/default";
-    private static readonly string[] Hosts = ["a", "b", "c", "d"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly PostgresServer _database;
@@ -63,6 +64,15 @@ internal sealed class KillCluster : IAsyncDisposable
         await StopAsync(host);
         await StartAsync(host);
         await WaitAsync(async () => (await other.GetHostsAsync()).Any(known => known.Host == host && known.State == HostState.Active), $"{host} is back");
+    }
+
+    /// <summary>Stops a host's silo in order and starts it again with what is on its disk, as an upgrade does.</summary>
+    public async Task RestartAsync(string host)
+    {
+        _silos[host].Program.Signal("TERM");
+        await _silos[host].Program.WaitForExitAsync(Patience);
+        await StopAsync(host);
+        await StartAsync(host);
     }
 
     /// <summary>Has the pool's grain on a host's silo.</summary>

@@ -32,6 +32,8 @@ internal static class MetricCatalog
     public static readonly MetricDefinition ScalingPromise = new("krewe_scaling_promise_ratio", MetricType.Gauge, "share, 0 to 1", MetricLabels.OfModel, "Share of requests that is promised to be answered within the objective.");
     public static readonly MetricDefinition ScalingError = new("krewe_scaling_forecast_error_ratio", MetricType.Gauge, "share", MetricLabels.OfModel, "How far minutes were from their forecast lately, as a share of the forecast.");
     public static readonly MetricDefinition ScalingPeak = new("krewe_scaling_peak_rate", MetricType.Gauge, "requests a second", MetricLabels.OfModel, "The largest rate that the plan reckons with at 90 %, within its look ahead.");
+    public static readonly MetricDefinition ScalingClassAttainment = new("krewe_scaling_class_attainment_ratio", MetricType.Gauge, "share, 0 to 1", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Share of the requests of a class answered within its objective lately, older ones fading; of models that get requests of several classes.");
+    public static readonly MetricDefinition ScalingClassTolerance = new("krewe_scaling_class_tolerance_ratio", MetricType.Gauge, "share, 0 to 1", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Share of the requests of a class that plans let be late: its safety margin; of models that get requests of several classes.");
     public static readonly MetricDefinition QueueRequests = new("krewe_queue_requests", MetricType.Gauge, "requests", [MetricLabels.Model, MetricLabels.Tenant, MetricLabels.Class], "Requests that wait for a replica.");
     public static readonly MetricDefinition QueueBytes = new("krewe_queue_bytes", MetricType.Gauge, "bytes", MetricLabels.OfModel, "Bodies of requests that wait for a replica.");
     public static readonly MetricDefinition Quarantine = new("krewe_quarantine_contents", MetricType.Gauge, "contents", MetricLabels.OfModel, "Contents of requests that are not executed, because two replicas were lost with them.");
@@ -99,7 +101,7 @@ internal static class MetricCatalog
     public static ImmutableArray<MetricDefinition> All { get; } =
     [
         Requests, RequestDuration, QueueDuration, ServiceDuration, RequestBody, Retries, Preemptions, Hedges, HedgesWon, Batches, Expired, Refused, Elsewhere, QuotaMessages, QuotaFailures, QuotaWaits, BackendRestarts,
-        Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
+        Replicas, ReplicasWanted, ScalingNeeded, ScalingTolerance, ScalingAttainment, ScalingPromise, ScalingError, ScalingPeak, ScalingClassAttainment, ScalingClassTolerance, QueueRequests, QueueBytes, Quarantine, RunningRequests, Leases, Hosts, HostCpu, HostFreeCpu, HostMemory,
         HostFreeMemory, HostUtilization, DeviceUtilization, DeviceMemory, DeviceUsedMemory, DeviceHealthy,
         DeviceFreeMemory, DeviceForeignMemory, DevicePower, DeviceTemperature, DeviceHealth, Energy, ForecastError, ForecastCoverage,
         WeightsFiles, WeightsBytes, WeightsLimit, WeightsReceived, WeightsFetches, WeightsLookups, WeightsDropped, WeightsWait,

@@ -59,6 +59,20 @@ internal static class SnapshotInstruments
         Scaling(MetricCatalog.ScalingPromise, scaling => scaling.Promised);
         Scaling(MetricCatalog.ScalingError, scaling => scaling.ForecastError);
         Scaling(MetricCatalog.ScalingPeak, scaling => scaling.Peak);
+
+        void OfClass(MetricDefinition definition, Func<ClassScalingView, double?> value) => Gauge(meter, definition, () =>
+            from scaling in latest().Scaling
+            from one in scaling.Classes
+            let known = value(one)
+            where known is not null
+            select Of(
+                known.Value,
+                (MetricLabels.Model, scaling.Model.Model),
+                (MetricLabels.Tenant, scaling.Model.Tenant),
+                (MetricLabels.Class, MetricWords.Of(one.Class))));
+
+        OfClass(MetricCatalog.ScalingClassAttainment, one => one.Kept);
+        OfClass(MetricCatalog.ScalingClassTolerance, one => one.Tolerance);
     }
 
     private static void CreateQueues(Meter meter, Func<MetricsSnapshot> latest)

@@ -261,6 +261,16 @@ public sealed partial class KreweMetricsTests : IDisposable
         AssertHas("krewe_machine_lacking_replicas{pool=\"default\",region=\"eu\"} 4");
     }
 
+    [Fact]
+    public void Publish_ScalingByClass_ShowsWhatEachKeeps()
+    {
+        Fill();
+
+        AssertHas("krewe_scaling_class_attainment_ratio{class=\"critical\",model=\"digits\",tenant=\"default\"} 0.9975");
+        AssertHas("krewe_scaling_class_tolerance_ratio{class=\"batch\",model=\"digits\",tenant=\"default\"} 0.1");
+        Assert.DoesNotContain(Lines(), line => line.StartsWith("krewe_scaling_class_attainment_ratio{class=\"batch\"", StringComparison.Ordinal));
+    }
+
     /// <summary>Something of everything.</summary>
     private void Fill()
     {
@@ -281,7 +291,11 @@ public sealed partial class KreweMetricsTests : IDisposable
             Models = SampleCluster.Pool.Models,
             Scaling =
             [
-                new ScalingView { Model = new ModelKey("default", "digits", "local"), At = SampleCluster.Start, Needed = 3, Tolerance = 0.02, Kept = 0.995, Promised = 0.99, ForecastError = 0.1, Peak = 12 },
+                new ScalingView
+                {
+                    Model = new ModelKey("default", "digits", "local"), At = SampleCluster.Start, Needed = 3, Tolerance = 0.02, Kept = 0.995, Promised = 0.99, ForecastError = 0.1, Peak = 12,
+                    Classes = [new ClassScalingView(ServiceClass.Critical, 0.25, 0.5, 0.9975, 0.004), new ClassScalingView(ServiceClass.Batch, 0.75, 60, null, 0.1)],
+                },
             ],
             Queues = [new ModelView { Spec = SampleCluster.Spec("digits"), Generation = 1, Running = 4, Waiting = [1, 5, 0], WaitingBytes = 900 }],
             Machines = [Machines],

@@ -18,18 +18,29 @@ internal sealed class SimulateBenchmark : IBenchmark
 
     public string Name => "simulate";
 
-    public string Help => "[--seed 1]: requests replayed each second, one model and ten, scaled ahead, and ten placed on a fleet";
+    public string Help => "[--seed 1]: requests replayed each second, one model and ten, of one class and of three, scaled ahead, and ten placed on a fleet";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
         var seed = options.Get("seed", 1);
-        return Task.FromResult<IReadOnlyList<BenchRow>>([.. Rows("one model", 1, 8000, 32, seed, 250_000), .. Rows("ten models", 10, 1200, 45, seed, 100_000), .. Placed("ten models and placement", seed, 100_000)]);
+        return Task.FromResult<IReadOnlyList<BenchRow>>(
+        [
+            .. Rows("one model", ReplayRules.Faro, 1, 8000, 32, seed, 250_000), .. Rows("one model, three classes", Classes, 1, 8000, 32, seed, 250_000),
+            .. Rows("ten models", ReplayRules.Faro, 10, 1200, 45, seed, 100_000), .. Rows("ten models, three classes", Classes, 10, 1200, 45, seed, 100_000), .. Placed("ten models and placement", seed, 100_000),
+        ]);
     }
 
-    private static IEnumerable<BenchRow> Rows(string name, int models, int perMinute, int places, int seed, double goal)
+    // A queue by class and deadline for each model, as in a cluster.
+    private static ReplayRules Classes => ReplayRules.Faro with
+    {
+        SlotsPerReplica = 1,
+        Classes = [new ReplayClass(0, 1, 0.72), new ReplayClass(1, 2, 1.44) { TimeoutSeconds = 30 }, new ReplayClass(2, 2, 20) { TimeoutSeconds = 60 }],
+    };
+
+    private static IEnumerable<BenchRow> Rows(string name, ReplayRules rules, int models, int perMinute, int places, int seed, double goal)
     {
         var trace = Waves(models, perMinute, seed);
-        return Timed(name, goal, () => Replayer.Run(ReplayRules.Faro, trace, places, new AheadScaler("ahead", ReplayRules.Faro, new ScalingOptions(), new ClairvoyantOutlook(trace)), seed));
+        return Timed(name, goal, () => Replayer.Run(rules, trace, places, new AheadScaler("ahead", rules, new ScalingOptions(), new ClairvoyantOutlook(trace)), seed));
     }
 
     // Halves of devices on twelve machines of four, with the forecast that is made of the arrivals: what 'krewe simulate' does.

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Krewe.Client.Tests;
 using Krewe.Errors;
+using Krewe.Naming;
+using Krewe.Scaling;
+using Krewe.Specs;
 
 namespace Krewe.Commands.Tests;
 
@@ -35,6 +38,25 @@ public sealed class ExplainCommandTests
 
             """,
             run.Output);
+    }
+
+    [Fact]
+    public async Task Explain_SeveralClasses_SaysWhatIsPromisedToEach()
+    {
+        await using var silo = await FakeSilo.StartAsync();
+        silo.Answer(Route, Samples.Explanation(Samples.Placement(Samples.Spec(1), ready: 1), "all replicas are ready") with
+        {
+            Scaling = new ScalingView
+            {
+                Model = new ModelKey("default", "digits", "local"), At = Samples.Start, Promised = 0.99, Tolerance = 0.01,
+                Classes = [new ClassScalingView(ServiceClass.Critical, 0.25, 0.1, 0.9975, 0.008), new ClassScalingView(ServiceClass.Batch, 0.75, 60, null, 0.01)],
+            },
+        });
+
+        var run = await ConsoleRun.OfAsync(["explain", "digits", "--url", silo.Address]);
+
+        Assert.Contains("  critical: 25 % of the requests, within 0.1 s; 99.75 % kept lately; plans let 0.8 % be late\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  batch: 75 % of the requests, within 60 s; an unknown share kept lately; plans let 1 % be late\n", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

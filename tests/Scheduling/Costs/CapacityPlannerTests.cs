@@ -194,7 +194,7 @@ public sealed class CapacityPlannerTests
         });
 
         // What is held counts, the more important one has what is left, and who has no quota has no limit.
-        Assert.Equal(1, Of(4_000).Purchases.Length);
+        Assert.Single(Of(4_000).Purchases);
         Assert.Equal(2, Of(7_999).Purchases.Length);
         Assert.Contains("1 of m", string.Join("; ", Of(7_000).Purchases.Select(one => one.Reason)), StringComparison.Ordinal);
         Assert.Equal(6, Of(100_000).Purchases.Length);

@@ -14,7 +14,7 @@ public sealed record RegionsSpec
     [Id(1)]
     public int Standby { get; init; }
 
-    /// <summary>Up to this round trip from its own region another one is near enough, and the cheaper one is taken; 1 ms to 10 s, null for any.</summary>
+    /// <summary>Up to this round trip a region is near enough to the model's own, and to where most requests come from: the cheaper one is taken, and a farther one left; 1 ms to 10 s, null for any.</summary>
     [Id(2)]
     public TimeSpan? Near { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed class RegionLoad(World world, ModelKey home, int wanted)
 
     public async Task RunAsync()
     {
+        // A start takes a while, and what stops is at work.
+        (world.Backends.Script.ReadyAfter, world.Backends.Script.InferTakes) = (TimeSpan.FromSeconds(12), TimeSpan.FromMilliseconds(250));
         while (!_stopped)
         {
             await LearnAsync();

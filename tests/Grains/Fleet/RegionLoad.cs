@@ -98,6 +98,7 @@ internal sealed class RegionLoad(World world, ModelKey home, int wanted)
     private async Task WatchAsync()
     {
 #if ORLEANS
+        _ = wanted;
         await Task.CompletedTask; // two looks are never at one moment there
 #else
         var ready = await ReadyAsync(home.Region) + await ReadyAsync("us");

@@ -20,11 +20,11 @@ internal sealed class MigrationBenchmark : IBenchmark
 
     public string Name => "migration";
 
-    public string Help => "live migrations between silo processes under load: failures, added latency (--migrations 1000 --at-once 4 --window 20 --server process|url)";
+    public string Help => "live migrations between silo processes under load: failures, added latency (--migrations 1000 --at-once 2 --window 20 --server process|url)";
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
-        var (migrations, atOnce, window) = (options.Get("migrations", 1_000), options.Get("at-once", 4), options.Get("window", 20));
+        var (migrations, atOnce, window) = (options.Get("migrations", 1_000), options.Get("at-once", 2), options.Get("window", 20));
         var process = options.Get("server", "process") == "process";
         await using var cluster = await MovingCluster.StartAsync(["a", "b", "c"], cpu: 4, gpus: 0);
         await cluster.ServeAsync(Model, Replicas, Concurrency, SleepMs, process);

@@ -40,9 +40,9 @@ internal static class RegionRamp
         {
             if (model.ReturningSince is { } since && view.Home is { } back)
             {
-                // No more than home can take, and no more than has been tried.
-                var ready = back.Wanted == 0 ? Whole : Whole * Math.Min(back.Ready, back.Wanted) / back.Wanted;
-                return (int)Math.Clamp(Whole * ((view.Now - since) / Length), 0, ready);
+                // No more than home can take, and no more than has been tried; but what nobody serves elsewhere would only wait there.
+                var ready = back.Wanted == 0 || (view.Elsewhere is 0 && back.Ready > 0) ? Whole : Whole * Math.Min(back.Ready, back.Wanted) / back.Wanted;
+                return (int)Math.Clamp(Math.Max(Whole * ((view.Now - since) / Length), Short(model, view)), 0, ready);
             }
 
             return IsGone(model, view) && view.Home is { Ready: > 0 } ? Short(model, view) : 0;

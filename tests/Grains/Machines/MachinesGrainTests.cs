@@ -126,7 +126,7 @@ public sealed class MachinesGrainTests
         },
         pools: new PoolOptions { Quotas = [new SnapshotQuota { Tenant = "default", CpuMillicores = 2_600 }] });
 
-    [VirtualTimeFact]
+    [Fact]
     public void Spot_LostWithoutAWord_IsReplaced() => Run(async (world, hosts) =>
     {
         var yard = new MachineYard(world, hosts, [MachineYard.Offer("od", 3), MachineYard.Offer("spot", 1, PurchaseType.Spot)]);

@@ -52,7 +52,7 @@ public sealed class NoticeTests
     });
 
     /// <summary>There is no room for what moves: as many of the least important class stop, one for each, and the most important moves first.</summary>
-    [VirtualTimeFact]
+    [Fact]
     public void Notice_NotAllFit_TheLeastImportantGoFirst() => World.Run(async world =>
     {
         await world.StartAsync("h1", Samples.Observation(cpu: 1_500));

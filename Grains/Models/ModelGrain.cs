@@ -38,12 +38,9 @@ internal sealed partial class ModelGrain(
     private static readonly AdmissionLimits Admission = new();
     private static readonly ImmutableArray<int> NobodyAhead = [0];
 
-    /// <summary>How long what a class took of the slots counts for those below it.</summary>
-    private static readonly TimeSpan LoadFade = TimeSpan.FromSeconds(2);
-
     private readonly SortedList<ReplicaId, ReplicaSlots> _replicas = []; // a list: each request walks through it
     private readonly ServiceEstimate _estimate = new();
-    private readonly RankLoads _loads = new(Ranks().Count(), LoadFade);
+    private readonly RankLoads _loads = new(Ranks().Count(), RankLoads.UsualFade);
     private readonly WaitCalibration _calibration = new(Ranks().Count());
     private readonly HashSet<(string Ticket, int Attempt)> _preempted = [];
     private ReplicaOutliers _outliers = null!;

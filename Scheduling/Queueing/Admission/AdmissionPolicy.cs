@@ -6,6 +6,8 @@ namespace Krewe.Scheduling.Queueing.Admission;
 /// </summary>
 public static class AdmissionPolicy
 {
+    private const int MostOnStack = 256;
+
     // Long enough for any estimate, and nothing overflows.
     private static readonly double MostTicks = TimeSpan.FromDays(3_650).Ticks;
 
@@ -82,12 +84,17 @@ public static class AdmissionPolicy
             return TimeSpan.Zero; // a slot is free, and nobody comes first
         }
 
-        var free = new long[snapshot.Slots];
-        var busy = snapshot.BusyRemaining.Select(remaining => Math.Max(0, remaining.Ticks)).OrderDescending().Take(snapshot.Slots);
-        var at = 0;
-        foreach (var remaining in busy)
+        var busy = snapshot.BusyRemaining;
+        Span<long> free = busy.Length <= MostOnStack && snapshot.Slots <= MostOnStack ? stackalloc long[Math.Max(busy.Length, snapshot.Slots)] : new long[Math.Max(busy.Length, snapshot.Slots)];
+        for (var at = 0; at < busy.Length; at++)
         {
-            free[at++] = remaining;
+            free[at] = Math.Max(0, busy[at].Ticks);
+        }
+
+        if (busy.Length > snapshot.Slots)
+        {
+            free.Sort();
+            free = free[^snapshot.Slots..];
         }
 
         return TimeSpan.FromTicks(WaitPrediction.StartTicks(free, ahead, (long)Math.Min(MostTicks, estimate.Typical.Ticks / snapshot.DrainShare)));

@@ -9,6 +9,9 @@ public sealed class RankLoads
     /// <summary>A rank always counts on at least this share of the slots: ageing lifts what waits, and a load may end.</summary>
     public const double LeastShare = 0.05;
 
+    /// <summary>How long what a rank took of the slots counts for those below it, in queues of models.</summary>
+    public static TimeSpan UsualFade => TimeSpan.FromSeconds(2);
+
     private readonly double _fadeTicks;
     private readonly double[] _work;
     private readonly long[] _at;

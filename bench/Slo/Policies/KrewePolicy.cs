@@ -12,7 +12,7 @@ internal sealed class KrewePolicy(int servers, int maxBatch) : ISloPolicy
     private readonly TicketQueue<SloRequest> _queue = new(new QueueLimits { MaxCount = 100_000 });
     private readonly BatchLimits _limits = new() { MaxSize = maxBatch };
     private readonly BatchTimes _times = new();
-    private readonly RankLoads _loads = new(3, TimeSpan.FromSeconds(2));
+    private readonly RankLoads _loads = new(3, RankLoads.UsualFade);
     private readonly List<QueueEntry<SloRequest>> _left = [];
     private readonly List<DateTimeOffset> _arrivals = [];
     private readonly List<DateTimeOffset> _deadlines = [];

@@ -6,6 +6,6 @@ namespace Krewe.Planning.Replay;
 /// <param name="ObjectiveSeconds">The latency objective from arrival to answer, in seconds, above 0.</param>
 public sealed record ReplayClass(int Rank, double Share, double ObjectiveSeconds)
 {
-    /// <summary>A request that has waited so long is dropped, in seconds; infinite for never.</summary>
+    /// <summary>A request that has waited so long is dropped, and one that is predicted not to be answered by then is refused when it comes; in seconds, infinite for never.</summary>
     public double TimeoutSeconds { get; init; } = double.PositiveInfinity;
 }

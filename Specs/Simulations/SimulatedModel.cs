@@ -26,7 +26,7 @@ public sealed record SimulatedModel
     /// <summary>The classes of its requests, the most important first; empty where all are of <see cref="Class"/>.</summary>
     public ImmutableArray<SimulatedClass> Classes { get; init; } = [];
 
-    /// <summary>A request that has waited so long is dropped, above 0; null for never. Where there are classes, of those that do not say it.</summary>
+    /// <summary>A request that has waited so long is dropped, and one that is predicted not to be answered by then is refused when it comes; above 0, null for never. Where there are classes, of those that do not say it.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>For each time that long a request has waited it counts as one class above, above 0.</summary>

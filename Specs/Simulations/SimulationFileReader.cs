@@ -96,16 +96,16 @@ public static class SimulationFileReader
             problems.Wrong(model.PathOf("service_p99"), model.Value("service_p99")!, "at least the median of service");
         }
 
-        var classes = Classes(model, problems);
+        var (classes, timeout) = (Classes(model, problems), Limit(model, problems));
         return new SimulatedModel
         {
             Name = Name(model, problems),
             Class = model.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass),
             Replicas = Whole(model, "replicas", 1, 0, MostOfModel),
             Classes = classes,
-            Timeout = Limit(model, problems),
+            Timeout = timeout,
             AgeingBound = Time(model, "ageing_bound", TimeSpan.FromSeconds(10), problems),
-            Slots = Whole(model, "slots", classes.IsEmpty ? 4 : 1, 1, MostOfModel),
+            Slots = Whole(model, "slots", classes.IsEmpty && timeout is null ? 4 : 1, 1, MostOfModel),
             QueueLimit = Whole(model, "queue", 50, 0, int.MaxValue),
             Objective = Time(model, "objective", TimeSpan.FromSeconds(1), problems),
             ColdStart = model.Duration("cold_start", TimeSpan.FromSeconds(35)),

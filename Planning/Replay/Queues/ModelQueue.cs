@@ -23,6 +23,7 @@ internal sealed class ModelQueue
     private readonly double[] _upTo;
     private readonly Ring<RouterItem> _atRouter = new();
     private readonly WaitingLine _waiting;
+    private readonly QueueDoor? _door;
     private readonly List<ReplayRequest> _dropped = [];
     private readonly CompletionHeap _working = new();
     private readonly List<ServingReplica> _replicas = [];
@@ -34,6 +35,7 @@ internal sealed class ModelQueue
     public ModelQueue(ReplayRules rules, TimeSampler service, TimeSampler router, ImmutableArray<int> counts, double stepSeconds, int seed, int model)
     {
         _waiting = new WaitingLine(rules);
+        _door = double.IsFinite(rules.LongestWait) ? new QueueDoor(rules, _waiting, _replicas, _dealt) : null;
         (_rules, _service, _router) = (rules, service, router);
         _random = new ReplayRandom(seed, (2 * model) + 1);
         _arrivals = new ArrivalStream(counts, stepSeconds, new ReplayRandom(seed, 2 * model));
@@ -49,6 +51,9 @@ internal sealed class ModelQueue
 
     /// <summary>Requests in the queue before the replicas.</summary>
     public int Waiting => _waiting.Count;
+
+    /// <summary>Requests that were refused when they came, because they would have been too late.</summary>
+    public long Refused => _door?.Refused ?? 0;
 
     /// <summary>Requests that have arrived and not left.</summary>
     public int Inside => Tally.Inside;
@@ -103,7 +108,7 @@ internal sealed class ModelQueue
             else if (next == late)
             {
                 _waiting.Expire(next, _dropped);
-                SendDropped(next);
+                SendTooLate(next);
             }
             else if (next == _routerDone)
             {
@@ -145,6 +150,17 @@ internal sealed class ModelQueue
         _atRouter.Add(new RouterItem(request, way));
     }
 
+    /// <summary>Those for whom there was no replica in time: what was predicted for them is compared.</summary>
+    private void SendTooLate(double now)
+    {
+        foreach (var request in _dropped)
+        {
+            _door?.Waited(now, request);
+        }
+
+        SendDropped(now);
+    }
+
     private void SendDropped(double now)
     {
         foreach (var request in _dropped)
@@ -168,6 +184,12 @@ internal sealed class ModelQueue
                 Tally.Drop(now, request);
                 break;
             default:
+                if (_door?.Admits(now, ref request) == false)
+                {
+                    ToRouter(now, request, RouterWay.Dropped);
+                    break;
+                }
+
                 _waiting.Add(now, request, _dropped);
                 SendDropped(now);
                 Deal(now);
@@ -188,7 +210,7 @@ internal sealed class ModelQueue
                 if (replica.Count < replica.Slots)
                 {
                     var found = _waiting.TryTake(now, out var request, _dropped);
-                    SendDropped(now);
+                    SendTooLate(now);
                     if (!found)
                     {
                         return;
@@ -197,7 +219,7 @@ internal sealed class ModelQueue
                     replica.Add(request);
                     if (replica.Count == 1)
                     {
-                        Start(now, index);
+                        _working.Push(now + Begin(now, replica), index);
                     }
 
                     break;
@@ -211,11 +233,15 @@ internal sealed class ModelQueue
         }
     }
 
-    private void Start(double now, int index)
+    /// <summary>A replica begins with the first request that it holds.</summary>
+    /// <returns>How long that takes, in seconds.</returns>
+    private double Begin(double now, ServingReplica replica)
     {
         var seconds = _service.Draw(_random);
         Tally.BusySeconds += seconds;
-        _working.Push(now + seconds, index);
+        replica.BegunAt = now;
+        _door?.Begun(now, replica.First);
+        return seconds;
     }
 
     private void Complete(double now)
@@ -225,9 +251,7 @@ internal sealed class ModelQueue
         var request = replica.Take();
         if (replica.Count > 0)
         {
-            var seconds = _service.Draw(_random);
-            Tally.BusySeconds += seconds;
-            _working.ReplaceFirst(now + seconds);
+            _working.ReplaceFirst(now + Begin(now, replica));
         }
         else
         {

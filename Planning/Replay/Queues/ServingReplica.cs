@@ -13,6 +13,12 @@ internal sealed class ServingReplica(int slots)
     /// <summary>True from when it gets no more until it is empty.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>When it began with the request in service, in seconds.</summary>
+    public double BegunAt { get; set; }
+
+    /// <summary>The request in service, or the next one.</summary>
+    public ref readonly ReplayRequest First => ref _held[_head];
+
     public void Add(in ReplayRequest request)
     {
         var at = _head + Count++;

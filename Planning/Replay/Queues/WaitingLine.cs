@@ -39,7 +39,10 @@ internal sealed class WaitingLine
     public int Count => _ring?.Count ?? _queue!.Count;
 
     /// <summary>When the next one has waited for too long, in seconds; infinite where nobody ever has.</summary>
-    public double NextDeadline => _ring is null && double.IsFinite(_rules.LongestWait) && _queue!.NextDeadline is { } next ? SecondsOf(next) : double.PositiveInfinity;
+    public double NextDeadline => _ring is null && double.IsFinite(_rules.LongestWait) && _queue!.NextDeadline is { } next ? QueueTime.SecondsOf(next) : double.PositiveInfinity;
+
+    /// <summary>How many are served before one of a rank that comes now; only where the order is not the one in which they came.</summary>
+    public double CostAhead(int rank, DateTimeOffset now) => _queue!.CostAhead(rank, Tenant, now, 1);
 
     /// <summary>Puts a request in.</summary>
     /// <param name="now">The current time, in seconds.</param>
@@ -62,8 +65,8 @@ internal sealed class WaitingLine
         }
 
         var of = _classes[request.Class];
-        var entry = new QueueEntry<ReplayRequest>(request, Tenant, of.Rank, At(request.Arrived), At(request.Arrived + Math.Min(ForEver, of.TimeoutSeconds)), 1);
-        if (_queue!.TryEnqueue(entry, At(now), _left, out _) != EnqueueStatus.Accepted)
+        var entry = new QueueEntry<ReplayRequest>(request, Tenant, of.Rank, QueueTime.At(request.Arrived), QueueTime.At(request.Arrived + Math.Min(ForEver, of.TimeoutSeconds)), 1);
+        if (_queue!.TryEnqueue(entry, QueueTime.At(now), _left, out _) != EnqueueStatus.Accepted)
         {
             dropped.Add(request);
         }
@@ -83,10 +86,10 @@ internal sealed class WaitingLine
             return true;
         }
 
-        while (_queue!.TryDequeue(At(now), out var entry))
+        while (_queue!.TryDequeue(QueueTime.At(now), out var entry))
         {
             request = entry.Ticket;
-            if (_queue.Count == 0 || entry.Deadline - At(now) >= _least)
+            if (_queue.Count == 0 || entry.Deadline - QueueTime.At(now) >= _least)
             {
                 return true;
             }
@@ -103,13 +106,9 @@ internal sealed class WaitingLine
     /// <param name="dropped">Takes them.</param>
     public void Expire(double now, List<ReplayRequest> dropped)
     {
-        _queue?.Expire(At(now), _left);
+        _queue?.Expire(QueueTime.At(now), _left);
         Drop(dropped);
     }
-
-    private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
-
-    private static double SecondsOf(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
 
     private void Drop(List<ReplayRequest> dropped)
     {

@@ -46,6 +46,14 @@ public class SimulationFileReaderTests
     }
 
     [Theory]
+    [InlineData("", 4)]
+    [InlineData(", timeout: 3s", 1)]
+    [InlineData(", classes: [{class: batch}]", 1)]
+    [InlineData(", timeout: 3s, slots: 2", 2)]
+    public void Read_QueueOfACluster_GivesReplicasNothingAhead(string keys, int slots) =>
+        Assert.Equal(slots, SimulationFileReader.Read($"models: [{{name: a{keys}}}]", "f.yaml").File.Models[0].Slots);
+
+    [Theory]
     [InlineData("hosts: [{count: 2}]", "hosts[0].name")]
     [InlineData("models: [{name: a, classes: [{share: 1}]}]", "models[0].classes[0].class")]
     [InlineData("models: [{name: a, classes: [{class: batch}, {class: batch}]}]", "each class once")]

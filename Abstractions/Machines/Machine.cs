@@ -35,4 +35,8 @@ public sealed record Machine
     /// <summary>Why it was added, or why it goes.</summary>
     [Id(7)]
     public string Reason { get; init; } = "";
+
+    /// <summary>When its provider listed it first; null before. One that was listed and is not any more is gone, whether or not its host was heard of.</summary>
+    [Id(8)]
+    public DateTimeOffset? ListedAt { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
     /// <summary>What has happened.</summary>
     public List<MachineNote> Notes { get; } = [];
 
+    /// <summary>Whether something is to be stored that is not told of.</summary>
+    public bool IsUnsaved { get; set; }
+
     public MachineOffer? OfferOf(Machine machine) => report.Offers.FirstOrDefault(offer => offer.Group == machine.Group);
 
     public SeenMachine? Seen(string name) => report.Seen?.FirstOrDefault(one => one.Name == name);
@@ -50,10 +53,19 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
             if (Seen(machine.Name) is not { } there)
             {
                 TakeMissing(machine);
+                continue;
             }
-            else if (there.EndsIn is { } left && machine.EndsAt is null)
+
+            var listed = machine with { ListedAt = machine.ListedAt ?? now };
+            if (machine.ListedAt is null)
             {
-                TakeBack(machine, now + left, "its provider says so");
+                Put(listed);
+                IsUnsaved = true;
+            }
+
+            if (there.EndsIn is { } left && machine.EndsAt is null)
+            {
+                TakeBack(listed, now + left, "its provider says so");
             }
         }
 
@@ -62,7 +74,7 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
         {
             if (report.Offers.FirstOrDefault(offer => offer.Group == group) is { } offer && number is { } known)
             {
-                var found = new Machine { Name = machine.Name, Group = group, Cost = offer.Cost, OrderedAt = now, Reason = "it was there already" };
+                var found = new Machine { Name = machine.Name, Group = group, Cost = offer.Cost, OrderedAt = now, ListedAt = now, Reason = "it was there already" };
                 Put(found);
                 Change(group, history => history with { LastNumber = Math.Max(history.LastNumber, known) });
                 Tell(EventKinds.MachineOrdered, found, $"machine {found.Name} is there though nobody knew of it", ["its provider lists it, and its name is one of its group"]);
@@ -171,7 +183,7 @@ internal sealed class MachineRound(MachinesState state, MachineReport report, Da
 
     private void TakeMissing(Machine machine)
     {
-        if (machine.Phase == MachinePhase.Ordered)
+        if (machine is { Phase: MachinePhase.Ordered, ListedAt: null })
         {
             return; // it is asked for again
         }

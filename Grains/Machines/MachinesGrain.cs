@@ -229,9 +229,10 @@ internal sealed partial class MachinesGrain(
     {
         var now = time.GetUtcNow();
         _metered = round.State;
-        if (round.Notes.Count > 0 || now - _savedAt >= SavePause)
+        if (round.Notes.Count > 0 || round.IsUnsaved || now - _savedAt >= SavePause)
         {
             _savedAt = now;
+            round.IsUnsaved = false;
             try
             {
                 await this.SaveAsync(state, round.State);

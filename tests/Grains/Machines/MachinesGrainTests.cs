@@ -22,6 +22,9 @@ public sealed class MachinesGrainTests
         Assert.Equal(["small-1"], yard.Provider.Names);
         var ordered = Assert.Single(world.Events(EventKinds.MachineOrdered));
         Assert.Contains(ordered.Reasons, reason => reason.Contains("2 of default/digits@local", StringComparison.Ordinal));
+
+        // Its replicas may be ready before the next round hears that it is a host.
+        await world.EventuallyAsync(() => Task.FromResult(!world.Events(EventKinds.MachineJoined).IsEmpty), "it is known as a host", 15);
         Assert.Single(world.Events(EventKinds.MachineJoined));
         var view = await yard.ViewAsync();
         Assert.Equal((MachinePhase.Joined, 1.0, "h1"), (view.Machines.Single().Phase, view.PerHour, view.Executor));
@@ -136,6 +139,25 @@ public sealed class MachinesGrainTests
         yard.Provider.TakeBack("spot-1", TimeSpan.Zero);
         await world.EventuallyAsync(async () => yard.Provider.Names.SequenceEqual(["od-1"]) && (await world.PlacementAsync())!.Ready == 6, "another one serves", 90);
         Assert.Single(world.Events(EventKinds.MachineLost));
+        yard.Stop();
+    });
+
+    /// <summary>The provider has listed it and does so no longer: its name is not used again, though its host was never heard of.</summary>
+    [Fact]
+    public void Spot_LostBeforeItJoined_IsReplacedByAnother() => Run(async (world, hosts) =>
+    {
+        var yard = new MachineYard(world, hosts, [MachineYard.Offer("od", 3), MachineYard.Offer("spot", 1, PurchaseType.Spot)]) { Stillborn = true };
+        var added = new List<string>();
+        yard.Provider.Added += order => added.Add(order.Name);
+        yard.Start();
+        await world.Fleet.ApplyAsync(Samples.Spec(replicas: 6, cpu: 500) with { Class = ServiceClass.Batch });
+        await world.EventuallyAsync(async () => (await yard.ViewAsync()).Machines is [{ ListedAt: not null }], "the provider lists it", 60);
+        yard.Stillborn = false;
+        yard.Provider.TakeBack("spot-1", TimeSpan.Zero);
+        await world.EventuallyAsync(async () => yard.Provider.Names.SequenceEqual(["od-1"]) && (await world.PlacementAsync())!.Ready == 6, "another one serves", 90);
+        Assert.Equal("spot-1", Assert.Single(world.Events(EventKinds.MachineLost)).Subject);
+        Assert.Equal(["spot-1", "od-1"], added);
+        Assert.Equal(1, (await yard.ViewAsync()).Groups.Single(one => one.Offer.Group == "spot").Interruptions);
         yard.Stop();
     });
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Krewe.Devices;
 using Krewe.Machines;
 using Krewe.Weights;
@@ -84,4 +85,8 @@ public sealed record HostView
     /// <summary>The files of models that are on its disk or on their way there.</summary>
     [Id(19)]
     public ImmutableArray<HeldWeights> Weights { get; init; } = [];
+
+    /// <summary>What the host said later has a greater number; 0 where it has none. What was said before counts no more when it arrives after.</summary>
+    [Id(21), JsonIgnore]
+    public long Sequence { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed class HostGrain(
     private DateTimeOffset? _seenAt;
     private ImmutableArray<DeviceView> _devices = [];
 
+    /// <summary>Of the last view. By the clock, so that it goes on after the grain was made anew; never the same, as the clock may stand still.</summary>
+    private long _sequence;
+
     /// <summary>What pools want to have here ahead. A crash loses it: they tell again.</summary>
     private readonly HostWishes _wishes = new();
 
@@ -147,6 +150,7 @@ internal sealed class HostGrain(
     {
         var leases = state.State.InOrder;
         var now = time.GetUtcNow();
+        _sequence = Math.Max(_sequence + 1, now.UtcTicks);
         return new HostView
         {
             Host = Host,
@@ -171,6 +175,7 @@ internal sealed class HostGrain(
             Pools = HostPools.Of(_observation?.Pool ?? "", _devices),
             Notice = state.State.Notice,
             Weights = _observation?.Weights ?? [],
+            Sequence = _sequence,
         };
     }
 

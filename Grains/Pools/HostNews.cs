@@ -5,6 +5,13 @@ namespace Krewe.Grains.Pools;
 /// <summary>Whether a host's report says something that a decision may hang on: measurements alone do not.</summary>
 internal static class HostNews
 {
+    /// <summary>A report waits no longer than this for its turn. What seems older by more is new: the clock of its host was set back while it was down.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether something was said before what is known already: a report that had to wait while the pool asked the host itself.</summary>
+    public static bool IsOlder(HostView known, HostView host) =>
+        host.Sequence > 0 && known.Sequence > host.Sequence && known.Sequence - host.Sequence < LongestWait.Ticks;
+
     public static bool Differs(HostView before, HostView after) =>
         before.State != after.State
         || before.Draining != after.Draining

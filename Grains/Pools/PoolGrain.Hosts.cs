@@ -12,7 +12,12 @@ internal sealed partial class PoolGrain
     /// <summary>Takes note of what a host is, whoever told it. Whether that is something that a decision may hang on.</summary>
     private bool See(HostView host)
     {
-        var news = !_hosts.TryGetValue(host.Host, out var known) || HostNews.Differs(known, host);
+        if (_hosts.TryGetValue(host.Host, out var known) && HostNews.IsOlder(known, host))
+        {
+            return false;
+        }
+
+        var news = known is null || HostNews.Differs(known, host);
         _hosts[host.Host] = host;
         _news += news ? 1 : 0;
         return news;

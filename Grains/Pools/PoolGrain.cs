@@ -58,7 +58,11 @@ internal sealed partial class PoolGrain(
         host = host.For(Key.Pool);
         var known = _hosts.GetValueOrDefault(host.Host);
         var news = See(host);
-        NoteHost(known, host);
+        if (known is null || !HostNews.IsOlder(known, host))
+        {
+            NoteHost(known, host);
+        }
+
         // Many hosts report each second, and while a round waits for somebody they queue up: one round answers them all.
         if (time.GetUtcNow() - _roundAt >= RoundPause || news)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Krewe.Pools;
 using Krewe.Scheduling.Placement.Problems;
+using Krewe.Specs;
 
 namespace Krewe.Grains.Pools.Improving;
 
@@ -48,9 +49,16 @@ internal static class ShapeSpeeds
         return Math.Round(speeds.Sum() + ((wanted - speeds.Count) * shapes.Min(shape => shape.Throughput)), 3);
     }
 
-    /// <summary>The objective that a plan keeps to: the model's own, if any shape serves within it; with none that does, the best that there is goes on.</summary>
+    /// <summary>
+    /// The objective that a plan keeps to: of what the model promises its classes the shortest within which any shape serves, for whoever has a replica serves all classes. With
+    /// no shape that keeps any of them, the best that there is goes on.
+    /// </summary>
     /// <param name="shapes">The shapes with their speeds.</param>
     /// <param name="model">The model.</param>
-    public static double ObjectiveMilliseconds(ImmutableArray<ModelShape> shapes, SnapshotModel model) =>
-        model.Spec.Scaling?.Objective is { } objective && shapes.Any(shape => shape.LatencyMilliseconds <= objective.TotalMilliseconds) ? objective.TotalMilliseconds : 0;
+    /// <returns>Milliseconds; 0 for none.</returns>
+    public static double ObjectiveMilliseconds(ImmutableArray<ModelShape> shapes, SnapshotModel model) => model.Spec.Scaling is not { } scaling ? 0
+        : Enum.GetValues<ServiceClass>()
+            .Select(one => (scaling.Objectives?.Of(one) ?? scaling.Objective)?.TotalMilliseconds ?? 0)
+            .Where(objective => objective > 0 && shapes.Any(shape => shape.LatencyMilliseconds <= objective))
+            .DefaultIfEmpty().Min();
 }

@@ -43,6 +43,22 @@ public sealed class ShapeSpeedsTests
         Assert.Equal(expected, ShapeSpeeds.ObjectiveMilliseconds(ShapeSpeeds.Known(Shapes, model), model));
     }
 
+    /// <summary>A replica serves all classes: it must keep the shortest promise that can be kept.</summary>
+    [Theory]
+    [InlineData(40, 20, null, 20)]
+    [InlineData(40, 5, null, 40)]
+    [InlineData(40, 5, 20, 20)]
+    [InlineData(5, null, 60, 60)]
+    [InlineData(null, 20, null, 20)]
+    [InlineData(null, null, null, 0)]
+    public void ObjectiveMilliseconds_ByClass_ShortestThatSomeShapeKeeps(int? all, int? critical, int? batch, int expected)
+    {
+        static TimeSpan? Of(int? milliseconds) => milliseconds is { } known ? TimeSpan.FromMilliseconds(known) : null;
+        var model = Model(Profile("fast", 10), Profile("slow", 30));
+        model = model with { Spec = model.Spec with { Scaling = new ScalingSpec { Objective = Of(all), Objectives = new ClassObjectives { Critical = Of(critical), Batch = Of(batch) } } } };
+        Assert.Equal(expected, ShapeSpeeds.ObjectiveMilliseconds(ShapeSpeeds.Known(Shapes, model), model));
+    }
+
     [Fact]
     public void Search_CheapHostIsSlower_FastOneIsNotGivenUp() => World.Run(async world =>
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Machines;
 using Krewe.Naming;
 
 namespace Krewe.Fleet;
@@ -34,4 +35,8 @@ public sealed record PoolRegion
     /// <summary>What an hour of one accelerator of its hosts costs, with all that belongs to it; 0 where nothing is known.</summary>
     [Id(6)]
     public double PricePerDevice { get; init; }
+
+    /// <summary>How much of what is needed may be on spot machines; null where no machines can be added.</summary>
+    [Id(7)]
+    public SpotLimits? Spot { get; init; }
 }

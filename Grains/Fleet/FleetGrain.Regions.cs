@@ -5,6 +5,7 @@ using Krewe.Fleet;
 using Krewe.Fleet.Regions;
 using Krewe.Grains.Events;
 using Krewe.Grains.Fleet.Regions;
+using Krewe.Machines;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Scheduling.Regions;
@@ -108,7 +109,7 @@ internal sealed partial class FleetGrain
             }
 
             var pools = await AskPoolsAsync(live);
-            var round = new RegionRound(live, state.State.Pools, pools, state.State.Drained.Keys, now);
+            var round = new RegionRound(live, state.State.Pools, pools, await AskMachinesAsync(pools), state.State.Drained.Keys, now);
             await TakeHomesAsync(round);
             await SpreadAsync(round);
             _decidedAt = now;
@@ -161,6 +162,24 @@ internal sealed partial class FleetGrain
             }
         }));
         return [.. asked.OfType<PoolRegion>()];
+    }
+
+    /// <summary>What can be added to the pools of which machines are known; where nobody says, nothing can.</summary>
+    private async Task<Dictionary<PoolKey, MachinesView>> AskMachinesAsync(IEnumerable<PoolRegion> pools)
+    {
+        var asked = await Task.WhenAll(pools.Where(pool => pool.Spot is not null).Select(async pool =>
+        {
+            try
+            {
+                return await GrainFactory.GetGrain<IMachinesGrain>(pool.Pool.ToString()).GetAsync().WaitAsync(Patience, time);
+            }
+            catch (Exception exception)
+            {
+                Log.PoolSilent(logger, pool.Pool, exception);
+                return null;
+            }
+        }));
+        return asked.OfType<MachinesView>().ToDictionary(view => view.Pool);
     }
 
     /// <summary>What pools say of models that may be in several regions is kept: the pool may be lost with its region. And how far each is on its way.</summary>
@@ -253,6 +272,10 @@ internal sealed partial class FleetGrain
             Gently = model.Move is not null && !lost,
             Homing = model.AwaySince is not null && model.Move is null && !lost,
             Prefer = model.Move?.To,
+
+            // For a lower price or a shorter way no machine is added, and none where it will not stay.
+            MayBuy = lost || (model.Move is null ? model.AwaySince is null : model.Move.Reason is RegionMoveReason.Maintenance or RegionMoveReason.Asked),
+            Pool = model.Spec.Pool,
             Allowed = AllowedOf(key, model.Spec),
             Standby = model.Spec.Regions!.Standby,
             Wanted = model.Wanted,

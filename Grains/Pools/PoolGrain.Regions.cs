@@ -22,6 +22,7 @@ internal sealed partial class PoolGrain
         return Task.FromResult(new PoolRegion
         {
             Pool = Key,
+            Spot = _offered.IsEmpty ? null : _spot,
             PricePerCore = price / Math.Max(1, hosts.Sum(host => host.CpuMillicores / 1_000.0)),
             PricePerDevice = price / Math.Max(1, hosts.Sum(host => host.Devices.Count(device => device.Observation.Accelerator))),
             FreeCpuMillicores = hosts.Sum(host => (long)Math.Max(0, host.FreeCpuMillicores)),

@@ -23,6 +23,9 @@ public sealed record RegionPlace
     /// <summary>Whether it is taken out of service: nothing new goes there, and what is there goes as soon as it is ready elsewhere.</summary>
     public bool Drained { get; init; }
 
+    /// <summary>Machines that can be added there, or are on their way.</summary>
+    public ImmutableArray<BuyableMachines> Machines { get; init; } = [];
+
     /// <summary>What an hour of one core costs there; 0 where nothing is known.</summary>
     public double PricePerCore { get; init; }
 

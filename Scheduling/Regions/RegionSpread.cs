@@ -5,7 +5,8 @@ namespace Krewe.Scheduling.Regions;
 /// <summary>
 /// Decides which models have copies in which other regions. By class: what a class is to have is given away before the next one gets anything, first
 /// to those that have it, then to those that lost it. A copy goes to an allowed region that is near enough, of those to the cheapest, and what does
-/// not fit there to the next. A copy that is to leave a region stays until it is ready in another one. See docs/regions.md.
+/// not fit there to the next; what fits nowhere is asked for where machines can be added for it. A copy that is to leave a region stays until it is ready
+/// in another one. See docs/regions.md.
 /// </summary>
 public static class RegionSpread
 {
@@ -21,6 +22,7 @@ public static class RegionSpread
         var places = regions.ToDictionary(region => region.Name, StringComparer.Ordinal);
         var rooms = places.ToDictionary(pair => pair.Key, pair => new RoomLedger(pair.Value), StringComparer.Ordinal);
         var free = places.ToDictionary(pair => pair.Key, pair => new RoomLedger(pair.Value), StringComparer.Ordinal);
+        var machines = places.ToDictionary(pair => pair.Key, pair => new MachineLedger(pair.Value), StringComparer.Ordinal);
         var spread = models.OrderBy(model => model.Rank).ThenBy(model => model.Name, StringComparer.Ordinal).ToList();
         var home = residents.Where(resident => places.ContainsKey(resident.Region)).OrderBy(resident => resident.Rank).ThenBy(resident => resident.Name, StringComparer.Ordinal).ToList();
 
@@ -56,7 +58,7 @@ public static class RegionSpread
             var waiting = spread.Where(model => model.Rank == rank).Select(model => (Model: model, Wants: Keep(model, places, rooms))).ToList();
             foreach (var (model, wants) in waiting)
             {
-                var lacks = Grow(model, wants, places, rooms, free);
+                var lacks = Buy(model, Grow(model, wants, places, rooms, free, machines), wants, places, machines);
                 if (wants.Count > 0)
                 {
                     copies[model.Name] = wants.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -92,6 +94,10 @@ public static class RegionSpread
             .ThenBy(one => one.index)
             .Select(one => one.name),
     ];
+
+    /// <summary>Those in which a copy may come and stay.</summary>
+    private static IEnumerable<string> Open(SpreadableModel model, Dictionary<string, RegionPlace> places) =>
+        Candidates(model, places).Where(region => !places[region].Drained && !Leaves(model, places[region]));
 
     /// <summary>What of its copies it keeps: as many as it is to have, where they should be first. Those take their room.</summary>
     private static Dictionary<string, int> Keep(SpreadableModel model, Dictionary<string, RegionPlace> places, Dictionary<string, RoomLedger> rooms)
@@ -129,7 +135,13 @@ public static class RegionSpread
         && model.Copies.Where(pair => places.TryGetValue(pair.Key, out var place) && !Leaves(model, place)).Sum(pair => pair.Value.Ready) < Target(model);
 
     /// <summary>Gives it what it lacks; what is left over has no place.</summary>
-    private static int Grow(SpreadableModel model, Dictionary<string, int> wants, Dictionary<string, RegionPlace> places, Dictionary<string, RoomLedger> rooms, Dictionary<string, RoomLedger> free)
+    private static int Grow(
+        SpreadableModel model,
+        Dictionary<string, int> wants,
+        Dictionary<string, RegionPlace> places,
+        Dictionary<string, RoomLedger> rooms,
+        Dictionary<string, RoomLedger> free,
+        Dictionary<string, MachineLedger> machines)
     {
         var follows = model.FollowsDemand && model.Away;
         if (follows && wants.Keys.Any(region => !Leaves(model, places[region])))
@@ -137,9 +149,12 @@ public static class RegionSpread
             return 0; // demand says how many, once it is there
         }
 
-        int Serving(string region) => wants.TryGetValue(region, out var asked) ? model.Copies[region].Refused ? Math.Min(model.Copies[region].Placed, asked) : asked : 0;
+        int Serving(string region) => RegionSpread.Serving(model, wants, region);
         var left = Target(model) - wants.Keys.Where(region => !Leaves(model, places[region])).Sum(Serving);
         var candidates = Candidates(model, places);
+
+        // What its own region still serves waits for machines rather than go where it is not to stay.
+        var comes = model is { MayBuy: true, Gently: true } ? Open(model, places).Sum(region => (long)machines[region].Fit(model, left)) : 0;
         foreach (var region in candidates.Where(_ => left > 0))
         {
             // What is to be replaced serves where nothing better has room.
@@ -147,6 +162,7 @@ public static class RegionSpread
 
             // Nobody gives way to a model whose own region lives.
             var fits = places[region].Drained ? 0 : rooms[region].Fit(model.Need, model is { Away: true, Gently: false } ? left : free[region].Fit(model.Need, left));
+            fits = Leaves(model, places[region]) ? (int)Math.Clamp(left - comes, 0, fits) : fits;
             if (fits > 0 && !(model.Copies.TryGetValue(region, out var copy) && copy.Refused))
             {
                 wants[region] = wants.GetValueOrDefault(region) + fits;
@@ -163,4 +179,58 @@ public static class RegionSpread
 
         return Math.Max(0, left);
     }
+
+    /// <summary>
+    /// Has what no region has room for asked for where machines can be added for it, also what is served only where it is not to stay. What waits for a
+    /// machine goes on to, as long as nothing else has room for it.
+    /// </summary>
+    /// <returns>What has no place all the same.</returns>
+    private static int Buy(SpreadableModel model, int lacks, Dictionary<string, int> wants, Dictionary<string, RegionPlace> places, Dictionary<string, MachineLedger> machines)
+    {
+        var open = Open(model, places).ToList();
+        var follows = model.FollowsDemand && model.Away;
+        if (!model.MayBuy || (follows && open.Any(region => wants.ContainsKey(region) && model.Copies.ContainsKey(region))))
+        {
+            return lacks; // where demand says how many, it asks for machines itself
+        }
+
+        // What has no place at home has machines added there.
+        var atHome = model.Away || model.Moving ? 0 : Math.Min(lacks, model.Homeless);
+        var left = Math.Max(0, Target(model) - open.Sum(region => Serving(model, wants, region)) - atHome);
+        foreach (var region in open)
+        {
+            var fits = machines[region].Fit(model, int.MaxValue);
+            if (fits == 0)
+            {
+                continue;
+            }
+
+            var (serving, bought) = (Serving(model, wants, region), Math.Min(fits, left));
+            var asked = serving + Math.Max(bought, Math.Min(wants.GetValueOrDefault(region) - serving, atHome + bought));
+            machines[region].Take(model, bought);
+            (left, lacks) = (left - bought, Math.Max(0, lacks - bought));
+            if (asked > 0)
+            {
+                wants[region] = asked;
+            }
+            else if (!follows)
+            {
+                wants.Remove(region);
+            }
+        }
+
+        if (follows && wants.Values.Any(asked => asked > 0))
+        {
+            foreach (var sleeping in wants.Where(pair => pair.Value == 0 && !model.Copies.ContainsKey(pair.Key)).Select(pair => pair.Key).ToList())
+            {
+                wants.Remove(sleeping); // one that is to begin with some needs no other that is only to be woken
+            }
+        }
+
+        return lacks;
+    }
+
+    /// <summary>What is asked for in a region and not refused there.</summary>
+    private static int Serving(SpreadableModel model, Dictionary<string, int> wants, string region) =>
+        !wants.TryGetValue(region, out var asked) ? 0 : model.Copies.TryGetValue(region, out var copy) && copy.Refused ? Math.Min(copy.Placed, asked) : asked;
 }

@@ -41,6 +41,12 @@ public sealed record SpreadableModel
     /// <summary>Whether its number of replicas follows demand: a copy is then given a number to begin with, and goes on by itself.</summary>
     public bool FollowsDemand { get; init; }
 
+    /// <summary>Whether machines are added in other regions for what has no room there: it is served nowhere else, or is to be, not only served better or cheaper.</summary>
+    public bool MayBuy { get; init; }
+
+    /// <summary>Its pool, in every region.</summary>
+    public string Pool { get; init; } = "";
+
     /// <summary>What one replica takes.</summary>
     public ReplicaNeed Need { get; init; } = new();
 

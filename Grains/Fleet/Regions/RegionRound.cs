@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Fleet;
+using Krewe.Machines;
 using Krewe.Naming;
 using Krewe.Scheduling.Regions;
 
@@ -13,15 +14,22 @@ internal sealed class RegionRound
     /// <param name="live">The regions that live.</param>
     /// <param name="known">All pools that were ever heard of.</param>
     /// <param name="pools">What those of live regions that answered said.</param>
+    /// <param name="machines">What can be added to them.</param>
     /// <param name="drained">The regions that are taken out of service.</param>
     /// <param name="now">The time.</param>
-    public RegionRound(ImmutableHashSet<string> live, ImmutableArray<PoolKey> known, IReadOnlyCollection<PoolRegion> pools, IEnumerable<string> drained, DateTimeOffset now)
+    public RegionRound(
+        ImmutableHashSet<string> live,
+        ImmutableArray<PoolKey> known,
+        IReadOnlyCollection<PoolRegion> pools,
+        IReadOnlyDictionary<PoolKey, MachinesView> machines,
+        IEnumerable<string> drained,
+        DateTimeOffset now)
     {
         (_live, Now) = (live, now);
         Found = pools.SelectMany(pool => pool.Models).ToDictionary(model => model.Spec.GetKey().ToString(), StringComparer.Ordinal);
         Answered = pools.Select(pool => pool.Pool).ToHashSet();
         var outOfService = drained.ToHashSet(StringComparer.Ordinal);
-        Places = [.. RegionViews.Places(pools).Select(place => place with { Drained = outOfService.Contains(place.Name) })];
+        Places = [.. RegionViews.Places(pools, machines, now).Select(place => place with { Drained = outOfService.Contains(place.Name) })];
 
         // One that does not answer is still there; it has no room.
         Live = live.Intersect(known.Select(pool => pool.Region)).ToDictionary(

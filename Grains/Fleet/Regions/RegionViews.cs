@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Fleet;
+using Krewe.Machines;
 using Krewe.Naming;
 using Krewe.Scheduling.Regions;
 using Krewe.Specs;
@@ -9,8 +10,14 @@ namespace Krewe.Grains.Fleet.Regions;
 /// <summary>From what pools say to what the deciding code takes, and back. Pure.</summary>
 internal static class RegionViews
 {
+    /// <summary>A host that has joined is seen with its room by then; until then its machine counts as one that comes.</summary>
+    private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(15);
+
     /// <summary>The regions that live and have answered.</summary>
-    public static IEnumerable<RegionPlace> Places(IEnumerable<PoolRegion> pools) => pools
+    /// <param name="pools">What their pools said.</param>
+    /// <param name="machines">What can be added to them.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<RegionPlace> Places(IEnumerable<PoolRegion> pools, IReadOnlyDictionary<PoolKey, MachinesView> machines, DateTimeOffset now) => pools
         .GroupBy(pool => pool.Pool.Region, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => new RegionPlace
@@ -23,6 +30,11 @@ internal static class RegionViews
             PricePerCore = group.Average(pool => pool.PricePerCore),
             PricePerDevice = group.Average(pool => pool.PricePerDevice),
             Refusing = group.Any(pool => pool.Models.Any(model => model.Refused)),
+            Machines =
+            [
+                .. group.Where(pool => pool.Spot is not null && machines.ContainsKey(pool.Pool))
+                    .SelectMany(pool => machines[pool.Pool].Groups.Select(one => Buyable(pool, machines[pool.Pool], one, now))).Where(one => one.Machines > 0),
+            ],
         });
 
     public static ReplicaNeed Need(ModelSpec spec) => new()
@@ -62,4 +74,26 @@ internal static class RegionViews
     };
 
     public static ModelKey KeyIn(ModelKey home, string region) => home with { Region = region };
+
+    /// <summary>What can be bought in a group, or is on its way.</summary>
+    private static BuyableMachines Buyable(PoolRegion pool, MachinesView machines, MachineGroupView group, DateTimeOffset now)
+    {
+        var coming = machines.Machines.Count(one => one.Group == group.Offer.Group && (one.Phase == MachinePhase.Ordered || (one.Phase == MachinePhase.Joined && now - one.JoinedAt < JoinTime)));
+        var more = machines.Executor is null || group.PausedUntil is not null ? 0 : Math.Max(0, group.Offer.Most - group.Count);
+        return new BuyableMachines
+        {
+            Pool = pool.Pool.Pool,
+            Machines = coming + more,
+            CpuMillicores = group.Offer.CpuMillicores,
+            MemoryBytes = group.Offer.MemoryBytes,
+            Devices = group.Offer.Devices,
+            DeviceClass = group.Offer.DeviceClass,
+            DeviceMemoryBytes = group.Offer.DeviceMemoryBytes,
+            LeastRank = group.Offer.Cost.Purchase == PurchaseType.Spot ? (int)LeastOnSpot(pool.Spot!) : 0,
+        };
+    }
+
+    /// <summary>The most important class of which all replicas may be on spot machines; beyond all classes for none.</summary>
+    private static ServiceClass LeastOnSpot(SpotLimits spot) =>
+        spot.Critical >= 1 ? ServiceClass.Critical : spot.Standard >= 1 ? ServiceClass.Standard : spot.Batch >= 1 ? ServiceClass.Batch : ServiceClass.Batch + 1;
 }

@@ -3,6 +3,7 @@ using Krewe.Errors;
 using Krewe.Events;
 using Krewe.Fleet;
 using Krewe.Fleet.Regions;
+using Krewe.Grains.Tests.Machines;
 using Krewe.Grains.Tests.Support;
 using Krewe.Naming;
 using Krewe.Pools;
@@ -222,6 +223,28 @@ public sealed class RegionMoveTests
         await world.EventuallyAsync(async () => await HereAsync(world) is { Ready: 4 }, "home begins with as many", 30);
         await IsAsync(world, SpreadPhase.Home, 60);
     });
+
+    /// <summary>A region that is to be emptied waits for machines that can be added elsewhere, and serves all of it until then.</summary>
+    [Fact]
+    public void DrainRegion_NothingIsFree_MachinesAreAddedFirst() => Run(
+        async world =>
+        {
+            var yard = new MachineYard(world, _hosts, [MachineYard.Offer("small", 1) with { Region = "us" }]);
+            yard.Start();
+            await world.ServeAsync(Model("digits", 3));
+            await world.Delay(15);
+            var load = new RegionLoad(world, Samples.Digits, wanted: 3);
+            var driven = load.RunAsync();
+            await world.Fleet.DrainRegionAsync("local", drain: true);
+            await IsAsync(world, SpreadPhase.Away, 120);
+            await world.EventuallyAsync(async () => await HereAsync(world) is { Replicas.IsEmpty: true }, "its own region is empty", 20);
+            Assert.Equal(["small-1"], yard.Provider.Names);
+            load.Stop();
+            await driven;
+            load.Check();
+            yard.Stop();
+        },
+        usCpu: 1_000);
 
     [Fact]
     public void Moved_TheOtherRegionIsLost_ItsOwnServesItAgain() => Run(async world =>

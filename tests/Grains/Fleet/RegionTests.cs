@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Krewe.Events;
 using Krewe.Fleet;
 using Krewe.Fleet.Regions;
+using Krewe.Grains.Tests.Machines;
 using Krewe.Grains.Tests.Support;
 using Krewe.Hosts;
+using Krewe.Machines;
 using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Specs;
@@ -98,6 +100,38 @@ public sealed class RegionTests
             await world.EventuallyAsync(async () => await CopyAsync(world) is null && await CopyAsync(world, "resident") is { Ready: 4 }, "the resident has its places back", 70);
         },
         usCpu: 2_000);
+
+    /// <summary>Nothing is free where it may go, and machines can be added there: those that are needed, and they go when it is home again.</summary>
+    [Theory]
+    [InlineData(ServiceClass.Critical, PurchaseType.OnDemand, true)]
+    [InlineData(ServiceClass.Critical, PurchaseType.Spot, false)]
+    [InlineData(ServiceClass.Batch, PurchaseType.Spot, true)]
+    public void RegionIsLost_NothingIsFree_MachinesAreAdded(ServiceClass rank, PurchaseType purchase, bool served) => Run(
+        async world =>
+        {
+            var yard = new MachineYard(world, _hosts, [MachineYard.Offer("small", 1, purchase) with { Region = "us" }]);
+            yard.Start();
+            await world.ServeAsync(Model("digits", 4, rank));
+            await world.Delay(15);
+            Lose(world);
+            if (served)
+            {
+                await world.EventuallyAsync(async () => await CopyAsync(world) is { Ready: 4 }, "the other region serves it on a machine that was added", 60);
+                Assert.Equal(["small-1"], yard.Provider.Names);
+                Return(world);
+                await world.EventuallyAsync(async () => await CopyAsync(world) is null, "it is home again", 90);
+                await world.EventuallyAsync(() => Task.FromResult(yard.Provider.Names.Count == 0), "the machine is given back", 240);
+            }
+            else
+            {
+                await world.Delay(60);
+                Assert.Empty(yard.Provider.Names);
+                Assert.Equal(4, (await world.Fleet.GetAsync()).Spread.Single().Missing);
+            }
+
+            yard.Stop();
+        },
+        usCpu: 250);
 
     [Fact]
     public void HomeIsShort_TheRestIsServedElsewhere_AndRequestsGoByWhatEachCanDo() => Run(async world =>

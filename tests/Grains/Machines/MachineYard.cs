@@ -11,14 +11,14 @@ namespace Krewe.Grains.Tests.Machines;
 internal sealed class MachineYard
 {
     public const double StartSeconds = 20;
-    private static readonly PoolKey Pool = new("local", "default");
+    private readonly PoolKey _pool;
     private readonly World _world;
     private readonly FakeHosts _hosts;
     private bool _runs = true;
 
     public MachineYard(World world, FakeHosts hosts, ImmutableArray<MachineOffer> offers, SpotLimits? spot = null, int seed = 1)
     {
-        (_world, _hosts) = (world, hosts);
+        (_world, _hosts, _pool) = (world, hosts, new PoolKey(offers[0].Region, "default"));
         Provider = new SimulatedMachines(world.Silo.Time, seed);
         Provider.Added += order => _ = JoinAsync(order);
         Provider.Gone += Leave;
@@ -49,9 +49,9 @@ internal sealed class MachineYard
     };
 
     public MachineRounds RoundsOf(ImmutableArray<MachineOffer> offers, SpotLimits? spot, string executor = "h1") => new(
-        new MachineSettings(executor, [.. offers.Select(offer => (Pool, offer))], spot ?? Spot), Provider, _world.Silo.Grains, _world.Silo.Time, NullLogger<MachineRounds>.Instance);
+        new MachineSettings(executor, [.. offers.Select(offer => (_pool, offer))], spot ?? Spot), Provider, _world.Silo.Grains, _world.Silo.Time, NullLogger<MachineRounds>.Instance);
 
-    public Task<MachinesView> ViewAsync() => _world.Silo.Grains.GetGrain<IMachinesGrain>(Pool.ToString()).GetAsync();
+    public Task<MachinesView> ViewAsync() => _world.Silo.Grains.GetGrain<IMachinesGrain>(_pool.ToString()).GetAsync();
 
     /// <summary>What the silo does each ten seconds.</summary>
     public void Start() => _ = RunAsync();
@@ -72,7 +72,7 @@ internal sealed class MachineYard
         await _world.Delay(StartSeconds);
         if (!Stillborn && Provider.Names.Contains(order.Name))
         {
-            await _world.StartAsync(order.Name, Samples.Observation(order.Offer.CpuMillicores) with { Cost = order.Offer.Cost });
+            await _world.StartAsync(order.Name, Samples.Observation(order.Offer.CpuMillicores) with { Region = order.Offer.Region, Cost = order.Offer.Cost });
         }
     }
 

@@ -159,6 +159,90 @@ public sealed class RegionSpreadTests
         Assert.Equal([("us", 2)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
     }
 
+    [Fact]
+    public void NothingIsFree_MachinesCanBeAdded_AskedForWhereTheyCan()
+    {
+        var model = Away("m", 5, "us", "ap", "sa") with { MayBuy = true };
+        var decision = RegionSpread.Decide([Region("us", 0), Region("ap", 1), Region("sa", 0) with { Machines = [Machines(2)] }], [model], []);
+        Assert.Equal([("ap", 1), ("sa", 4)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(decision.Missing);
+
+        // It waits for them there, and is asked for nowhere else.
+        model = model with { Copies = Copies(("ap", new CopyNow(1, 1, false, 1)), ("sa", new CopyNow(4, 0, true))) };
+        var waiting = RegionSpread.Decide([Region("us", 0) with { Machines = [Machines(9)] }, Region("ap", 0), Region("sa", 0) with { Refusing = true, Machines = [Machines(2)] }], [model with { Allowed = ["sa", "us", "ap"] }], []);
+        Assert.Equal(decision.Copies["m"], waiting.Copies["m"]);
+
+        // What finds room meanwhile is not bought any more.
+        var found = RegionSpread.Decide([Region("us", 3), Region("ap", 0), Region("sa", 0) with { Refusing = true, Machines = [Machines(2)] }], [model], []);
+        Assert.Equal([("ap", 1), ("sa", 1), ("us", 3)], found.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+
+        // None can be had after all: it lacks a place.
+        Assert.Equal(4, RegionSpread.Decide([Region("us", 0), Region("ap", 0), Region("sa", 0) with { Refusing = true }], [model], []).Missing["m"]);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, "p", 2)] // machines that not all of such a model may be on
+    [InlineData(2, 2, 1, "p", 0)]
+    [InlineData(2, 1, 1, "p", 0)]
+    [InlineData(2, 0, 0, "p", 2)] // none is left
+    [InlineData(2, 0, 1, "other", 2)] // they join another pool
+    public void NothingIsFree_MachinesThatWouldNotDo_AreNotAskedFor(int rank, int leastRank, int machines, string pool, int missing)
+    {
+        leastRank = rank == 0 ? 2 : leastRank;
+        var decision = RegionSpread.Decide(
+            [Region("us", 0) with { Machines = [Machines(machines) with { LeastRank = leastRank, Pool = pool }] }], [Away("m", 2, "us") with { MayBuy = true, Rank = rank, Pool = "p" }], []);
+        Assert.Equal(missing, decision.Missing.GetValueOrDefault("m"));
+        Assert.Equal(2 - missing, decision.Copies.GetValueOrDefault("m")?["us"] ?? 0);
+    }
+
+    [Fact]
+    public void NothingIsFree_TwoModels_EachMachineIsForOne()
+    {
+        var decision = RegionSpread.Decide(
+            [Region("us", 0) with { Machines = [Machines(1)] }], [Away("high", 1, "us") with { MayBuy = true }, Away("low", 1, "us") with { MayBuy = true, Rank = 2 }], []);
+        Assert.Equal(["high"], decision.Copies.Keys);
+        Assert.Equal(1, decision.Missing["low"]);
+    }
+
+    /// <summary>Machines are added at home for what has no place there; for what stands by elsewhere, there.</summary>
+    [Fact]
+    public void Homeless_BuysNothingElsewhere_StandbyDoes()
+    {
+        var model = Away("m", 4, "us") with { Away = false, MayBuy = true, Homeless = 2, Standby = 1 };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Machines = [Machines(9)] }], [model], []);
+        Assert.Equal((1, 2), (decision.Copies["m"]["us"], decision.Missing["m"]));
+    }
+
+    [Fact]
+    public void Leaving_ADrainedRegion_MachinesAreAddedInAnother()
+    {
+        var model = Away("m", 2, "us", "ap") with { MayBuy = true, Copies = Copies(("us", new CopyNow(2, 2, false, 2))) };
+        var decision = RegionSpread.Decide([Region("us", 0) with { Drained = true, Machines = [Machines(9)] }, Region("ap", 0) with { Machines = [Machines(1)] }], [model], []);
+        Assert.Equal([("ap", 2), ("us", 2)], decision.Copies["m"].Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void FollowsDemand_BeginsWithMachines_AndThenAsksItself()
+    {
+        var model = Away("m", 3, "us", "ap") with { MayBuy = true, FollowsDemand = true };
+        ImmutableArray<RegionPlace> regions = [Region("us", 0), Region("ap", 0) with { Machines = [Machines(9)] }];
+        Assert.Equal([("ap", 3)], RegionSpread.Decide(regions, [model], []).Copies["m"].Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([("ap", 0)], RegionSpread.Decide(regions, [model with { Copies = Copies(("ap", new CopyNow(0, 0, false))) }], []).Copies["m"].Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Theory]
+    [InlineData(1, 500, 8)] // two share each of four accelerators
+    [InlineData(2, 1_000, 2)]
+    [InlineData(8, 1_000, 0)]
+    public void BuyableMachines_Holds_CountsAccelerators(int devices, int thousandths, int expected)
+    {
+        var machine = new BuyableMachines { Machines = 1, CpuMillicores = 64_000, Devices = 4, DeviceClass = "h100", DeviceMemoryBytes = 80 };
+        var need = new ReplicaNeed { CpuMillicores = 1_000, Devices = devices, ComputeThousandths = thousandths, DeviceMemoryBytes = 10 };
+        Assert.Equal(expected, machine.Holds(need));
+        Assert.Equal(0, machine.Holds(need with { Classes = ["a100"] }));
+        Assert.Equal(1, machine.Holds(need with { Devices = 0, CpuMillicores = 64_000 }));
+    }
+
     /// <summary>Whatever comes: nothing beyond the room, nothing where it may not be, none below what a lower class gets, and the same again once it is done.</summary>
     [Fact]
     public void Decide_RandomFleets_KeepsItsPromises()
@@ -167,10 +251,14 @@ public sealed class RegionSpreadTests
         {
             var random = new Random(seed);
             string[] names = ["r0", "r1", "r2"];
-            var regions = names.Select(name => Region(name, random.Next(0, 12)) with { PricePerCore = random.Next(3) }).ToList();
+            var buys = seed % 2 == 1;
+            var regions = names.Select(name => Region(name, random.Next(0, 12)) with
+            {
+                PricePerCore = random.Next(3), Machines = buys ? [Machines(random.Next(4)) with { CpuMillicores = 1_000 }] : [],
+            }).ToList();
             var models = Enumerable.Range(0, random.Next(1, 8)).Select(at => Away($"m{at}", random.Next(0, 6), [.. names.Where(_ => random.Next(2) == 0)]) with
             {
-                Rank = random.Next(3), Away = random.Next(3) > 0, Standby = random.Next(3), FollowsDemand = random.Next(4) == 0, Gently = random.Next(4) == 0,
+                Rank = random.Next(3), Away = random.Next(3) > 0, Standby = random.Next(3), FollowsDemand = random.Next(4) == 0, Gently = random.Next(4) == 0, MayBuy = buys,
             }).Select(model => model with { Moving = !model.Away && model.Gently, Prefer = model is { Gently: true, Allowed: [.., var last] } ? last : null }).ToList();
             var residents = Enumerable.Range(0, random.Next(4)).Select(at => new ResidentModel
             {
@@ -182,7 +270,7 @@ public sealed class RegionSpreadTests
             {
                 var gets = first.Copies.Values.Sum(copies => copies.GetValueOrDefault(region.Name));
                 var stays = residents.Where(one => one.Region == region.Name).Sum(one => Math.Min(one.Placed, first.Caps.GetValueOrDefault(one.Name, int.MaxValue)));
-                var room = (region.FreeCpuMillicores / 1_000) + residents.Where(one => one.Region == region.Name).Sum(one => one.Placed);
+                var room = (region.FreeCpuMillicores / 1_000) + region.Machines.Sum(one => one.Machines) + residents.Where(one => one.Region == region.Name).Sum(one => one.Placed);
                 Assert.True(gets + stays <= room, $"seed {seed}: {gets} and {stays} in {region.Name}, which has {room}");
             }
 
@@ -190,6 +278,7 @@ public sealed class RegionSpreadTests
             {
                 var copies = first.Copies.GetValueOrDefault(model.Name);
                 Assert.True(copies is null || copies.Keys.All(region => model.Allowed.Contains(region)), $"seed {seed}: {model.Name} where it may not be");
+
                 Assert.True((copies?.Values.Sum() ?? 0) <= RegionSpread.Target(model), $"seed {seed}: {model.Name} has more than it is to have");
                 if (first.Missing.ContainsKey(model.Name) && model is { Away: true, Gently: false })
                 {
@@ -205,9 +294,10 @@ public sealed class RegionSpreadTests
             }).ToList();
             var left = regions.Select(region => region with
             {
-                FreeCpuMillicores = region.FreeCpuMillicores
+                Machines = [],
+                FreeCpuMillicores = Math.Max(0, region.FreeCpuMillicores
                     + residents.Where(one => one.Region == region.Name).Sum(one => 1_000L * Math.Max(0, one.Placed - first.Caps.GetValueOrDefault(one.Name, int.MaxValue)))
-                    - (1_000L * first.Copies.Values.Sum(copies => copies.GetValueOrDefault(region.Name))),
+                    - (1_000L * first.Copies.Values.Sum(copies => copies.GetValueOrDefault(region.Name)))), // what is beyond came with machines
             }).ToList();
             var settled = residents.Select(one => first.Caps.TryGetValue(one.Name, out var cap) ? one with { Placed = Math.Min(one.Placed, cap), Cap = cap } : one).ToList();
             var again = RegionSpread.Decide(left, done, settled);
@@ -216,6 +306,9 @@ public sealed class RegionSpreadTests
                 $"seed {seed}: it does not stay as decided");
         }
     }
+
+    /// <summary>Machines of two cores.</summary>
+    private static BuyableMachines Machines(int machines) => new() { Machines = machines, CpuMillicores = 2_000 };
 
     private static SpreadableModel Away(string name, int wanted, params ImmutableArray<string> allowed) => new() { Name = name, Away = true, Wanted = wanted, Allowed = allowed, Need = Core };
 

@@ -63,8 +63,8 @@ internal sealed class FleetMachines
     /// <param name="now">Now.</param>
     /// <param name="places">The room.</param>
     /// <param name="needs">What each model needs, now and when a machine that is ordered now has come, which is so many seconds away; with where its replicas are.</param>
-    /// <param name="lost">Is told of each replica that ends with its machine, by model.</param>
-    public void Round(double now, FleetPlaces places, Func<double, ImmutableArray<CapacityNeed>> needs, Action<int> lost)
+    /// <param name="lost">Is told of each replica that ends with its machine.</param>
+    public void Round(double now, FleetPlaces places, Func<double, ImmutableArray<CapacityNeed>> needs, Action<FleetPlace> lost)
     {
         if (now < _next)
         {
@@ -88,14 +88,11 @@ internal sealed class FleetMachines
         HourlyPrice = _machines.Where(machine => machine.Phase != ElasticPhase.Absent).Sum(machine => machine.Group.Kind.Price.PerHour);
     }
 
-    private void Advance(ElasticMachine machine, double now, FleetPlaces places, Action<int> lost)
+    private void Advance(ElasticMachine machine, double now, FleetPlaces places, Action<FleetPlace> lost)
     {
         if (now >= machine.EndsAt)
         {
-            foreach (var model in places.Lose(machine.Name))
-            {
-                lost(model);
-            }
+            places.Lose(machine.Name).ForEach(lost);
 
             machine.Phase = ElasticPhase.Absent;
         }

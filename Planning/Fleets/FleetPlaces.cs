@@ -20,7 +20,9 @@ internal sealed class FleetPlaces
     private readonly FleetMachines? _machines;
     private readonly LaterNeeds _expected = new();
     private readonly ImmutableArray<PlacementRequest> _requests;
-    private readonly List<ReplicaAllocation>[] _held;
+    private readonly List<FleetPlace>[] _held;
+    private readonly DeviceSpeeds _speeds;
+    private readonly ImmutableArray<PlaceSpeed>[] _speedsWhenEmpty;
     private readonly List<FleetMove> _moves = [];
     private readonly Dictionary<string, int> _usedBy = new(StringComparer.Ordinal);
     private PlacementTransaction _hosts;
@@ -45,9 +47,11 @@ internal sealed class FleetPlaces
                 Devices = shape.Devices,
             }),
         ];
-        _held = [.. shapes.Select(_ => new List<ReplicaAllocation>())];
+        _held = [.. shapes.Select(_ => new List<FleetPlace>())];
+        _speeds = new DeviceSpeeds(fleet, shapes);
         _hosts = Empty();
-        Capacity = Fill();
+        var most = Fill();
+        (Capacity, _speedsWhenEmpty) = (most.Count, [.. shapes.Select((_, model) => Count(most.Where(place => place.Model == model)))]);
         _hosts = Empty();
         if (!fleet.Elastic.IsEmpty)
         {
@@ -74,27 +78,29 @@ internal sealed class FleetPlaces
     /// <summary>The machines with what is free on each.</summary>
     public ImmutableArray<HostCandidate> Hosts => _hosts.Current.Hosts;
 
-    /// <summary>Takes room for a replica of a model; false where it fits nowhere.</summary>
-    public bool TryPlace(int model)
+    /// <summary>Takes room for a replica of a model; null where it fits nowhere.</summary>
+    public FleetPlace? TryPlace(int model)
     {
-        if (_hosts.TryPlace(_requests[model]) is not { } allocation)
+        if (TryFit(model) is not { } place)
         {
-            return false;
+            return null;
         }
 
-        _held[model].Add(allocation);
-        Use(allocation.Host, 1);
-        return true;
+        _held[model].Add(place);
+        Use(place.Allocation.Host, 1);
+        return place;
     }
 
-    /// <summary>Gives back the room of the replica of a model that was placed last: replicas of a model are alike.</summary>
-    public void Release(int model)
+    /// <summary>Gives back the room of a replica.</summary>
+    public void Release(FleetPlace place)
     {
-        var allocation = _held[model][^1];
-        _held[model].RemoveAt(_held[model].Count - 1);
-        _hosts.Release(allocation);
-        Use(allocation.Host, -1);
+        _held[place.Model].Remove(place);
+        _hosts.Release(place.Allocation);
+        Use(place.Allocation.Host, -1);
     }
+
+    /// <summary>How fast a model's replicas are where they are; while it has none, where they would be if the models took turns on the empty fleet.</summary>
+    public ImmutableArray<PlaceSpeed> SpeedsOf(int model) => _shapes[model].Speeds.IsEmpty ? [] : _held[model].Count == 0 ? _speedsWhenEmpty[model] : Count(_held[model]);
 
     /// <summary>Replicas that were moved to make room for others.</summary>
     public int Moves { get; private set; }
@@ -120,21 +126,18 @@ internal sealed class FleetPlaces
         var placer = new RepackingPlacer(trial, moveCost: 0);
         for (var other = 0; other < _held.Length; other++)
         {
-            foreach (var allocation in _held[other])
+            foreach (var held in _held[other])
             {
-                placer.Hold(_requests[other], allocation);
+                placer.Hold(_requests[other], held.Allocation);
             }
         }
 
         foreach (var (from, to) in (placer.Place(_requests[model], MostMoves)?.Moves ?? []).Reverse())
         {
             var moved = int.Parse(from.Model, CultureInfo.InvariantCulture);
-            if (_hosts.TryPlace(_requests[moved] with { AllowedHosts = [to.Host] }) is { } place)
+            if (_hosts.TryPlace(_requests[moved] with { AllowedHosts = [to.Host] }) is { } room)
             {
-                _held[moved][_held[moved].IndexOf(from)] = place;
-                _moves.Add(new FleetMove(now + moveSeconds(moved), from));
-                Use(place.Host, 1);
-                Moves++;
+                Move(_held[moved].First(held => held.Allocation == from), room, now + moveSeconds(moved));
             }
         }
     }
@@ -144,14 +147,14 @@ internal sealed class FleetPlaces
     /// <param name="committed">Replicas of each model that serve, start or wait.</param>
     /// <param name="later">What each model will need in so many seconds, as far as anybody says.</param>
     /// <param name="moveSeconds">How long a replica of each model takes to start elsewhere.</param>
-    /// <param name="lost">Is told of each replica that ends with its machine, by model.</param>
-    public void Round(double now, Func<int, int> committed, Func<int, double, LaterReplicas?> later, Func<int, double> moveSeconds, Action<int> lost)
+    /// <param name="lost">Is told of each replica that ends with its machine.</param>
+    public void Round(double now, Func<int, int> committed, Func<int, double, LaterReplicas?> later, Func<int, double> moveSeconds, Action<FleetPlace> lost)
     {
         _moveSeconds = moveSeconds;
         _machines?.Round(now, this, wait => [.. _requests.Select((request, model) => _expected.Expect(
             new CapacityNeed
             {
-                Request = request, Replicas = committed(model), Class = _shapes[model].Class, SpotShare = _shapes[model].SpotShare, HeldOn = [.. _held[model].Select(held => held.Host)],
+                Request = request, Replicas = committed(model), Class = _shapes[model].Class, SpotShare = _shapes[model].SpotShare, HeldOn = [.. _held[model].Select(held => held.Allocation.Host)],
             },
             _fleet.LooksAhead ? later(model, wait + moveSeconds(model)) : null,
             now))], lost);
@@ -170,41 +173,26 @@ internal sealed class FleetPlaces
     }
 
     /// <summary>Whether nothing is held on a machine.</summary>
-    public bool IsEmpty(string host) => _held.All(held => held.All(one => one.Host != host)) && _moves.All(move => move.From.Host != host);
+    public bool IsEmpty(string host) => _held.All(held => held.All(one => one.Allocation.Host != host)) && _moves.All(move => move.From.Host != host);
 
     /// <summary>Has the replicas of a machine start elsewhere where there is room; what they hold is free once they serve there.</summary>
     public void Evacuate(string host, double now)
     {
-        for (var model = 0; model < _held.Length; model++)
+        foreach (var place in _held.SelectMany(held => held).Where(held => held.Allocation.Host == host))
         {
-            for (var at = 0; at < _held[model].Count; at++)
+            if (_hosts.TryPlace(_requests[place.Model]) is { } room)
             {
-                if (_held[model][at] is { } from && from.Host == host && _hosts.TryPlace(_requests[model]) is { } place)
-                {
-                    _held[model][at] = place;
-                    _moves.Add(new FleetMove(now + _moveSeconds(model), from));
-                    Use(place.Host, 1);
-                    Moves++;
-                }
+                Move(place, room, now + _moveSeconds(place.Model));
             }
         }
     }
 
     /// <summary>Frees what is left on a machine that ends.</summary>
-    /// <returns>The models of the replicas that end with it.</returns>
-    public List<int> Lose(string host)
+    /// <returns>The replicas that end with it.</returns>
+    public List<FleetPlace> Lose(string host)
     {
-        var lost = new List<int>();
-        for (var model = 0; model < _held.Length; model++)
-        {
-            foreach (var allocation in _held[model].Where(held => held.Host == host).ToList())
-            {
-                _held[model].Remove(allocation);
-                _hosts.Release(allocation);
-                Use(host, -1);
-                lost.Add(model);
-            }
-        }
+        var lost = _held.SelectMany(held => held).Where(held => held.Allocation.Host == host).ToList();
+        lost.ForEach(Release);
 
         // What is on its way elsewhere is not serving yet: it goes on starting there.
         EndMoves(double.PositiveInfinity, host);
@@ -221,24 +209,42 @@ internal sealed class FleetPlaces
             _moves.Remove(move);
             _hosts.Release(move.From);
             Use(move.From.Host, -1);
+            move.Place.Speed = _speeds.Of(move.Place.Model, move.Place.Allocation);
         }
     }
 
     private PlacementTransaction Empty() => new(new PlacementSnapshot(_fleet.Hosts), new PlacementWeights());
 
-    private int Fill()
+    private static ImmutableArray<PlaceSpeed> Count(IEnumerable<FleetPlace> places) =>
+        [.. places.GroupBy(place => place.Speed).Select(group => new PlaceSpeed(group.Key, group.Count())).OrderByDescending(one => one.Speed)];
+
+    private FleetPlace? TryFit(int model) => _hosts.TryPlace(_requests[model]) is { } allocation ? new FleetPlace(model, allocation, _speeds.Of(model, allocation)) : null;
+
+    private List<FleetPlace> Fill()
     {
-        var (count, before) = (0, -1);
-        while (count > before)
+        var (places, before) = (new List<FleetPlace>(), -1);
+        while (places.Count > before)
         {
-            before = count;
-            foreach (var request in _requests)
+            before = places.Count;
+            for (var model = 0; model < _requests.Length; model++)
             {
-                count += _hosts.TryPlace(request) is null ? 0 : 1;
+                if (TryFit(model) is { } place)
+                {
+                    places.Add(place);
+                }
             }
         }
 
-        return count;
+        return places;
+    }
+
+    /// <summary>A replica starts elsewhere; what it held is free once it serves there.</summary>
+    private void Move(FleetPlace place, ReplicaAllocation room, double until)
+    {
+        _moves.Add(new FleetMove(until, place.Allocation, place));
+        place.Allocation = room;
+        Use(room.Host, 1);
+        Moves++;
     }
 
     private void Use(string host, int change)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Krewe.Scheduling.Placement;
 using Krewe.Scheduling.Placement.Problems;
 
@@ -14,4 +15,7 @@ public sealed record ReplicaShape(long CpuMillicores, long MemoryBytes, DeviceRe
 
     /// <summary>The share of its model's replicas that may be on spot machines, 0 to 1.</summary>
     public double SpotShare { get; init; }
+
+    /// <summary>By what executions are shorter on a class of device, each above 0; 1 on those that are not in it. <c>cpu</c> stands for a place without devices.</summary>
+    public ImmutableDictionary<string, double> Speeds { get; init; } = ImmutableDictionary<string, double>.Empty;
 }

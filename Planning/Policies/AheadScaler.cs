@@ -11,7 +11,7 @@ namespace Krewe.Planning.Policies;
 public sealed class AheadScaler : IReplayScaler
 {
     private readonly ScalingPolicy _policy;
-    private readonly ImmutableArray<ServiceModel> _services;
+    private readonly ImmutableArray<PlaceService> _services;
     private readonly IDemandOutlook _outlook;
     private readonly ImmutableArray<ReplayRules> _rules;
     private readonly AttainmentFeedback? _feedback;
@@ -42,7 +42,7 @@ public sealed class AheadScaler : IReplayScaler
     /// <param name="feedback">Tunes the tolerance by what is observed; null keeps it.</param>
     public AheadScaler(string name, ImmutableArray<ReplayRules> rules, ScalingOptions options, IDemandOutlook outlook, AttainmentFeedback? feedback = null)
     {
-        (_rules, _services) = (rules, [.. rules.Select(ServiceOf)]);
+        (_rules, _services) = (rules, [.. rules.Select(one => new PlaceService(ServiceOf(one)))]);
         (Name, _policy, _outlook, _feedback, _holds) = (name, new ScalingPolicy(options), outlook, feedback, rules[0].OneChangeAtATime);
     }
 
@@ -139,7 +139,7 @@ public sealed class AheadScaler : IReplayScaler
         return new ModelSnapshot
         {
             Model = model.Name,
-            Service = _services[Math.Min(index, _services.Length - 1)],
+            Service = _services[Math.Min(index, _services.Length - 1)].Of(model.Speeds),
             Serving = model.Serving,
             StartingSeconds = [.. model.Starting, .. asked.Select(at => Math.Max(options.ColdStartSeconds, at + options.MoveSeconds - now))],
             Idle = model.Idle,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Planning.Fleets;
 
 namespace Krewe.Planning.Replay;
 
@@ -19,6 +20,9 @@ public sealed record ModelView
 
     /// <summary>Replicas that were taken away and whose places are still the model's own.</summary>
     public required int Idle { get; init; }
+
+    /// <summary>How fast its replicas are where they are, or would be while it has none; empty where all are as fast as its rules say.</summary>
+    public ImmutableArray<PlaceSpeed> Speeds { get; init; } = [];
 
     /// <summary>Replicas that serve, start or wait for a place: what the last target has come to.</summary>
     public int Committed => Serving + Starting.Count + WaitingStarts;

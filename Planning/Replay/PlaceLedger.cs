@@ -11,8 +11,9 @@ namespace Krewe.Planning.Replay;
 /// </summary>
 internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places, ModelQueue[] models, FleetPlaces? fleet)
 {
-    private readonly List<double>[] _idle = [.. models.Select(_ => new List<double>())];
-    private readonly List<double>[] _starting = [.. models.Select(_ => new List<double>())];
+    // Since when, and from when on.
+    private readonly List<(double At, FleetPlace? Place)>[] _idle = [.. models.Select(_ => new List<(double, FleetPlace?)>())];
+    private readonly List<(double At, FleetPlace? Place)>[] _starting = [.. models.Select(_ => new List<(double, FleetPlace?)>())];
     private readonly List<int> _waiting = [];
 
     public int Places { get; } = places;
@@ -27,9 +28,12 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
     /// <summary>The places that are held by somebody.</summary>
     public int Held { get; private set; }
 
-    public IReadOnlyList<double> IdleOf(int model) => _idle[model];
+    public int IdleOf(int model) => _idle[model].Count;
 
-    public IReadOnlyList<double> StartingOf(int model) => _starting[model];
+    public IEnumerable<double> StartingOf(int model) => _starting[model].Select(one => one.At);
+
+    /// <summary>How fast a model's replicas are; empty where all are as fast as its rules say.</summary>
+    public ImmutableArray<PlaceSpeed> SpeedsOf(int model) => fleet?.SpeedsOf(model) ?? [];
 
     public int WaitingOf(int model) => _waiting.Count(waiting => waiting == model);
 
@@ -40,26 +44,26 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
     {
         for (var i = 0; i < replicas; i++)
         {
-            if (!TryTake(model))
+            if (!TryTake(model, out var place))
             {
                 throw new ArgumentException("The replicas with which the models begin have no room.", nameof(replicas));
             }
 
-            models[model].AddReplica();
+            models[model].AddReplica(place);
         }
     }
 
     /// <summary>The next moment at which a replica begins to serve.</summary>
-    public double NextReady => _starting.Min(times => times.Count == 0 ? double.PositiveInfinity : times.Min());
+    public double NextReady => _starting.Min(times => times.Count == 0 ? double.PositiveInfinity : times.Min(one => one.At));
 
     /// <summary>Lets those serve that are ready.</summary>
     public void Serve(double now)
     {
         for (var model = 0; model < models.Length; model++)
         {
-            for (var ready = _starting[model].RemoveAll(time => time <= now); ready > 0; ready--)
+            foreach (var (_, place) in Take(_starting[model], ready => ready <= now))
             {
-                models[model].AddReplica();
+                models[model].AddReplica(place);
             }
         }
     }
@@ -75,10 +79,10 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
         for (var i = 0; i < _waiting.Count && Held < Places;)
         {
             var model = _waiting[i];
-            if (!refused.Contains(model) && TryTake(model))
+            if (!refused.Contains(model) && TryTake(model, out var place))
             {
                 _waiting.RemoveAt(i);
-                StartCold(model, now);
+                StartCold(model, place, now);
             }
             else
             {
@@ -96,11 +100,16 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
 
         for (var model = 0; model < _idle.Length; model++)
         {
-            for (var freed = _idle[model].RemoveAll(since => now - since >= rules[model].IdleSeconds); freed > 0; freed--)
+            foreach (var (_, place) in Take(_idle[model], since => now - since >= rules[model].IdleSeconds))
             {
                 Held--;
-                fleet?.Release(model);
+                if (place is not null)
+                {
+                    fleet!.Release(place);
+                }
             }
+
+            models[model].NoteSpeeds();
         }
     }
 
@@ -108,13 +117,14 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
     {
         if (_idle[model].Count > 0)
         {
+            var (_, own) = _idle[model][^1];
             _idle[model].RemoveAt(_idle[model].Count - 1);
-            _starting[model].Add(now + rules[model].WarmStartSeconds);
+            _starting[model].Add((now + rules[model].WarmStartSeconds, own));
             Starts++;
         }
-        else if (TryTake(model))
+        else if (TryTake(model, out var place))
         {
-            StartCold(model, now);
+            StartCold(model, place, now);
         }
         else
         {
@@ -138,39 +148,38 @@ internal sealed class PlaceLedger(ImmutableArray<ReplayRules> rules, int places,
             return false;
         }
 
-        models[model].RemoveReplica();
-        _idle[model].Add(now);
+        _idle[model].Add((now, models[model].RemoveReplica()));
         Removals++;
         return true;
     }
 
-    /// <summary>A replica has ended with its machine: one that nobody uses, or that does not serve yet, before one that does.</summary>
-    private void Lose(int model)
+    /// <summary>A replica has ended with its machine.</summary>
+    private void Lose(FleetPlace place)
     {
         Held--;
-        if (_idle[model].Count > 0)
+        if (_idle[place.Model].RemoveAll(one => one.Place == place) + _starting[place.Model].RemoveAll(one => one.Place == place) == 0)
         {
-            _idle[model].RemoveAt(_idle[model].Count - 1);
-        }
-        else if (_starting[model].Count > 0)
-        {
-            _starting[model].RemoveAt(_starting[model].Count - 1);
-        }
-        else
-        {
-            models[model].RemoveReplica();
+            models[place.Model].RemoveReplica(place);
         }
     }
 
-    private void StartCold(int model, double now)
+    private static List<(double At, FleetPlace? Place)> Take(List<(double At, FleetPlace? Place)> from, Predicate<double> due)
+    {
+        var taken = from.FindAll(one => due(one.At));
+        from.RemoveAll(one => due(one.At));
+        return taken;
+    }
+
+    private void StartCold(int model, FleetPlace? place, double now)
     {
         Starts++;
-        _starting[model].Add(now + rules[model].ColdStartSeconds);
+        _starting[model].Add((now + rules[model].ColdStartSeconds, place));
     }
 
-    private bool TryTake(int model)
+    private bool TryTake(int model, out FleetPlace? place)
     {
-        if (Held >= Places || fleet?.TryPlace(model) == false)
+        place = Held < Places ? fleet?.TryPlace(model) : null;
+        if (Held >= Places || (fleet is not null && place is null))
         {
             return false;
         }

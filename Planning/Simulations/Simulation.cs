@@ -127,7 +127,7 @@ public static class Simulation
         Rules = [.. models.Select(RulesOf)],
         Places = plan.MostReplicas ?? int.MaxValue,
         Fleet = FleetOf(plan.Hosts) with { LooksAhead = plan.MachinesAhead },
-        Shapes = [.. models.Select(model => new ReplicaShape(model.CpuMillicores, model.MemoryBytes, DevicesOf(model)) { Class = ClassOf(model), SpotShare = SpotShareOf(model, plan.Spot) })],
+        Shapes = [.. models.Select(model => new ReplicaShape(model.CpuMillicores, model.MemoryBytes, DevicesOf(model)) { Class = ClassOf(model), SpotShare = SpotShareOf(model, plan.Spot), Speeds = model.Speeds })],
     };
 
     private static ReplayRules RulesOf(SimulatedModel model) => new()
@@ -149,6 +149,9 @@ public static class Simulation
         Weight = ClassWeights.Of((int)model.Class),
         ColdStartSeconds = model.ColdStart.TotalSeconds,
         InitialReplicas = model.Replicas,
+
+        // Where replicas differ it matters who gets which: a ring does not know.
+        AlwaysQueue = !model.Speeds.IsEmpty,
     };
 
     private static DemandClass ClassOf(SimulatedModel model) =>

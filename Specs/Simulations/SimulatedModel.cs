@@ -41,6 +41,9 @@ public sealed record SimulatedModel
     /// <summary>The time that 99 of 100 stay below; null where service always takes as long.</summary>
     public TimeSpan? Service99 { get; init; }
 
+    /// <summary>By what service is shorter on a class of device, each above 0; 1 on those that are not in it. <c>cpu</c> stands for a place without devices.</summary>
+    public ImmutableDictionary<string, double> Speeds { get; init; } = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>Thousandths of a core of a replica.</summary>
     public int CpuMillicores { get; init; }
 

@@ -23,7 +23,7 @@ public static class SimulationFileReader
         "hosts.elastic", "hosts.min", "hosts.purchase", "hosts.interruptions", "hosts.start", "hosts.idle", "spot", "spot.critical", "spot.standard", "spot.batch",
         "models", "models.name", "models.class", "models.replicas", "models.slots", "models.queue", "models.objective", "models.cold_start",
         "models.timeout", "models.ageing_bound", "models.classes", "models.classes.class", "models.classes.share", "models.classes.objective", "models.classes.timeout",
-        "models.service", "models.service_p99", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
+        "models.service", "models.service_p99", "models.speeds", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
     ]);
 
     /// <summary>Reads a file's text. Never throws for what the text holds.</summary>
@@ -96,7 +96,7 @@ public static class SimulationFileReader
             problems.Wrong(model.PathOf("service_p99"), model.Value("service_p99")!, "at least the median of service");
         }
 
-        var (classes, timeout) = (Classes(model, problems), Limit(model, problems));
+        var (classes, timeout, speeds) = (Classes(model, problems), Limit(model, problems), Speeds(model, problems));
         return new SimulatedModel
         {
             Name = Name(model, problems),
@@ -105,12 +105,13 @@ public static class SimulationFileReader
             Classes = classes,
             Timeout = timeout,
             AgeingBound = Time(model, "ageing_bound", TimeSpan.FromSeconds(10), problems),
-            Slots = Whole(model, "slots", classes.IsEmpty && timeout is null ? 4 : 1, 1, MostOfModel),
+            Slots = Whole(model, "slots", classes.IsEmpty && timeout is null && speeds.IsEmpty ? 4 : 1, 1, MostOfModel),
             QueueLimit = Whole(model, "queue", 50, 0, int.MaxValue),
             Objective = Time(model, "objective", TimeSpan.FromSeconds(1), problems),
             ColdStart = model.Duration("cold_start", TimeSpan.FromSeconds(35)),
             Service = service,
             Service99 = slow,
+            Speeds = speeds,
             CpuMillicores = model.Thousandths("cpu", 0),
             MemoryBytes = model.Size("memory", 0),
             Devices = Whole(model, "devices", 0, 0, MostDevices),
@@ -146,6 +147,24 @@ public static class SimulationFileReader
         }
 
         return read.Count == 0 ? [] : [.. read.OrderBy(one => one.Class)];
+    }
+
+    private static ImmutableDictionary<string, double> Speeds(MappingReader model, DocumentProblems problems)
+    {
+        var read = ImmutableDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var (device, text) in model.TextByName("speeds"))
+        {
+            if (Price(text, out var speed) && speed > 0)
+            {
+                read.Add(device, speed);
+            }
+            else
+            {
+                problems.Wrong($"{model.PathOf("speeds")}.{device}", model.Value("speeds")!, "a number above 0");
+            }
+        }
+
+        return read.Count == 0 ? ImmutableDictionary<string, double>.Empty : read.ToImmutable();
     }
 
     private static TimeSpan? Limit(MappingReader of, DocumentProblems problems) =>

@@ -18,7 +18,7 @@ internal sealed class SimulateBenchmark : IBenchmark
 
     public string Name => "simulate";
 
-    public string Help => "[--seed 1]: requests replayed each second, one model and ten, of one class and of three, scaled ahead, and ten placed on a fleet";
+    public string Help => "[--seed 1]: requests replayed each second, one model and ten, of one class and of three, scaled ahead, and ten placed on a fleet, of one class of device and of two";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
@@ -26,7 +26,8 @@ internal sealed class SimulateBenchmark : IBenchmark
         return Task.FromResult<IReadOnlyList<BenchRow>>(
         [
             .. Rows("one model", ReplayRules.Faro, 1, 8000, 32, seed, 250_000), .. Rows("one model, three classes", Classes, 1, 8000, 32, seed, 250_000),
-            .. Rows("ten models", ReplayRules.Faro, 10, 1200, 45, seed, 100_000), .. Rows("ten models, three classes", Classes, 10, 1200, 45, seed, 100_000), .. Placed("ten models and placement", seed, 100_000),
+            .. Rows("ten models", ReplayRules.Faro, 10, 1200, 45, seed, 100_000), .. Rows("ten models, three classes", Classes, 10, 1200, 45, seed, 100_000), .. Placed("ten models and placement", seed, 100_000, alike: true),
+            .. Placed("ten models, devices of two speeds", seed, 100_000, alike: false),
         ]);
     }
 
@@ -44,19 +45,21 @@ internal sealed class SimulateBenchmark : IBenchmark
     }
 
     // Halves of devices on twelve machines of four, with the forecast that is made of the arrivals: what 'krewe simulate' does.
-    private static IEnumerable<BenchRow> Placed(string name, int seed, double goal)
+    private static IEnumerable<BenchRow> Placed(string name, int seed, double goal, bool alike)
     {
         const long gib = 1L << 30;
         var trace = Waves(10, 1200, seed);
+        var hosts = new SimulatedHosts { Name = "gpu", Count = 12, CpuMillicores = 64_000, MemoryBytes = 512 * gib, Devices = 4, DeviceClass = "h100", DeviceMemoryBytes = 80 * gib, HourlyPrice = 8 };
         var plan = new SimulationPlan
         {
-            Hosts = [new SimulatedHosts { Name = "gpu", Count = 12, CpuMillicores = 64_000, MemoryBytes = 512 * gib, Devices = 4, DeviceClass = "h100", DeviceMemoryBytes = 80 * gib, HourlyPrice = 8 }],
+            Hosts = alike ? [hosts] : [hosts with { Count = 3 }, hosts with { Name = "older", Count = 9, DeviceClass = "a100", HourlyPrice = 4 }],
             Models =
             [
                 .. trace.Names.Select(model => new SimulatedModel
                 {
                     Name = model, Objective = TimeSpan.FromMilliseconds(720), Service = TimeSpan.FromMilliseconds(150), Service99 = TimeSpan.FromMilliseconds(300),
                     Devices = 1, DeviceMemoryBytes = 30 * gib, DeviceComputeThousandths = 500, CpuMillicores = 2000, MemoryBytes = 8 * gib,
+                    Slots = alike ? 4 : 1, Speeds = alike ? ImmutableDictionary<string, double>.Empty : ImmutableDictionary<string, double>.Empty.Add("h100", 1).Add("a100", 0.6),
                 }),
             ],
             Trace = trace,

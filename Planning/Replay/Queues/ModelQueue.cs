@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Krewe.Planning.Fleets;
 using Krewe.Planning.Randomness;
 using Krewe.Planning.Traces;
 
@@ -24,17 +26,23 @@ internal sealed class ModelQueue
     private readonly Ring<RouterItem> _atRouter = new();
     private readonly WaitingLine _waiting;
     private readonly QueueDoor? _door;
+    private readonly UnlikeReplicas _unlike;
+    private readonly UsualTimes _times;
     private readonly List<ReplayRequest> _dropped = [];
     private readonly CompletionHeap _working = new();
     private readonly List<ServingReplica> _replicas = [];
     private readonly List<int> _dealt = [];
     private readonly Stack<int> _unused = [];
     private double _routerDone = double.PositiveInfinity;
+
+    // Whether some replicas are faster than others: then it matters which one is free.
+    private bool _differ;
     private int _turn;
 
     public ModelQueue(ReplayRules rules, TimeSampler service, TimeSampler router, ImmutableArray<int> counts, double stepSeconds, int seed, int model)
     {
         _waiting = new WaitingLine(rules);
+        (_unlike, _times) = (new UnlikeReplicas(_waiting, _replicas, _dealt), new UsualTimes(rules));
         _door = double.IsFinite(rules.LongestWait) ? new QueueDoor(rules, _waiting, _replicas, _dealt) : null;
         (_rules, _service, _router) = (rules, service, router);
         _random = new ReplayRandom(seed, (2 * model) + 1);
@@ -58,26 +66,51 @@ internal sealed class ModelQueue
     /// <summary>Requests that have arrived and not left.</summary>
     public int Inside => Tally.Inside;
 
-    public void AddReplica()
+    /// <summary>A replica begins to serve.</summary>
+    /// <param name="place">Where it is; null without a fleet.</param>
+    public void AddReplica(FleetPlace? place = null)
     {
         if (!_unused.TryPop(out var replica))
         {
             replica = _replicas.Count;
-            _replicas.Add(new ServingReplica(_rules.SlotsPerReplica));
+            _replicas.Add(new ServingReplica(replica.ToString("D6", CultureInfo.InvariantCulture), _rules.SlotsPerReplica));
         }
 
         _dealt.Add(replica);
+        _replicas[replica].Place = place;
         _turn = _random.NextBelow(_dealt.Count);
+        NoteSpeeds();
     }
 
-    /// <summary>Takes the newest replica away; what it holds it still answers.</summary>
-    public void RemoveReplica()
+    /// <summary>Takes a replica away; what it holds it still answers.</summary>
+    /// <param name="place">Whose; null for the newest.</param>
+    /// <returns>Where it was; null without a fleet.</returns>
+    public FleetPlace? RemoveReplica(FleetPlace? place = null)
     {
-        var replica = _dealt[^1];
-        _dealt.RemoveAt(_dealt.Count - 1);
+        var at = place is null ? _dealt.Count - 1 : _dealt.FindIndex(index => _replicas[index].Place == place);
+        var replica = _dealt[at];
+        _dealt.RemoveAt(at);
         _replicas[replica].IsLeaving = true;
         ForgetEmpty(replica);
         _turn = _dealt.Count > 0 ? _random.NextBelow(_dealt.Count) : 0;
+        NoteSpeeds();
+        return _replicas[replica].Place;
+    }
+
+    /// <summary>Takes over how fast replicas are where they are now.</summary>
+    public void NoteSpeeds()
+    {
+        var (slowest, fastest) = (double.PositiveInfinity, 0.0);
+        foreach (var index in _dealt)
+        {
+            var replica = _replicas[index];
+            (slowest, fastest) = (Math.Min(slowest, replica.Speed), Math.Max(fastest, replica.Speed));
+            replica.Times = _times.At(replica.Speed);
+        }
+
+        _differ = slowest < fastest;
+        _waiting.Least = double.IsFinite(_rules.LongestWait) && fastest > 0 ? _times.LeastAt(fastest) : TimeSpan.Zero;
+        _unlike.Begin();
     }
 
     /// <summary>Lets everything happen that happens before a moment.</summary>
@@ -87,8 +120,8 @@ internal sealed class ModelQueue
         while (true)
         {
             var (arrival, step, done) = (_arrivals.Next, _arrivals.NextStep, _working.NextTime);
-            var late = _waiting.NextDeadline;
-            var next = Math.Min(Math.Min(Math.Min(arrival, step), late), Math.Min(done, _routerDone));
+            var (late, patient) = (_waiting.NextDeadline, _unlike.PatientUntil);
+            var next = Math.Min(Math.Min(Math.Min(arrival, step), late), Math.Min(Math.Min(done, patient), _routerDone));
             if (next >= until)
             {
                 break;
@@ -109,6 +142,10 @@ internal sealed class ModelQueue
             {
                 _waiting.Expire(next, _dropped);
                 SendTooLate(next);
+            }
+            else if (next == patient)
+            {
+                Deal(next);
             }
             else if (next == _routerDone)
             {
@@ -184,7 +221,7 @@ internal sealed class ModelQueue
                 Tally.Drop(now, request);
                 break;
             default:
-                if (_door?.Admits(now, ref request) == false)
+                if (_door?.Admits(now, ref request, _differ) == false)
                 {
                     ToRouter(now, request, RouterWay.Dropped);
                     break;
@@ -199,6 +236,12 @@ internal sealed class ModelQueue
 
     private void Deal(double now)
     {
+        if (_differ)
+        {
+            DealUnlike(now);
+            return;
+        }
+
         while (_waiting.Count > 0)
         {
             var tried = 0;
@@ -216,12 +259,7 @@ internal sealed class ModelQueue
                         return;
                     }
 
-                    replica.Add(request);
-                    if (replica.Count == 1)
-                    {
-                        _working.Push(now + Begin(now, replica), index);
-                    }
-
+                    Give(now, request, index);
                     break;
                 }
             }
@@ -233,14 +271,37 @@ internal sealed class ModelQueue
         }
     }
 
+    private void DealUnlike(double now)
+    {
+        _unlike.Begin();
+        while (_unlike.TryTake(now, out var request, out var index, _dropped))
+        {
+            Give(now, request, index);
+        }
+
+        SendTooLate(now);
+        _unlike.End(now, _dropped);
+        SendDropped(now);
+    }
+
+    private void Give(double now, in ReplayRequest request, int index)
+    {
+        var replica = _replicas[index];
+        replica.Add(request);
+        if (replica.Count == 1)
+        {
+            _working.Push(now + Begin(now, replica), index);
+        }
+    }
+
     /// <summary>A replica begins with the first request that it holds.</summary>
     /// <returns>How long that takes, in seconds.</returns>
     private double Begin(double now, ServingReplica replica)
     {
-        var seconds = _service.Draw(_random);
+        var seconds = _service.Draw(_random) / replica.Speed;
         Tally.BusySeconds += seconds;
         replica.BegunAt = now;
-        _door?.Begun(now, replica.First);
+        _door?.Begun(now, replica);
         return seconds;
     }
 

@@ -17,10 +17,13 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
 {
     private const int Ranks = 3;
     private static readonly AdmissionLimits Limits = new();
+    private static readonly ImmutableArray<int> NobodyAhead = [0];
     private readonly ReplayClass[] _classes = [.. Enumerable.Range(0, rules.ClassCount).Select(rules.ClassOf)];
     private readonly RankLoads _loads = new(Ranks, RankLoads.UsualFade);
     private readonly WaitCalibration _calibration = new(Ranks);
-    private readonly ServiceTimeEstimate _times = new(QueueTime.Span(rules.Service.Quantile(0.5)), QueueTime.Span(rules.Service.Quantile(0.9)));
+
+    // Of one look where replicas differ: those that can keep the deadline.
+    private readonly List<ServingReplica> _usable = [];
 
     /// <summary>Requests that were refused.</summary>
     public long Refused { get; private set; }
@@ -28,7 +31,8 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
     /// <summary>Lets a request in, or does not.</summary>
     /// <param name="now">The current time, in seconds.</param>
     /// <param name="request">The request; takes what is predicted for it.</param>
-    public bool Admits(double now, ref ReplayRequest request)
+    /// <param name="unlike">Whether some replicas are faster than others.</param>
+    public bool Admits(double now, ref ReplayRequest request, bool unlike)
     {
         var of = _classes[request.Class];
         if (double.IsInfinity(of.TimeoutSeconds))
@@ -36,8 +40,8 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
             return true;
         }
 
-        var at = QueueTime.At(now);
-        var decision = AdmissionPolicy.Decide(View(of.Rank, at), 0, QueueTime.At(request.Arrived + of.TimeoutSeconds), at, Limits);
+        var (at, deadline) = (QueueTime.At(now), QueueTime.At(request.Arrived + of.TimeoutSeconds));
+        var decision = AdmissionPolicy.Decide(unlike ? UnlikeView(of.Rank, deadline - at, at) : View(of.Rank, at), 0, deadline, at, Limits);
         if (!decision.Admitted)
         {
             Refused++;
@@ -48,11 +52,11 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
         return true;
     }
 
-    /// <summary>A replica begins with a request: what was predicted for it is compared.</summary>
-    public void Begun(double now, in ReplayRequest request)
+    /// <summary>A replica has begun with a request: what was predicted for it is compared.</summary>
+    public void Begun(double now, ServingReplica replica)
     {
-        _loads.Record(_classes[request.Class].Rank, _times.Typical, QueueTime.At(now));
-        Waited(now, request);
+        _loads.Record(_classes[replica.First.Class].Rank, replica.Times.Typical, QueueTime.At(now));
+        Waited(now, replica.First);
     }
 
     /// <summary>A request's wait has ended, with an execution or because it was too late for one.</summary>
@@ -61,21 +65,50 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
 
     private AdmissionSnapshot View(int rank, DateTimeOffset now)
     {
-        if (waiting.Count == 0 && AnyIsFree())
+        ServiceTimeEstimate? times = serving.Count == 0 ? null : replicas[serving[0]].Times;
+        return waiting.Count == 0 && AnyIsFree()
+            ? new AdmissionSnapshot { WaitingByRank = NobodyAhead, Slots = 1, ServiceTime = times }
+            : Crowded(rank, serving.Count, waiting.CostAhead(rank, now), times, Remaining(now), now);
+    }
+
+    /// <summary>Only those count that can keep the deadline at all; what is ahead drains on all of them.</summary>
+    private AdmissionSnapshot UnlikeView(int rank, TimeSpan budget, DateTimeOffset now)
+    {
+        _usable.Clear();
+        var (all, usable, least, free) = (0.0, 0.0, TimeSpan.MaxValue, false);
+        for (var anyWillDo = false; _usable.Count == 0; anyWillDo = true)
         {
-            return new AdmissionSnapshot { WaitingByRank = [0], Slots = 1, ServiceTime = _times };
+            all = 0;
+            foreach (var index in serving)
+            {
+                var replica = replicas[index];
+                var rate = 1 / (double)Math.Max(1, replica.Times.Typical.Ticks);
+                all += rate;
+                if (anyWillDo || replica.Times.Cautious <= budget)
+                {
+                    _usable.Add(replica);
+                    usable += rate;
+                    free |= replica.Count == 0;
+                    least = replica.Times.Cautious < least ? replica.Times.Cautious : least;
+                }
+            }
         }
 
-        return new AdmissionSnapshot
-        {
-            WaitingByRank = [(int)Math.Ceiling(waiting.CostAhead(rank, now))],
-            Slots = serving.Count,
-            DrainShare = _loads.ShareLeft(rank, serving.Count, now),
-            BusyRemaining = Remaining(now),
-            WaitFactor = _calibration.FactorOf(rank, now),
-            ServiceTime = _times,
-        };
+        var times = new ServiceTimeEstimate(TimeSpan.FromTicks((long)(_usable.Count / usable)), least);
+        return waiting.Count == 0 && free
+            ? new AdmissionSnapshot { WaitingByRank = NobodyAhead, Slots = 1, ServiceTime = times }
+            : Crowded(rank, _usable.Count, waiting.CostAhead(rank, now) * usable / all, times, [.. _usable.Where(replica => replica.Count > 0).Select(replica => replica.ExpectedEnd(now) - now)], now);
     }
+
+    private AdmissionSnapshot Crowded(int rank, int slots, double ahead, ServiceTimeEstimate? times, ImmutableArray<TimeSpan> remaining, DateTimeOffset now) => new()
+    {
+        WaitingByRank = [(int)Math.Ceiling(ahead)],
+        Slots = slots,
+        DrainShare = _loads.ShareLeft(rank, serving.Count, now),
+        BusyRemaining = remaining,
+        WaitFactor = _calibration.FactorOf(rank, now),
+        ServiceTime = times,
+    };
 
     private bool AnyIsFree()
     {
@@ -93,14 +126,12 @@ internal sealed class QueueDoor(ReplayRules rules, WaitingLine waiting, List<Ser
     /// <summary>For each replica at work, when it is expected to be done with what it holds.</summary>
     private ImmutableArray<TimeSpan> Remaining(DateTimeOffset now)
     {
-        var seconds = QueueTime.SecondsOf(now);
         var (remaining, count) = (new TimeSpan[serving.Count], 0);
         foreach (var index in serving)
         {
-            if (replicas[index] is { Count: > 0 and var held } replica)
+            if (replicas[index] is { Count: > 0 } replica)
             {
-                var left = QueueTime.Span(replica.BegunAt - seconds) + _times.Typical;
-                remaining[count++] = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + ((held - 1) * _times.Typical);
+                remaining[count++] = replica.ExpectedEnd(now) - now;
             }
         }
 

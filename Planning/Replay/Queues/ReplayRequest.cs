@@ -10,4 +10,7 @@ internal readonly record struct ReplayRequest(double Arrived, int Class)
 
     /// <summary>The wait that was predicted for it then; zero where it was to begin at once, or nothing was predicted.</summary>
     public TimeSpan PredictedWait { get; init; }
+
+    /// <summary>Until when it waits for a replica that is busy though another is free, in seconds; 0 where it never has.</summary>
+    public double PatientUntil { get; init; }
 }

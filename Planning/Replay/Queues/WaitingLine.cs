@@ -18,12 +18,10 @@ internal sealed class WaitingLine
     private readonly Ring<ReplayRequest>? _ring;
     private readonly TicketQueue<ReplayRequest>? _queue;
     private readonly List<QueueEntry<ReplayRequest>> _left = [];
-    private readonly TimeSpan _least;
 
     public WaitingLine(ReplayRules rules)
     {
         (_rules, _classes) = (rules, [.. Enumerable.Range(0, rules.ClassCount).Select(rules.ClassOf)]);
-        _least = double.IsFinite(rules.LongestWait) ? TimeSpan.FromSeconds(rules.Service.Quantile(0.05)) : TimeSpan.Zero;
         if (rules.InOrder)
         {
             _ring = new Ring<ReplayRequest>();
@@ -35,6 +33,9 @@ internal sealed class WaitingLine
             MaxCount = rules.QueueLimit + 1, MaxBytes = long.MaxValue, AgeingBound = TimeSpan.FromSeconds(rules.AgeingSeconds),
         });
     }
+
+    /// <summary>What few executions fall short of: a request that has less time left gets no slot while another waits.</summary>
+    public TimeSpan Least { get; set; }
 
     public int Count => _ring?.Count ?? _queue!.Count;
 
@@ -65,13 +66,7 @@ internal sealed class WaitingLine
         }
 
         var of = _classes[request.Class];
-        var entry = new QueueEntry<ReplayRequest>(request, Tenant, of.Rank, QueueTime.At(request.Arrived), QueueTime.At(request.Arrived + Math.Min(ForEver, of.TimeoutSeconds)), 1);
-        if (_queue!.TryEnqueue(entry, QueueTime.At(now), _left, out _) != EnqueueStatus.Accepted)
-        {
-            dropped.Add(request);
-        }
-
-        Drop(dropped);
+        Return(now, new QueueEntry<ReplayRequest>(request, Tenant, of.Rank, QueueTime.At(request.Arrived), QueueTime.At(request.Arrived + Math.Min(ForEver, of.TimeoutSeconds)), 1), dropped);
     }
 
     /// <summary>Takes the next one, while there is one.</summary>
@@ -89,7 +84,7 @@ internal sealed class WaitingLine
         while (_queue!.TryDequeue(QueueTime.At(now), out var entry))
         {
             request = entry.Ticket;
-            if (_queue.Count == 0 || entry.Deadline - QueueTime.At(now) >= _least)
+            if (_queue.Count == 0 || entry.Deadline - QueueTime.At(now) >= Least)
             {
                 return true;
             }
@@ -99,6 +94,26 @@ internal sealed class WaitingLine
 
         request = default;
         return false;
+    }
+
+    /// <summary>Shows the next one, where requests are looked at before it is known who is served.</summary>
+    public bool TryPeek(DateTimeOffset now, out QueueEntry<ReplayRequest> entry, out QueueHandle place) => _queue!.TryPeek(now, out entry, out place);
+
+    /// <summary>Takes out one that is served now.</summary>
+    public void Serve(QueueHandle place) => _queue!.TryServe(place, out _);
+
+    /// <summary>Takes out one that is not.</summary>
+    public void Remove(QueueHandle place) => _queue!.TryRemove(place, out _);
+
+    /// <summary>Puts one back that was taken out.</summary>
+    public void Return(double now, in QueueEntry<ReplayRequest> entry, List<ReplayRequest> dropped)
+    {
+        if (_queue!.TryEnqueue(entry, QueueTime.At(now), _left, out _) != EnqueueStatus.Accepted)
+        {
+            dropped.Add(entry.Ticket);
+        }
+
+        Drop(dropped);
     }
 
     /// <summary>Takes out whose time is over.</summary>

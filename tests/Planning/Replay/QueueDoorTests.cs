@@ -29,7 +29,7 @@ public class QueueDoorTests
             var ends = new List<double>();
             for (var at = random.Next(1, 6); at > 0; at--)
             {
-                var replica = new ServingReplica(slots) { BegunAt = now - (service * random.NextDouble()) };
+                var replica = new ServingReplica("r", slots) { Times = new UsualTimes(rules).At(1), BegunAt = now - (service * random.NextDouble()) };
                 for (var held = random.Next(slots + 1); held > 0; held--)
                 {
                     replica.Add(new ReplayRequest(replica.BegunAt, 0));
@@ -54,7 +54,7 @@ public class QueueDoorTests
             }
 
             var door = new QueueDoor(rules, line, replicas, [.. Enumerable.Range(0, replicas.Count)]);
-            Assert.Equal(margin > 0 || ends.Min() == now, door.Admits(now, ref request));
+            Assert.Equal(margin > 0 || ends.Min() == now, door.Admits(now, ref request, unlike: false));
             (admitted, refused) = (admitted + (door.Refused == 0 ? 1 : 0), refused + (int)door.Refused);
             Assert.True(door.Refused == 1 || Math.Abs(request.PredictedWait.TotalSeconds - (ends.Min() - now)) < 1e-6, $"{request.PredictedWait} is predicted.");
         }

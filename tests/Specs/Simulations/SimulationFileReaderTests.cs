@@ -45,11 +45,20 @@ public class SimulationFileReaderTests
         Assert.Equal(new SimulatedClass { Class = ServiceClass.Batch, Share = 0.7, Objective = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromHours(1) }, model.Classes[1]);
     }
 
+    [Fact]
+    public void Read_Speeds_AreByDeviceClass()
+    {
+        var read = SimulationFileReader.Read("models: [{name: a, speeds: {h100: 2, a100: 1, cpu: 0.05}}]", "f.yaml");
+        Assert.Empty(read.Problems);
+        Assert.Equal([("a100", 1), ("cpu", 0.05), ("h100", 2)], read.File.Models[0].Speeds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+    }
+
     [Theory]
     [InlineData("", 4)]
     [InlineData(", timeout: 3s", 1)]
     [InlineData(", classes: [{class: batch}]", 1)]
     [InlineData(", timeout: 3s, slots: 2", 2)]
+    [InlineData(", speeds: {h100: 2}", 1)]
     public void Read_QueueOfACluster_GivesReplicasNothingAhead(string keys, int slots) =>
         Assert.Equal(slots, SimulationFileReader.Read($"models: [{{name: a{keys}}}]", "f.yaml").File.Models[0].Slots);
 
@@ -59,6 +68,8 @@ public class SimulationFileReaderTests
     [InlineData("models: [{name: a, classes: [{class: batch}, {class: batch}]}]", "each class once")]
     [InlineData("models: [{name: a, classes: [{class: batch, share: 0}]}]", "a share above 0")]
     [InlineData("models: [{name: a, timeout: 0s}]", "more than 0")]
+    [InlineData("models: [{name: a, speeds: {h100: 0}}]", "speeds.h100")]
+    [InlineData("models: [{name: a, speeds: {h100: fast}}]", "a number above 0")]
     [InlineData("hosts: [{name: a, cuont: 2}]", "count")]
     [InlineData("hosts: [{name: a, price: -1}]", "price")]
     [InlineData("models: [{name: a, class: urgent}]", "critical, standard or batch")]

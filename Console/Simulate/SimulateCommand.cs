@@ -4,6 +4,7 @@ using System.Globalization;
 using Krewe.Commands.Application;
 using Krewe.Commands.Output;
 using Krewe.Planning.Simulations;
+using Krewe.Specs;
 
 namespace Krewe.Commands.Simulate;
 
@@ -16,6 +17,7 @@ internal static class SimulateCommand
         krewe simulate --fleet fleet.yaml --models models.yaml --trace trace.csv --policy hpa --seeds 5 -o json
         krewe simulate --fleet fleet.yaml --models models.yaml --trace trace.csv --sweep hosts=2..16 --report report.html
         krewe simulate --fleet fleet.yaml --models models.yaml --trace trace.csv --smallest 99.9
+        krewe simulate --fleet fleet.yaml --models times.yaml --specs model.yaml --trace trace.csv
         """;
 
     private const int MostSeeds = 1000;
@@ -25,6 +27,7 @@ internal static class SimulateCommand
     {
         var fleet = new Option<string>("--fleet") { Description = "The machines, as YAML.", HelpName = "FILE", Required = true };
         var models = new Option<string>("--models") { Description = "The models, as YAML.", HelpName = "FILE", Required = true };
+        var specs = new Option<string?>("--specs") { Description = "Specs as 'krewe apply' takes them: what the models' file does not say of a model, its spec does.", HelpName = "FILE" };
         var trace = new Option<string>("--trace") { Description = "The requests, as lines 'model,counts by step'.", HelpName = "FILE", Required = true };
         var history = new Option<string?>("--history") { Description = "The requests of the time before, from which the forecast learns; a trace like the other.", HelpName = "FILE" };
         var step = new Option<TimeSpan?>("--step") { Description = "The length of a step of the traces. [default: 1m]", HelpName = "TIME", CustomParser = result => DurationArgument.Parse(result, TimeSpan.FromSeconds(1)) };
@@ -44,7 +47,7 @@ internal static class SimulateCommand
         var report = new Option<string?>("--report") { Description = "Write a page with plots to this file.", HelpName = "FILE" };
         var command = new Command("simulate", "Replay a trace on a described fleet in virtual time, with the placement, forecasting and scaling of the cluster. No silo is asked. Ends with 2 when no fleet keeps --smallest.")
         {
-            fleet, models, trace, history, step, policy, seeds, sweep, smallest, target, report,
+            fleet, models, specs, trace, history, step, policy, seeds, sweep, smallest, target, report,
         };
         command.Validators.Add(result =>
         {
@@ -57,8 +60,9 @@ internal static class SimulateCommand
         {
             using var call = options.Begin(parsed, surroundings);
             var machines = await SimulationInput.FileAsync(parsed.GetRequiredValue(fleet), surroundings, cancellationToken);
-            var described = await SimulationInput.FileAsync(parsed.GetRequiredValue(models), surroundings, cancellationToken);
-            if (machines is null || described is null)
+            var applied = parsed.GetValue(specs) is { } named ? await SimulationInput.SpecsAsync(named, surroundings, cancellationToken) : new Dictionary<string, ModelSpec>();
+            var described = await SimulationInput.FileAsync(parsed.GetRequiredValue(models), surroundings, cancellationToken, applied);
+            if (machines is null || applied is null || described is null)
             {
                 return ExitCode.Error;
             }

@@ -105,7 +105,8 @@ public sealed class AheadScaler : IReplayScaler
             Service = rules.Service,
             ObjectiveSeconds = rules.ObjectiveSeconds,
             OverheadSeconds = 2 * rules.Router.Mean,
-            HeldPerReplica = rules.SlotsPerReplica - 1,
+            Parallelism = rules.Concurrency,
+            HeldPerReplica = Math.Max(0, rules.SlotsPerReplica - rules.Concurrency),
             QueueLimit = rules.QueueLimit,
         };
     }

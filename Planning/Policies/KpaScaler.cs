@@ -6,7 +6,7 @@ namespace Krewe.Planning.Policies;
 /// Knative's pod autoscaler, as documented: mean concurrency over a stable window of 60 s by the target of a replica; when a panic window of a
 /// tenth of it wants at least twice what serves, that counts, and nothing is taken away until 60 s after; down at most to a half at once.
 /// </summary>
-/// <param name="target">Target concurrency of a replica, above 0.</param>
+/// <param name="target">Target concurrency of a replica by what it serves at the same time, above 0.</param>
 /// <param name="downDelaySeconds">Knative's scale-down-delay; 0 by default there.</param>
 /// <param name="periodSeconds">How often it decides; 2 by default in Knative.</param>
 public sealed class KpaScaler(double target, double downDelaySeconds = 0, double periodSeconds = 2) : IReplayScaler
@@ -46,7 +46,8 @@ public sealed class KpaScaler(double target, double downDelaySeconds = 0, double
         {
             var model = view.Models[i];
             var ready = Math.Max(1, model.Serving);
-            var (stable, panic) = (Mean(i, StableSeconds) / target, Mean(i, PanicSeconds) / target);
+            var share = target * view.Models[i].Concurrency;
+            var (stable, panic) = (Mean(i, StableSeconds) / share, Mean(i, PanicSeconds) / share);
             var (wanted, wantedInPanic) = ((int)Math.Ceiling(Math.Max(stable, ready / MostDown)), (int)Math.Ceiling(panic));
             if ((double)wantedInPanic / ready >= PanicThreshold)
             {

@@ -27,6 +27,9 @@ public sealed record ModelView
     /// <summary>Replicas that serve, start or wait for a place: what the last target has come to.</summary>
     public int Committed => Serving + Starting.Count + WaitingStarts;
 
+    /// <summary>Requests that a replica serves at the same time.</summary>
+    public int Concurrency { get; init; } = 1;
+
     /// <summary>Requests in the queue before the replicas.</summary>
     public required int Waiting { get; init; }
 

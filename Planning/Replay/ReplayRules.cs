@@ -22,7 +22,10 @@ public sealed record ReplayRules
     /// <summary>How long a model's router takes for a request on the way in, and again on the way out; it does one thing at a time.</summary>
     public required TimeDistribution Router { get; init; }
 
-    /// <summary>Requests that a replica holds at most, the one in service included.</summary>
+    /// <summary>Requests that a replica serves at the same time, each as fast as by itself; at least 1.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>Requests that a replica holds at most, those in service included; as many for each that it serves at the same time.</summary>
     public int SlotsPerReplica { get; init; } = 4;
 
     /// <summary>A request that finds more than so many waiting in the model's queue is dropped.</summary>

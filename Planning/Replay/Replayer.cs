@@ -159,6 +159,7 @@ public sealed class Replayer
             WaitingStarts = _ledger.WaitingOf(model),
             Idle = _ledger.IdleOf(model),
             Speeds = _ledger.SpeedsOf(model),
+            Concurrency = queue.Concurrency,
             Waiting = queue.Waiting,
             Inside = queue.Inside,
             Arrived = tally.ArrivedInAll,

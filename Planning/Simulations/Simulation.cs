@@ -134,6 +134,7 @@ public static class Simulation
     {
         Service = ServiceOf(model),
         Router = TimeDistribution.Constant(RouterSeconds),
+        Concurrency = model.Concurrency,
         SlotsPerReplica = model.Slots,
         QueueLimit = model.QueueLimit,
         ObjectiveSeconds = model.Objective.TotalSeconds,
@@ -170,7 +171,7 @@ public static class Simulation
 
     private static DeviceRequirement? DevicesOf(SimulatedModel model) => model.Devices == 0 ? null : new DeviceRequirement
     {
-        Count = model.Devices, MemoryBytes = model.DeviceMemoryBytes, ComputeThousandths = model.DeviceComputeThousandths,
+        Count = model.Devices, Classes = model.DeviceClasses, MemoryBytes = model.DeviceMemoryBytes, ComputeThousandths = model.DeviceComputeThousandths,
     };
 
     private static DescribedFleet FleetOf(ImmutableArray<SimulatedHosts> groups)

@@ -14,7 +14,10 @@ public sealed record SimulatedModel
     /// <summary>Replicas with which it begins, from 0; the fixed policy keeps them.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>Requests that a replica holds at most, the one in service included; from 1.</summary>
+    /// <summary>Requests that a replica serves at the same time, each as fast as by itself; from 1.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>Requests that a replica holds at most, those in service included; from 1.</summary>
     public int Slots { get; init; } = 4;
 
     /// <summary>A request that finds more waiting is dropped; from 0.</summary>
@@ -52,6 +55,9 @@ public sealed record SimulatedModel
 
     /// <summary>Devices of a replica, from 0.</summary>
     public int Devices { get; init; }
+
+    /// <summary>The classes of devices that will do; empty for any.</summary>
+    public ImmutableArray<string> DeviceClasses { get; init; } = [];
 
     /// <summary>Bytes on each device.</summary>
     public long DeviceMemoryBytes { get; init; }

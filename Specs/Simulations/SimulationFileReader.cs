@@ -21,15 +21,16 @@ public static class SimulationFileReader
     [
         "hosts", "hosts.name", "hosts.count", "hosts.cpu", "hosts.memory", "hosts.devices", "hosts.class", "hosts.device_memory", "hosts.price",
         "hosts.elastic", "hosts.min", "hosts.purchase", "hosts.interruptions", "hosts.start", "hosts.idle", "spot", "spot.critical", "spot.standard", "spot.batch",
-        "models", "models.name", "models.class", "models.replicas", "models.slots", "models.queue", "models.objective", "models.cold_start",
+        "models", "models.name", "models.class", "models.replicas", "models.concurrency", "models.slots", "models.queue", "models.objective", "models.cold_start",
         "models.timeout", "models.ageing_bound", "models.classes", "models.classes.class", "models.classes.share", "models.classes.objective", "models.classes.timeout",
-        "models.service", "models.service_p99", "models.speeds", "models.cpu", "models.memory", "models.devices", "models.device_memory", "models.device_compute",
+        "models.service", "models.service_p99", "models.speeds", "models.cpu", "models.memory", "models.devices", "models.device_classes", "models.device_memory", "models.device_compute",
     ]);
 
     /// <summary>Reads a file's text. Never throws for what the text holds.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">What messages call the file.</param>
-    public static SimulationFileResult Read(string text, string fileName)
+    /// <param name="specs">Specs by the names of models: what the file does not say of a model its spec does. Null for none.</param>
+    public static SimulationFileResult Read(string text, string fileName, IReadOnlyDictionary<string, ModelSpec>? specs = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
@@ -52,7 +53,7 @@ public static class SimulationFileReader
             {
                 Hosts = [.. root.Mappings("hosts").Select(group => Hosts(group, problems))],
                 Spot = root.Mapping("spot") is { } spot ? Spot(spot) : new SpotRules(),
-                Models = [.. root.Mappings("models").Select(model => Model(model, problems))],
+                Models = [.. root.Mappings("models").Select(model => Model(model, problems, specs))],
             };
             return new SimulationFileResult(file, [.. problems.Found.OrderBy(problem => (problem.Line, problem.Column))]);
         }
@@ -87,8 +88,11 @@ public static class SimulationFileReader
         return rules with { Critical = Share("critical", rules.Critical), Standard = Share("standard", rules.Standard), Batch = Share("batch", rules.Batch) };
     }
 
-    private static SimulatedModel Model(MappingReader model, DocumentProblems problems)
+    private static SimulatedModel Model(MappingReader model, DocumentProblems problems, IReadOnlyDictionary<string, ModelSpec>? specs)
     {
+        var name = Name(model, problems);
+        var spec = specs?.GetValueOrDefault(name);
+        var given = spec is null ? new SimulatedModel { Name = name } : SimulatedSpecs.Of(spec);
         var service = Time(model, "service", TimeSpan.FromMilliseconds(100), problems);
         var slow = model.Value("service_p99") is null ? (TimeSpan?)null : Time(model, "service_p99", service, problems);
         if (slow < service)
@@ -96,31 +100,34 @@ public static class SimulationFileReader
             problems.Wrong(model.PathOf("service_p99"), model.Value("service_p99")!, "at least the median of service");
         }
 
-        var (classes, timeout, speeds) = (Classes(model, problems), Limit(model, problems), Speeds(model, problems));
+        var (classes, timeout, speeds) = (Classes(model, problems, spec), Limit(model, problems) ?? given.Timeout, Speeds(model, problems));
+        var concurrency = Whole(model, "concurrency", given.Concurrency, 1, MostOfModel);
         return new SimulatedModel
         {
-            Name = Name(model, problems),
-            Class = model.Parse<ServiceClass>("class", ServiceClass.Standard, ClassRule, TryClass),
-            Replicas = Whole(model, "replicas", 1, 0, MostOfModel),
+            Name = name,
+            Class = model.Parse<ServiceClass>("class", given.Class, ClassRule, TryClass),
+            Replicas = Whole(model, "replicas", given.Replicas, 0, MostOfModel),
+            Concurrency = concurrency,
             Classes = classes,
             Timeout = timeout,
-            AgeingBound = Time(model, "ageing_bound", TimeSpan.FromSeconds(10), problems),
-            Slots = Whole(model, "slots", classes.IsEmpty && timeout is null && speeds.IsEmpty ? 4 : 1, 1, MostOfModel),
-            QueueLimit = Whole(model, "queue", 50, 0, int.MaxValue),
-            Objective = Time(model, "objective", TimeSpan.FromSeconds(1), problems),
+            AgeingBound = Time(model, "ageing_bound", given.AgeingBound, problems),
+            Slots = Whole(model, "slots", classes.IsEmpty && timeout is null && speeds.IsEmpty && concurrency == 1 ? given.Slots : concurrency, concurrency, MostOfModel),
+            QueueLimit = Whole(model, "queue", given.QueueLimit, 0, int.MaxValue),
+            Objective = Time(model, "objective", given.Objective, problems),
             ColdStart = model.Duration("cold_start", TimeSpan.FromSeconds(35)),
             Service = service,
             Service99 = slow,
             Speeds = speeds,
-            CpuMillicores = model.Thousandths("cpu", 0),
-            MemoryBytes = model.Size("memory", 0),
-            Devices = Whole(model, "devices", 0, 0, MostDevices),
-            DeviceMemoryBytes = model.Size("device_memory", 0),
-            DeviceComputeThousandths = Whole(model, "device_compute", 1000, 0, 1000),
+            CpuMillicores = model.Thousandths("cpu", given.CpuMillicores),
+            MemoryBytes = model.Size("memory", given.MemoryBytes),
+            Devices = Whole(model, "devices", given.Devices, 0, MostDevices),
+            DeviceClasses = model.Value("device_classes") is null ? given.DeviceClasses : model.Texts("device_classes"),
+            DeviceMemoryBytes = model.Size("device_memory", given.DeviceMemoryBytes),
+            DeviceComputeThousandths = Whole(model, "device_compute", given.DeviceComputeThousandths, 0, 1000),
         };
     }
 
-    private static ImmutableArray<SimulatedClass> Classes(MappingReader model, DocumentProblems problems)
+    private static ImmutableArray<SimulatedClass> Classes(MappingReader model, DocumentProblems problems, ModelSpec? spec)
     {
         var read = new List<SimulatedClass>();
         foreach (var one in model.Mappings("classes"))
@@ -141,7 +148,7 @@ public static class SimulationFileReader
             {
                 Class = of,
                 Share = one.Parse<double>("share", 1, "a share above 0", (string text, out double value) => Price(text, out value) && value > 0),
-                Objective = one.Value("objective") is null ? null : Time(one, "objective", TimeSpan.FromSeconds(1), problems),
+                Objective = one.Value("objective") is null ? spec?.Scaling?.Objectives?.Of(of) : Time(one, "objective", TimeSpan.FromSeconds(1), problems),
                 Timeout = Limit(one, problems),
             });
         }

@@ -54,8 +54,11 @@ internal sealed class ModelQueue
 
     public ModelTally Tally { get; }
 
+    /// <summary>Requests that a replica serves at the same time; each is a lane of its own, and all of them come and go together.</summary>
+    public int Concurrency => _rules.Concurrency;
+
     /// <summary>Replicas that take new requests.</summary>
-    public int Serving => _dealt.Count;
+    public int Serving => _dealt.Count / Concurrency;
 
     /// <summary>Requests in the queue before the replicas.</summary>
     public int Waiting => _waiting.Count;
@@ -70,14 +73,18 @@ internal sealed class ModelQueue
     /// <param name="place">Where it is; null without a fleet.</param>
     public void AddReplica(FleetPlace? place = null)
     {
-        if (!_unused.TryPop(out var replica))
+        for (var lane = 0; lane < Concurrency; lane++)
         {
-            replica = _replicas.Count;
-            _replicas.Add(new ServingReplica(replica.ToString("D6", CultureInfo.InvariantCulture), _rules.SlotsPerReplica));
+            if (!_unused.TryPop(out var replica))
+            {
+                replica = _replicas.Count;
+                _replicas.Add(new ServingReplica(replica.ToString("D6", CultureInfo.InvariantCulture), Math.Max(1, _rules.SlotsPerReplica / Concurrency)));
+            }
+
+            _dealt.Add(replica);
+            _replicas[replica].Place = place;
         }
 
-        _dealt.Add(replica);
-        _replicas[replica].Place = place;
         _turn = _random.NextBelow(_dealt.Count);
         NoteSpeeds();
     }
@@ -87,14 +94,19 @@ internal sealed class ModelQueue
     /// <returns>Where it was; null without a fleet.</returns>
     public FleetPlace? RemoveReplica(FleetPlace? place = null)
     {
-        var at = place is null ? _dealt.Count - 1 : _dealt.FindIndex(index => _replicas[index].Place == place);
-        var replica = _dealt[at];
-        _dealt.RemoveAt(at);
-        _replicas[replica].IsLeaving = true;
-        ForgetEmpty(replica);
+        // Its lanes came together.
+        var first = place is null ? _dealt.Count - Concurrency : _dealt.FindIndex(index => _replicas[index].Place == place);
+        var removed = _replicas[_dealt[first]].Place;
+        foreach (var lane in _dealt.GetRange(first, Concurrency))
+        {
+            _replicas[lane].IsLeaving = true;
+            ForgetEmpty(lane);
+        }
+
+        _dealt.RemoveRange(first, Concurrency);
         _turn = _dealt.Count > 0 ? _random.NextBelow(_dealt.Count) : 0;
         NoteSpeeds();
-        return _replicas[replica].Place;
+        return removed;
     }
 
     /// <summary>Takes over how fast replicas are where they are now.</summary>
@@ -299,7 +311,7 @@ internal sealed class ModelQueue
     private double Begin(double now, ServingReplica replica)
     {
         var seconds = _service.Draw(_random) / replica.Speed;
-        Tally.BusySeconds += seconds;
+        Tally.BusySeconds += seconds / Concurrency;
         replica.BegunAt = now;
         _door?.Begun(now, replica);
         return seconds;

@@ -69,6 +69,27 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_Specs_SayWhatTheModelsFileDoesNot()
+    {
+        const string backend = "backend: { command: ./server }\n";
+        await File.WriteAllTextAsync(Path.Combine(_directory, "models.yaml"), "models:\n  - { name: chat, service: 150ms }\n  - { name: embed, service: 40ms, service_p99: 60ms }\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, "specs.yaml"),
+            "kind: model\nname: chat\nclass: critical\nreplicas: 2\nscaling: { max: 8, objective: 1s }\nresources: { devices: { count: 1, memory: 40GiB } }\n" + backend
+            + "---\nkind: model\nname: embed\nclass: batch\n" + backend);
+        var run = await RunAsync("--specs", "specs.yaml", "--policy", "hpa");
+        Assert.True(run.Exit == 0, run.Error);
+        Assert.Contains("batch 100 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains("chat: not simulated of its spec: scaling.max\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("embed: not simulated of its spec: scaling, which is missing", run.Error, StringComparison.Ordinal);
+
+        await File.AppendAllTextAsync(Path.Combine(_directory, "specs.yaml"), "---\nkind: model\nname: chat\ntenant: other\n" + backend);
+        var twice = await RunAsync("--specs", "specs.yaml");
+        Assert.Equal(1, twice.Exit);
+        Assert.Contains("default/chat@local and other/chat@local have one name", twice.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulate_TraceOfAModelThatIsNotDescribed_IsNamed()
     {
         await File.AppendAllTextAsync(Path.Combine(_directory, "trace.csv"), "other,1 2 3\n");

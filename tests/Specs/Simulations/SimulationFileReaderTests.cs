@@ -46,6 +46,42 @@ public class SimulationFileReaderTests
     }
 
     [Fact]
+    public void Read_Spec_SaysWhatTheFileDoesNot()
+    {
+        const string specs = """
+            kind: model
+            name: chat
+            class: critical
+            replicas: 3
+            timeout: 5s
+            concurrency: 8
+            queue: { max_requests: 200, ageing_bound: 4s }
+            scaling: { max: 9, objective: 2s, objectives: { batch: 30s } }
+            resources: { cpu: 2, memory: 8GiB, devices: { count: 1, classes: [h100], memory: 30GiB, compute: 0.5 } }
+            backend: { command: ./server }
+            """;
+        var spec = Assert.Single(Krewe.Specs.Yaml.SpecReader.Read(specs, "specs.yaml", Path.GetTempPath()).Models);
+        SimulatedModel Of(string keys) =>
+            SimulationFileReader.Read($"models: [{{name: chat{keys}}}]", "f.yaml", new Dictionary<string, ModelSpec> { ["chat"] = spec }).File.Models[0];
+        var plain = Of(", service: 80ms");
+        Assert.Equal(
+            new SimulatedModel
+            {
+                Name = "chat", Class = ServiceClass.Critical, Replicas = 3, Timeout = TimeSpan.FromSeconds(5), Concurrency = 8, Slots = 8, QueueLimit = 199, AgeingBound = TimeSpan.FromSeconds(4),
+                Objective = TimeSpan.FromSeconds(2), CpuMillicores = 2_000, MemoryBytes = 8L << 30, Devices = 1, DeviceClasses = plain.DeviceClasses, DeviceMemoryBytes = 30L << 30, DeviceComputeThousandths = 500,
+                Service = TimeSpan.FromMilliseconds(80),
+            },
+            plain);
+        Assert.Equal(["h100"], plain.DeviceClasses.AsEnumerable());
+
+        // What the file says goes before.
+        var other = Of(", objective: 1s, replicas: 7, device_classes: [a100, h100], classes: [{class: critical}, {class: batch}]");
+        Assert.Equal((TimeSpan.FromSeconds(1), 7, 2), (other.Objective, other.Replicas, other.DeviceClasses.Length));
+        Assert.Equal([null, TimeSpan.FromSeconds(30)], other.Classes.Select(one => one.Objective));
+        Assert.Equal(["scaling.max"], SimulatedSpecs.NotHeeded(spec));
+    }
+
+    [Fact]
     public void Read_Speeds_AreByDeviceClass()
     {
         var read = SimulationFileReader.Read("models: [{name: a, speeds: {h100: 2, a100: 1, cpu: 0.05}}]", "f.yaml");
@@ -59,6 +95,8 @@ public class SimulationFileReaderTests
     [InlineData(", classes: [{class: batch}]", 1)]
     [InlineData(", timeout: 3s, slots: 2", 2)]
     [InlineData(", speeds: {h100: 2}", 1)]
+    [InlineData(", concurrency: 8", 8)]
+    [InlineData(", concurrency: 8, slots: 16", 16)]
     public void Read_QueueOfACluster_GivesReplicasNothingAhead(string keys, int slots) =>
         Assert.Equal(slots, SimulationFileReader.Read($"models: [{{name: a{keys}}}]", "f.yaml").File.Models[0].Slots);
 
@@ -75,6 +113,7 @@ public class SimulationFileReaderTests
     [InlineData("models: [{name: a, class: urgent}]", "critical, standard or batch")]
     [InlineData("models: [{name: a, slots: 0}]", "1 to 100000")]
     [InlineData("models: [{name: a, objective: 0s}]", "more than 0")]
+    [InlineData("models: [{name: a, concurrency: 4, slots: 3}]", "4 to 100000")]
     [InlineData("models: [{name: a, service: 100ms, service_p99: 50ms}]", "at least the median")]
     [InlineData("", "one document")]
     public void Read_WrongFile_SaysWhatWouldBeRight(string text, string expected)

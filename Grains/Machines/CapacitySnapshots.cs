@@ -28,15 +28,21 @@ internal static class CapacitySnapshots
     /// <param name="scaling">What was decided last about numbers of replicas.</param>
     /// <param name="state">The machines.</param>
     /// <param name="report">What is offered.</param>
-    /// <param name="later">What will be needed when a machine that is ordered now serves.</param>
+    /// <param name="later">What will be needed when a machine that is ordered now serves, by how long that takes to start in seconds, ascending.</param>
     /// <param name="expected">What was expected until now.</param>
     /// <param name="now">Now.</param>
     public static CapacitySnapshot Of(
-        PoolSnapshot pool, ImmutableArray<ScalingView> scaling, ImmutableArray<LaterNeed> later, LaterNeeds expected, MachinesState state, MachineReport report, DateTimeOffset now)
+        PoolSnapshot pool,
+        ImmutableArray<ScalingView> scaling,
+        ImmutableArray<(double Start, ImmutableArray<LaterNeed> Needs)> later,
+        LaterNeeds expected,
+        MachinesState state,
+        MachineReport report,
+        DateTimeOffset now)
     {
         CapacityNeed NeedOf(SnapshotModel model) => expected.Expect(
             Need(model, pool, scaling, report.Spot, now),
-            later.FirstOrDefault(one => one.Model == model.Model && model.Override is null) is { } known ? new LaterReplicas(known.Now, known.Then, known.Most) : null,
+            [.. later.SelectMany(ahead => ahead.Needs.Where(one => one.Model == model.Model && model.Override is null).Take(1).Select(known => (ahead.Start, new LaterReplicas(known.Now, known.Then, known.Most))))],
             now.ToUnixTimeMilliseconds() / 1_000.0);
 
         var hosts = pool.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);
@@ -83,8 +89,8 @@ internal static class CapacitySnapshots
         ],
     };
 
-    /// <summary>How far to look ahead for what is bought.</summary>
-    public static TimeSpan WaitOf(MachineReport report, MachinesState state) => TimeSpan.FromSeconds(LaterNeeds.SecondsFor(report.Offers.Select(offer => StartOf(offer, state).TotalSeconds)));
+    /// <summary>How long machines take to start, as far as that is told apart, in seconds, ascending.</summary>
+    public static ImmutableArray<double> StartsOf(MachineReport report, MachinesState state) => LaterNeeds.StartsOf(report.Offers.Select(offer => StartOf(offer, state).TotalSeconds));
 
     /// <summary>From the order to a host.</summary>
     public static TimeSpan StartOf(MachineOffer offer, MachinesState state) => state.Group(offer.Group).Start ?? offer.Start;

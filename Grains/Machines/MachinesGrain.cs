@@ -122,7 +122,7 @@ internal sealed partial class MachinesGrain(
     /// <summary>Asks for machines, and has those go that have been superfluous for long enough.</summary>
     private async Task DecideAsync(MachineRound round, PoolSnapshot pool, DateTimeOffset now)
     {
-        var (scaling, later) = await ScalingAsync(CapacitySnapshots.WaitOf(_report!, round.State));
+        var (scaling, later) = await ScalingAsync(CapacitySnapshots.StartsOf(_report!, round.State));
         var decision = CapacityPlanner.Decide(CapacitySnapshots.Of(pool, scaling, later, _expected, round.State, _report!, now));
         foreach (var purchase in decision.Purchases)
         {
@@ -199,12 +199,18 @@ internal sealed partial class MachinesGrain(
         }
     }
 
-    private async Task<(ImmutableArray<ScalingView> Now, ImmutableArray<LaterNeed> Later)> ScalingAsync(TimeSpan wait)
+    private async Task<(ImmutableArray<ScalingView> Now, ImmutableArray<(double Start, ImmutableArray<LaterNeed> Needs)> Later)> ScalingAsync(ImmutableArray<double> starts)
     {
         try
         {
             var grain = GrainFactory.GetGrain<IScalingGrain>(this.GetPrimaryKeyString());
-            return (await grain.GetAsync().WaitAsync(Patience, time), await grain.GetLaterAsync(wait).WaitAsync(Patience, time));
+            var (scaling, later) = (await grain.GetAsync().WaitAsync(Patience, time), ImmutableArray.CreateBuilder<(double, ImmutableArray<LaterNeed>)>());
+            foreach (var start in starts)
+            {
+                later.Add((start, await grain.GetLaterAsync(TimeSpan.FromSeconds(LaterNeeds.SecondsFor(start))).WaitAsync(Patience, time)));
+            }
+
+            return (scaling, later.ToImmutable());
         }
         catch (Exception exception)
         {

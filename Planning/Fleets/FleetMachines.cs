@@ -20,7 +20,7 @@ internal sealed class FleetMachines
     private readonly ImmutableArray<ElasticMachine> _machines;
     private readonly ReplayRandom _random;
     private readonly Dictionary<string, GroupPause> _pauses = new(StringComparer.Ordinal);
-    private readonly double _wait;
+    private readonly ImmutableArray<double> _starts;
     private double _next;
     private string _seen = "";
 
@@ -29,7 +29,7 @@ internal sealed class FleetMachines
     public FleetMachines(ImmutableArray<ElasticGroup> groups, int seed)
     {
         _random = new ReplayRandom(seed, int.MaxValue);
-        _wait = LaterNeeds.SecondsFor(groups.Select(group => group.Kind.StartSeconds));
+        _starts = LaterNeeds.StartsOf(groups.Select(group => group.Kind.StartSeconds));
         _machines =
         [
             .. groups.SelectMany(group => Enumerable.Range(1, group.Kind.Most).Select(number => new ElasticMachine(NameOf(group, number), group))),
@@ -62,9 +62,9 @@ internal sealed class FleetMachines
     /// <summary>Lets happen what is due, and decides each ten seconds.</summary>
     /// <param name="now">Now.</param>
     /// <param name="places">The room.</param>
-    /// <param name="needs">What each model needs, now and when a machine that is ordered now has come, which is so many seconds away; with where its replicas are.</param>
+    /// <param name="needs">What each model needs, now and when a machine that is ordered now has come, by how long that takes to start; with where its replicas are.</param>
     /// <param name="lost">Is told of each replica that ends with its machine.</param>
-    public void Round(double now, FleetPlaces places, Func<double, ImmutableArray<CapacityNeed>> needs, Action<FleetPlace> lost)
+    public void Round(double now, FleetPlaces places, Func<ImmutableArray<double>, ImmutableArray<CapacityNeed>> needs, Action<FleetPlace> lost)
     {
         if (now < _next)
         {
@@ -78,7 +78,7 @@ internal sealed class FleetMachines
         }
 
         places.Refresh();
-        Decide(now, places, needs(_wait));
+        Decide(now, places, needs(_starts));
         places.Refresh();
         foreach (var machine in _machines.Where(machine => machine.Phase == ElasticPhase.Leaving))
         {
@@ -114,7 +114,7 @@ internal sealed class FleetMachines
 
     private void Decide(double now, FleetPlaces places, ImmutableArray<CapacityNeed> needs)
     {
-        var seen = string.Create(CultureInfo.InvariantCulture, $"{places.Changes} {string.Join(' ', needs.Select(need => (need.Replicas, need.Later, need.MostUntilThen)))} {string.Join("", _machines.Select(machine => (int)machine.Phase))}");
+        var seen = string.Create(CultureInfo.InvariantCulture, $"{places.Changes} {string.Join(' ', needs.Select(need => (need.Replicas, string.Join('-', need.Sooner.Select(one => one.Replicas)), need.Later, need.MostUntilThen)))} {string.Join("", _machines.Select(machine => (int)machine.Phase))}");
         if (seen == _seen)
         {
             return; // nothing was to be done, and nothing has changed

@@ -151,14 +151,17 @@ internal sealed class FleetPlaces
     public void Round(double now, Func<int, int> committed, Func<int, double, LaterReplicas?> later, Func<int, double> moveSeconds, Action<FleetPlace> lost)
     {
         _moveSeconds = moveSeconds;
-        _machines?.Round(now, this, wait => [.. _requests.Select((request, model) => _expected.Expect(
+        _machines?.Round(now, this, starts => [.. _requests.Select((request, model) => _expected.Expect(
             new CapacityNeed
             {
                 Request = request, Replicas = committed(model), Class = _shapes[model].Class, SpotShare = _shapes[model].SpotShare, HeldOn = [.. _held[model].Select(held => held.Allocation.Host)],
             },
-            _fleet.LooksAhead ? later(model, wait + moveSeconds(model)) : null,
+            _fleet.LooksAhead ? Ahead(starts, wait => later(model, wait + moveSeconds(model))) : [],
             now))], lost);
     }
+
+    private static List<(double Start, LaterReplicas Needed)> Ahead(ImmutableArray<double> starts, Func<double, LaterReplicas?> later) =>
+        [.. starts.Select(start => (start, later(LaterNeeds.SecondsFor(start)))).Where(one => one.Item2 is not null).Select(one => (one.start, one.Item2!.Value))];
 
     /// <summary>Takes over which machines are there.</summary>
     public void Refresh()

@@ -19,8 +19,14 @@ public sealed record CapacityNeed
     /// <summary>Replicas that it needs now, at least 0.</summary>
     public required int Replicas { get; init; }
 
-    /// <summary>Replicas that it will need when one would serve on a machine that is ordered now; 0 where that is not known.</summary>
+    /// <summary>Replicas that it will need when one would serve on a machine that is ordered now, of the kind that takes longest to start; 0 where that is not known.</summary>
     public int Later { get; init; }
+
+    /// <summary>
+    /// Replicas that it will need when machines would serve that take less time, by that time, ascending; the same times for all models. A machine is ordered for what is needed when it
+    /// serves itself, and no sooner. Without any, all are ordered for <see cref="Later"/>.
+    /// </summary>
+    public ImmutableArray<SoonerNeed> Sooner { get; init; } = [];
 
     /// <summary>The most replicas that it will need until then: what is there for them is not given back.</summary>
     public int MostUntilThen { get; init; }
@@ -35,10 +41,14 @@ public sealed record CapacityNeed
     internal int? Now { get; init; }
 
     /// <summary>What machines are bought for.</summary>
-    internal CapacityNeed ToBuy => this with { Replicas = Math.Max(Replicas, Later), Now = Replicas };
+    internal CapacityNeed ToBuy => this with { Replicas = Sooner.Aggregate(Math.Max(Replicas, Later), (most, one) => Math.Max(most, one.Replicas)), Now = Replicas };
 
     /// <summary>What machines are kept for.</summary>
-    internal CapacityNeed ToKeep => this with { Replicas = Math.Max(Math.Max(Replicas, Later), MostUntilThen), Now = Replicas };
+    internal CapacityNeed ToKeep => ToBuy is var buy && buy.Replicas >= MostUntilThen ? buy : buy with { Replicas = MostUntilThen };
+
+    /// <summary>Of <see cref="Replicas"/>, where they stand for a later moment: those that are needed when a machine serves that takes so long to start; 0 for now.</summary>
+    internal int At(double startSeconds) => double.IsPositiveInfinity(startSeconds) ? Replicas
+        : Math.Min(Replicas, Sooner.Where(one => one.StartSeconds <= startSeconds).Aggregate(Now ?? Replicas, (most, one) => Math.Max(most, one.Replicas)));
 
     internal int SpotReplicas => SpotOf(Replicas);
 

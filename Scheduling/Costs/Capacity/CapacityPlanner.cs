@@ -34,7 +34,7 @@ public static class CapacityPlanner
         }
 
         // One thing after the other: nothing goes while something comes or lacks.
-        if (purchases.Count > 0 || lacks.Count > 0 || snapshot.Machines.Any(machine => !machine.Joined))
+        if (purchases.Count > 0 || chooser.Waits || lacks.Count > 0 || snapshot.Machines.Any(machine => !machine.Joined))
         {
             return new CapacityDecision([.. purchases], [], unserved);
         }

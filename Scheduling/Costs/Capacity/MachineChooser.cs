@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Krewe.Scheduling.Placement;
 
@@ -6,20 +7,25 @@ namespace Krewe.Scheduling.Costs.Capacity;
 /// <summary>
 /// Buys machines for what lacks, one after the other: each time the kind that costs least for what it would hold. What a replica is worth is the least
 /// that its share of a machine costs in any kind, so that large and small replicas can be added up (the greedy rule for covering with costs,
-/// Chvatal 1979).
+/// Chvatal 1979). A machine that would serve before anything that it is for is needed waits: it is counted, and not bought yet.
 /// </summary>
 internal sealed class MachineChooser
 {
     private readonly IReadOnlyList<CapacityKind> _kinds;
     private readonly double _mostOfSpot;
     private readonly int[] _counts;
+    private readonly ImmutableArray<double> _starts;
     private readonly Dictionary<string, double> _worth = new(StringComparer.Ordinal);
 
     public MachineChooser(CapacitySnapshot snapshot)
     {
         (_kinds, _mostOfSpot) = (snapshot.Kinds, snapshot.MostOfSpot);
         _counts = [.. _kinds.Select(kind => kind.Count)];
+        _starts = [.. RoomFinder.Starts(snapshot.Needs)];
     }
+
+    /// <summary>Whether something will be bought, and can wait until then.</summary>
+    public bool Waits { get; private set; }
 
     /// <summary>Buys until nothing lacks, or nothing helps.</summary>
     /// <param name="lacks">What lacks; what is left in the end.</param>
@@ -29,7 +35,16 @@ internal sealed class MachineChooser
         while (lacks.Count > 0 && Best(lacks) is { } best)
         {
             _counts[best.Kind]++;
-            bought.Add(new CapacityPurchase(_kinds[best.Kind].Name, Why(best.Kind, lacks, best.Placed)));
+            var ahead = AheadOf(_kinds[best.Kind]);
+            if (lacks.Where((lack, i) => best.Placed[i] > 0 && lack.StartSeconds <= ahead).Any())
+            {
+                bought.Add(new CapacityPurchase(_kinds[best.Kind].Name, Why(best.Kind, lacks, best.Placed)));
+            }
+            else
+            {
+                Waits = true;
+            }
+
             Take(lacks, best.Placed, _kinds[best.Kind].IsSpot);
         }
 
@@ -49,6 +64,9 @@ internal sealed class MachineChooser
         : kind.IsPaused ? $"{kind.Name}: none is bought now, for one was taken back or could not be had"
         : _counts[i] >= kind.Most ? string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: there are {_counts[i]} of at most {kind.Most}")
         : $"{kind.Name}: no more replicas of the model may be on spot machines");
+
+    /// <summary>Of the times by which needs are told apart, that of a kind: the shortest that is not shorter than its start.</summary>
+    private double AheadOf(CapacityKind kind) => _starts.Where(start => start >= kind.StartSeconds).DefaultIfEmpty(double.PositiveInfinity).First();
 
     private (int Kind, int[] Placed)? Best(List<Lack> lacks)
     {

@@ -18,9 +18,9 @@ internal sealed class RoomCount(CapacityNeed need, IReadOnlyDictionary<bool, int
     /// <param name="replicas">The number.</param>
     /// <param name="stable">Room on other than spot machines.</param>
     /// <param name="spot">Room on spot machines.</param>
-    /// <param name="isLater">Whether they are needed later only.</param>
+    /// <param name="startSeconds">0 for those that are needed now; else how long a machine takes that serves when they are.</param>
     /// <returns>What has none; null for nothing.</returns>
-    public Lack? Place(int replicas, PlacementTransaction stable, PlacementTransaction spot, bool isLater)
+    public Lack? Place(int replicas, PlacementTransaction stable, PlacementTransaction spot, double startSeconds)
     {
         var share = need.SpotOf(replicas);
         var onSpot = Math.Max(0, share - _heldSpot - _countedSpot);
@@ -44,6 +44,6 @@ internal sealed class RoomCount(CapacityNeed need, IReadOnlyDictionary<bool, int
         }
 
         _countedSpot += Math.Min(onSpot, missing);
-        return new Lack(need, missing, Math.Min(onSpot, missing), isLater);
+        return new Lack(need, missing, Math.Min(onSpot, missing), startSeconds);
     }
 }

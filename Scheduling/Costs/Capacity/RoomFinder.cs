@@ -19,7 +19,10 @@ internal static class RoomFinder
             .ThenBy(need => need.Request.Model, StringComparer.Ordinal),
     ];
 
-    /// <summary>What has no room: what is needed now, and after all of it what will be needed only.</summary>
+    /// <summary>The times by which needs are told apart, ascending; the longest has none.</summary>
+    public static IEnumerable<double> Starts(IEnumerable<CapacityNeed> needs) => needs.SelectMany(need => need.Sooner.Select(one => one.StartSeconds)).Distinct().Order();
+
+    /// <summary>What has no room: what is needed now, and after all of it what will be needed only, the sooner first.</summary>
     /// <param name="snapshot">Hosts and needs.</param>
     /// <param name="without">Hosts that are taken to be gone.</param>
     public static List<Lack> Lacks(CapacitySnapshot snapshot, IReadOnlySet<string> without)
@@ -30,11 +33,11 @@ internal static class RoomFinder
         var isSpot = active.ToDictionary(host => host.Host.Name, host => host.IsSpot, StringComparer.Ordinal);
         var counts = Ordered(snapshot.Needs).Select(need => new RoomCount(need, need.HeldOn.Where(isSpot.ContainsKey).CountBy(host => isSpot[host]).ToDictionary())).ToList();
         var lacks = new List<Lack>();
-        foreach (var isLater in new[] { false, true })
+        foreach (var startSeconds in Starts(snapshot.Needs).Prepend(0).Append(double.PositiveInfinity))
         {
             foreach (var count in counts)
             {
-                if (count.Place(isLater ? count.Need.Replicas : count.Need.Now ?? count.Need.Replicas, stable, spot, isLater) is { } lack)
+                if (count.Place(count.Need.At(startSeconds), stable, spot, startSeconds) is { } lack)
                 {
                     lacks.Add(lack);
                 }

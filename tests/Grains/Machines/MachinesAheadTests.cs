@@ -1,5 +1,6 @@
 using Krewe.Events;
 using Krewe.Grains.Tests.Support;
+using Krewe.Machines;
 using Krewe.Models;
 using Krewe.Specs;
 
@@ -8,8 +9,11 @@ namespace Krewe.Grains.Tests.Machines;
 /// <summary>Machines for replicas whose number follows demand: bought for what there is no place for yet, and in time for what is to come.</summary>
 public sealed class MachinesAheadTests
 {
-    [VirtualTimeFact]
-    public void Schedule_ThatNeedsMachines_HasItsReplicasReadyWhenItBegins() => Run(async (world, yard) =>
+    /// <summary>A group that takes five minutes, and costs more, changes nothing for one that takes twenty seconds.</summary>
+    [VirtualTimeTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Schedule_ThatNeedsMachines_HasItsReplicasReadyWhenItBegins(bool slowGroupToo) => Run(async (world, yard) =>
     {
         var begins = world.Now.AddMinutes(6);
         var spec = Spec(min: 1) with { Resources = Samples.Spec(cpu: 1_500).Resources };
@@ -28,7 +32,7 @@ public sealed class MachinesAheadTests
         // It is over: they go, and do not come back.
         await world.EventuallyAsync(() => Task.FromResult(yard.Provider.Names.Count == 0), "what nobody needs is given back", 900);
         Assert.Equal(2, world.Events(EventKinds.MachineOrdered).Length);
-    });
+    }, slowGroupToo);
 
     [Fact]
     public void Demand_BeyondThePlacesThatThereAre_BuysMachines() => Run(async (world, yard) =>
@@ -48,14 +52,15 @@ public sealed class MachinesAheadTests
         Scaling = new ScalingSpec { Min = min, Max = 6, Objective = TimeSpan.FromSeconds(1), Stabilization = TimeSpan.FromSeconds(30) },
     };
 
-    private static void Run(Func<World, MachineYard, Task> program)
+    private static void Run(Func<World, MachineYard, Task> program, bool slowGroupToo = false)
     {
         var hosts = new FakeHosts();
         World.Run(
             async world =>
             {
                 await world.StartAsync();
-                var yard = new MachineYard(world, hosts, [MachineYard.Offer("small", 1)]);
+                MachineOffer[] slow = slowGroupToo ? [MachineYard.Offer("slow", 50) with { Start = TimeSpan.FromMinutes(5) }] : [];
+                var yard = new MachineYard(world, hosts, [MachineYard.Offer("small", 1), .. slow]);
                 using var ends = new CancellationTokenSource();
                 yard.Start();
                 var scaling = ScaleAsync(world, ends.Token);

@@ -41,6 +41,22 @@ public class MachinesAheadTests(ITestOutputHelper output)
         Assert.InRange(run.MachinesBought, 7, 10);
     }
 
+    /// <summary>A second group that takes ten minutes, and costs too much to be bought, does not have the quick one bought ten minutes ahead.</summary>
+    [Fact]
+    public void Run_AnotherGroupIsSlow_TheQuickOneIsBoughtWhenItIsDue()
+    {
+        var plan = Morning(ahead: true);
+        plan = plan with { Hosts = [plan.Hosts[0] with { Start = TimeSpan.FromSeconds(30) }] };
+        var (alone, beside) = (Simulation.Run(plan).Runs[0], Simulation.Run(plan with
+        {
+            Hosts = [.. plan.Hosts, plan.Hosts[0] with { Name = "slow", HourlyPrice = 5, Least = 0, Start = TimeSpan.FromMinutes(10) }],
+        }).Runs[0]);
+        output.WriteLine($"alone: {LateInRamp(alone):0} late in the ramp, {alone.Violated} in all, cost {alone.Cost:0.00}, {alone.MachinesBought} bought");
+        output.WriteLine($"beside: {LateInRamp(beside):0} late in the ramp, {beside.Violated} in all, cost {beside.Cost:0.00}, {beside.MachinesBought} bought");
+        Assert.InRange(beside.Cost / alone.Cost, 0.97, 1.03);
+        Assert.InRange(beside.Violated, 0, 1.1 * alone.Violated);
+    }
+
     private static double LateInRamp(ReplayResult run) => Enumerable.Range(58, 15).Sum(minute => run.ViolatedShares[0][minute] * Requests(From + minute));
 
     private static SimulationPlan Morning(bool ahead) => Plan(Minutes(From, 150)) with { History = Minutes(0, From), MachinesAhead = ahead };

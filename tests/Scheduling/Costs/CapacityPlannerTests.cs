@@ -150,6 +150,35 @@ public sealed class CapacityPlannerTests
         Assert.Contains("2 of m that will be needed when it serves", decision.Purchases[0].Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>Each kind is bought for what is needed when its own machines serve: what a quick one can do in time waits until it is due.</summary>
+    [Theory]
+    [InlineData(3, 1, 100, "")] // all of it is for later, and the quick ones cost less
+    [InlineData(3, 3, 100, "quick quick")] // two of it are due
+    [InlineData(3, 3, 1, "quick slow")] // of the quick ones there is one
+    [InlineData(3, 1, 1, "slow")] // the quick one waits for its time, the slow one may not
+    [InlineData(3, 1, 0, "slow slow")]
+    [InlineData(9, 1, 100, "slow slow")] // the slow ones cost less: none can wait
+    public void Sooner_QuickAndSlowKinds_EachInTime(double quickPrice, int soon, int quick, string bought)
+    {
+        var decision = Decide(
+            [Kind("slow", cpu: 2, price: 5) with { StartSeconds = 600 }, Kind("quick", cpu: 2, price: quickPrice, most: quick) with { StartSeconds = 50 }],
+            [Host("h", cpu: 2), Host("slow-9", cpu: 2, free: 0)],
+            [Need("m", 1, cpu: 2) with { Later = 3, Sooner = [new SoonerNeed(60, soon)] }],
+            [new("slow-9", "slow", Joined: true)]);
+        Assert.Equal(bought, string.Join(' ', decision.Purchases.Select(one => one.Kind)));
+        Assert.Empty(decision.Unserved);
+        Assert.Empty(decision.Superfluous); // more will be needed
+    }
+
+    [Fact]
+    public void Sooner_OnAMachineThatIsDueAnyway_IsBoughtWithIt()
+    {
+        var decision = Decide(
+            [Kind("big", cpu: 8, price: 5) with { StartSeconds = 50 }, Kind("slow", cpu: 2, price: 50) with { StartSeconds = 600 }],
+            needs: [Need("m", 1, cpu: 2) with { Later = 4, Sooner = [new SoonerNeed(60, 2)] }]);
+        Assert.Contains("1 of m, 1 of m that will be needed when it serves, 2 of m that will be needed", Assert.Single(decision.Purchases).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Later_NothingToBuyForIt_IsNoLackYet() =>
         Assert.Equal(2, Assert.Single(Decide([Kind("small", cpu: 4, price: 3, most: 0)], needs: [Need("m", 2, cpu: 2) with { Later = 5 }]).Unserved).Replicas);

@@ -36,11 +36,14 @@ public sealed class CapacityPropertyTests
     private static void Live(int seed, CapacityKind[] kinds, bool later = false)
     {
         var random = new Random(seed);
-        var fleet = new FakeFleet(kinds);
+        var fleet = new FakeFleet(later ? [.. kinds.Select((kind, at) => kind with { StartSeconds = at * 200 })] : kinds);
         for (var change = 0; change < 4; change++)
         {
             var needs = NeedsOf(random);
-            needs = later ? [.. needs.Select(need => need with { Later = random.Next(0, 9), MostUntilThen = random.Next(0, 9) })] : needs;
+            needs = later ? [.. needs.Select(need => need with
+            {
+                Later = random.Next(0, 9), MostUntilThen = random.Next(0, 9), Sooner = seed % 2 == 0 ? [] : [new SoonerNeed(60, random.Next(0, 9)), new SoonerNeed(300, random.Next(0, 9))],
+            })] : needs;
             var decision = fleet.Decide(needs);
             for (var round = 0; fleet.Obey(decision); round++)
             {

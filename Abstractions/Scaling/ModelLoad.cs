@@ -58,4 +58,8 @@ public sealed record ModelLoad
     /// <summary>What batches take; null where requests are executed one by one, or too little is known.</summary>
     [Id(12)]
     public BatchLoad? Batch { get; init; }
+
+    /// <summary>How arrivals gather; null where they come as Poisson, or too little is known.</summary>
+    [Id(13)]
+    public BurstLoad? Bursts { get; init; }
 }

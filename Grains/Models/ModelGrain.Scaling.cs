@@ -4,6 +4,7 @@ using Krewe.Grains.Scaling;
 using Krewe.Models;
 using Krewe.Naming;
 using Krewe.Scaling;
+using Krewe.Scheduling.Scaling.Demand;
 using Krewe.Specs;
 
 namespace Krewe.Grains.Models;
@@ -23,6 +24,7 @@ internal sealed partial class ModelGrain
     private readonly long[] _arrivedByClass = new long[Ranks().Count()];
     private readonly long[] _endedByClass = new long[Ranks().Count()];
     private readonly long[] _lateByClass = new long[Ranks().Count()];
+    private readonly BurstMeter _bursts = new();
     private DateTimeOffset _loadSince;
     private DateTimeOffset? _lastArrival;
     private DateTimeOffset _urgedAt;
@@ -45,6 +47,7 @@ internal sealed partial class ModelGrain
         ServiceSeconds = _estimate.Quantiles(ServicePoints),
         Classes = CountsByClass(spec),
         Batch = _estimate.BatchLoad(_rows, spec.Timeout),
+        Bursts = _bursts.Bursts is { Share: > 0 } bursts ? new BurstLoad(bursts.Share, bursts.Seconds, bursts.Size) : null,
     });
 
     /// <summary>Whoever reads loads on this silo knows of this queue exactly while its number of replicas follows demand.</summary>
@@ -65,13 +68,19 @@ internal sealed partial class ModelGrain
     private void NoteArrival(Ticket ticket, DateTimeOffset now)
     {
         _lastArrival = now;
-        _arrivedByClass[(int)ticket.Class]++;
+        NoteArrived(ticket.Class, now);
         _rows += RowsWeight * (ticket.Rows - _rows);
         if (scaled is not null && Configuration is { Spec.Scaling: not null } && now - _urgedAt >= UrgePause && FreeSlots() == 0)
         {
             _urgedAt = now;
             scaled.Urge();
         }
+    }
+
+    private void NoteArrived(ServiceClass @class, DateTimeOffset now)
+    {
+        _arrivedByClass[(int)@class]++;
+        _bursts.Arrive(now.ToUnixTimeMilliseconds() / 1_000.0);
     }
 
     /// <summary>A request ended, so long after it came.</summary>

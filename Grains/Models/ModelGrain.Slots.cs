@@ -89,7 +89,7 @@ internal sealed partial class ModelGrain
             _counters = _counters with { Arrived = _counters.Arrived + 1 };
             _demand?.Arrived(now);
             _lastArrival = now;
-            _arrivedByClass[(int)execution.Class]++;
+            NoteArrived(execution.Class, now);
             if (_estimate.Current is { } known)
             {
                 _loads.Record((int)execution.Class, known.Typical, now);

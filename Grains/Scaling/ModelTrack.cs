@@ -4,6 +4,7 @@ using Krewe.Naming;
 using Krewe.Pools;
 using Krewe.Scaling;
 using Krewe.Scheduling.Scaling.Decisions;
+using Krewe.Scheduling.Scaling.Demand;
 using Krewe.Scheduling.Scaling.Feedback;
 using Krewe.Scheduling.Scaling.Need;
 using Krewe.Scheduling.Scaling.Service;
@@ -52,6 +53,11 @@ internal sealed class ModelTrack(ModelKey model)
 
     /// <summary>What batches take; null where requests are executed one by one.</summary>
     public BatchLoad? Batch { get; private set; }
+
+    /// <summary>How arrivals gather. The parts of a split queue see the same bursts: the first says.</summary>
+    public ArrivalBursts Bursts => _loads.Values.Select(part => part.Load.Bursts).OfType<BurstLoad>().FirstOrDefault() is { } bursts
+        ? new ArrivalBursts(bursts.Share, bursts.Seconds, bursts.Size)
+        : ArrivalBursts.None;
 
     /// <summary>When its forecast was asked for last.</summary>
     public DateTimeOffset AskedAt { get; set; }

@@ -140,7 +140,7 @@ public sealed class AheadScaler : IReplayScaler
         return new ModelSnapshot
         {
             Model = model.Name,
-            Service = _services[Math.Min(index, _services.Length - 1)].Of(model.Speeds),
+            Service = _services[Math.Min(index, _services.Length - 1)].Of(model.Speeds) with { Bursts = model.Bursts },
             Serving = model.Serving,
             StartingSeconds = [.. model.Starting, .. asked.Select(at => Math.Max(options.ColdStartSeconds, at + options.MoveSeconds - now))],
             Idle = model.Idle,

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Replay.Queues;
+using Krewe.Scheduling.Scaling.Demand;
 
 namespace Krewe.Planning.Replay;
 
 /// <summary>What is counted of one model: by step of arrival for the result, and since the last look for the scaler.</summary>
-internal sealed class ModelTally(int steps, double stepSeconds, ImmutableArray<double> objectiveSeconds)
+internal sealed class ModelTally(int steps, double stepSeconds, ImmutableArray<double> objectiveSeconds, BurstMeter? before)
 {
     private readonly int[] _arrived = new int[steps];
     private readonly int[] _violated = new int[steps];
     private readonly ClassTally[] _classes = [.. objectiveSeconds.Select(_ => new ClassTally())];
+    private readonly BurstMeter _bursts = before is null ? new BurstMeter() : new BurstMeter(before);
     private double _timeInside;
 
     public double Now { get; set; }
@@ -34,6 +36,9 @@ internal sealed class ModelTally(int steps, double stepSeconds, ImmutableArray<d
 
     public ReadOnlySpan<int> Violated => _violated;
 
+    /// <summary>How arrivals gather, as measured so far.</summary>
+    public ArrivalBursts Bursts => _bursts.Bursts;
+
     /// <summary>Latencies by bucket of a fortieth of the objective; the last holds all beyond eight objectives.</summary>
     public long[] Latencies { get; } = new long[321];
 
@@ -47,6 +52,7 @@ internal sealed class ModelTally(int steps, double stepSeconds, ImmutableArray<d
         _classes[of].Arrived++;
         _timeInside -= now;
         _arrived[StepOf(now)]++;
+        _bursts.Arrive(now);
     }
 
     public void Answer(double now, in ReplayRequest request)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Planning.Fleets;
+using Krewe.Scheduling.Scaling.Demand;
 
 namespace Krewe.Planning.Replay;
 
@@ -53,6 +54,9 @@ public sealed record ModelView
 
     /// <summary>The same by class, as the rules name them; empty where all requests are alike.</summary>
     public ImmutableArray<ClassView> Classes { get; init; } = [];
+
+    /// <summary>How arrivals gather within a minute, as measured so far.</summary>
+    public ArrivalBursts Bursts { get; init; } = ArrivalBursts.None;
 
     /// <summary>Requests inside times seconds: divided by the time, the mean concurrency.</summary>
     public required double InsideSeconds { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Krewe.Planning.Traces;
+using Krewe.Scheduling.Scaling.Demand;
 using Krewe.Scheduling.Scaling.Service;
 
 namespace Krewe.Planning.Replay;
@@ -45,6 +47,9 @@ public sealed record ReplayRules
 
     /// <summary>What a late step of the model counts against those of others, above 0; only where it has no classes.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>What was known before the replay of how arrivals gather, as <see cref="RateTrace.MeasureBursts"/> finds it; null for nothing.</summary>
+    public BurstMeter? Bursts { get; init; }
 
     /// <summary>True to have the queue of a cluster also where it does no more than keep the order of arrival.</summary>
     internal bool AlwaysQueue { get; init; }

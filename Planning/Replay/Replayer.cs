@@ -168,6 +168,7 @@ public sealed class Replayer
             Dropped = tally.Dropped,
             Late = tally.Late,
             Classes = tally.Classes.Length < 2 ? [] : [.. tally.Classes.ToArray().Select(one => one.View)],
+            Bursts = tally.Bursts,
             InsideSeconds = tally.InsideSeconds,
             BusySeconds = tally.BusySeconds,
         };

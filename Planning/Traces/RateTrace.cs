@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Krewe.Planning.Randomness;
+using Krewe.Scheduling.Scaling.Demand;
 
 namespace Krewe.Planning.Traces;
 
@@ -35,4 +37,26 @@ public sealed record RateTrace
 
     /// <summary>Requests of the whole trace.</summary>
     public long Requests => Counts.Sum(line => line.Sum(count => (long)count));
+
+    /// <summary>How the requests of a model gather when they come as a replay of this trace has them come: what a meter has found by its end.</summary>
+    /// <param name="model">Index of the model.</param>
+    /// <param name="seed">The seed of all randomness.</param>
+    public BurstMeter MeasureBursts(int model, int seed)
+    {
+        var (meter, arrivals) = (new BurstMeter(), new ArrivalStream(Counts[model], StepSeconds, new ReplayRandom(seed, 2 * model)));
+        while (!double.IsInfinity(Math.Min(arrivals.Next, arrivals.NextStep)))
+        {
+            if (arrivals.NextStep <= arrivals.Next)
+            {
+                arrivals.BeginStep();
+            }
+            else
+            {
+                meter.Arrive(arrivals.Next);
+                arrivals.Take();
+            }
+        }
+
+        return meter;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class FaroBenchmark : IBenchmark
 
     private static IEnumerable<BenchRow> Run(FaroDay day, int replicas, int places, BenchOptions options)
     {
-        var cases = new FaroCases(day, ReplayRules.Faro with { OneChangeAtATime = options.Get("serial", 1) == 1 }, Options(options), options.Get("seeds", 5));
+        var cases = new FaroCases(day, rules => rules with { OneChangeAtATime = options.Get("serial", 1) == 1 }, Options(options), options.Get("seeds", 5));
         var (name, only) = (day.Day == ReplayedDay ? $"{replicas}" : $"{replicas}, day {day.Day}: {places}", options.Get("only", "all"));
         var published = day.Day == ReplayedDay && Published.TryGetValue(replicas, out var found) ? found : default;
         if (only is "all" or "ours")
@@ -86,7 +86,7 @@ internal sealed class FaroBenchmark : IBenchmark
     {
         const double inTime = 0.99;
         var places = options.Get("places", 100);
-        var cases = new FaroCases(day, ReplayRules.Faro, Options(options), options.Get("seeds", 5));
+        var cases = new FaroCases(day, rules => rules, Options(options), options.Get("seeds", 5));
         var (hpa, kpa) = (cases.Cheapest(places, inTime, FaroCases.Hpa), cases.Cheapest(places, inTime, FaroCases.Kpa));
         var ours = cases.AheadWherePlacesCost(places, inTime);
         var name = day.Day == ReplayedDay ? "cost" : $"cost, day {day.Day}";

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Krewe.Bench.Forecasting;
 using Krewe.Planning.Policies;
+using Krewe.Planning.Replay;
 using Krewe.Planning.Traces;
 using Krewe.Scheduling.Forecasting;
 using Krewe.Scheduling.Forecasting.Ensemble;
@@ -14,6 +16,9 @@ namespace Krewe.Bench.Faro;
 internal sealed class FaroDay
 {
     private const int Horizons = 7;
+
+    // The day before has arrivals of its own.
+    private const int BeforeSeed = 1_000;
     private readonly ForecastEnsemble _ensemble;
     private readonly (SeriesModel Model, StepHistory History)[] _learned;
     private readonly Dictionary<int, ForecastOutlook> _outlooks = [];
@@ -26,7 +31,12 @@ internal sealed class FaroDay
             Season = trace.Steps, ShortSeason = Math.Max(1, trace.Steps / 24), Context = 15, Horizons = [.. Enumerable.Range(1, Horizons)], Cycles = 10,
         });
         _learned = [.. functions.Select(function => Learn(file, function))];
+        var before = FaroTrace.OfDay(file, functions, day - 1, 0);
+        Rules = [.. functions.Select((_, job) => ReplayRules.Faro with { Bursts = before.MeasureBursts(job, BeforeSeed) })];
     }
+
+    /// <summary>The system, with what is known of each job's arrivals: how they gathered the day before.</summary>
+    public ImmutableArray<ReplayRules> Rules { get; }
 
     public RateTrace Trace { get; }
 

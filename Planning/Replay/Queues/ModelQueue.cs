@@ -49,7 +49,7 @@ internal sealed class ModelQueue
         _arrivals = new ArrivalStream(counts, stepSeconds, new ReplayRandom(seed, 2 * model));
         _upTo = [.. Enumerable.Range(1, rules.ClassCount).Select(count => Enumerable.Range(0, count).Sum(at => rules.ClassOf(at).Share))];
         _classes = rules.ClassCount > 1 ? new ReplayRandom(seed, FirstClassStream + model) : null;
-        Tally = new ModelTally(counts.Length, stepSeconds, [.. Enumerable.Range(0, rules.ClassCount).Select(at => rules.ClassOf(at).ObjectiveSeconds)]);
+        Tally = new ModelTally(counts.Length, stepSeconds, [.. Enumerable.Range(0, rules.ClassCount).Select(at => rules.ClassOf(at).ObjectiveSeconds)], rules.Bursts);
     }
 
     public ModelTally Tally { get; }

@@ -9,11 +9,13 @@ namespace Krewe.Scheduling.Scaling.Chains;
 /// </summary>
 internal static class CountDistribution
 {
-    private const double Reach = 8;
+    // Beyond so many standard deviations, and a few more, less than a millionth is left.
+    private const double Reach = 6;
+    private const double Few = 4;
 
     public static double[] Of(double mean, double variance)
     {
-        var length = (int)Math.Ceiling(mean + (Reach * Math.Sqrt(variance)) + Reach) + 1;
+        var length = (int)Math.Ceiling(mean + (Reach * Math.Sqrt(variance)) + Few) + 1;
         var shares = new double[length];
         for (var count = 0; count < length; count++)
         {

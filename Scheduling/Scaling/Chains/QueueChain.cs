@@ -7,7 +7,7 @@ namespace Krewe.Scheduling.Scaling.Chains;
 /// which share of those that arrive in it is late. Built from Crommelin's chain (1934): over exactly one service time, those in
 /// service leave and those that arrived are added, n' = max(n - servers, 0) + A. It is exact for constant service times and Poisson
 /// arrivals; other variability is put into A, which has then the mean of the arrivals and the variance of arrivals and departures together, as
-/// in heavy traffic (Whitt 1983). The queue is bounded: who finds it full is late.
+/// in heavy traffic (Whitt 1983). That they gather in bursts is followed by phases (<see cref="SlotArrivals"/>). The queue is bounded: who finds it full is late.
 /// </summary>
 internal sealed class QueueChain
 {
@@ -25,9 +25,6 @@ internal sealed class QueueChain
     // More packs than this are not told apart: whoever comes then is late in any case.
     private const int MostInside = 768;
 
-    // Beyond this nothing changes any more by one more slot.
-    private const double Settled = 1e-9;
-
     // Cells that reach to so many times the number inside at which the objective is lost.
     private const int FineCells = 10;
     private const double FineReach = 1.4;
@@ -44,17 +41,18 @@ internal sealed class QueueChain
         var pack = together * (packs == 0 ? 1 : (double)servers / packs);
         var full = (int)Math.Min(MostInside, Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack));
         var mean = rate * model.Service.Mean * together / pack;
-        var counts = CountDistribution.Of(mean, mean * (1 + (model.BatchSize * model.Service.Variability)) / pack);
+        var arrivals = new SlotArrivals(mean, (1 + (model.BatchSize * model.Service.Variability)) / pack, model.Bursts, rate, model.Service.Mean * together);
         var slots = Math.Max(1, (int)Math.Round(stepSeconds / (model.Service.Mean * together)));
         var load = servers == 0 ? 1 : rate / (replicas * model.RatePerReplica);
         Edges = EdgesOf(packs, full, servers / pack * (model.ObjectiveSeconds - model.OverheadSeconds) / model.Service.Mean);
         Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
         var late = LateCurve.Of(model, servers, pack, together, full, load);
-        Fill(counts, packs, slots, late);
+        var chain = new SlotChain(arrivals, packs, slots, full + 1);
+        Fill(chain, late);
         if (model.FinestSeconds is not null)
         {
             LateBehindOthers = LateCurve.BehindOthers(model, servers, load);
-            _busy = BusyOver(counts, packs, slots, full);
+            _busy = BusyOver(chain, packs, full);
         }
     }
 
@@ -133,39 +131,10 @@ internal sealed class QueueChain
         return edges;
     }
 
-    // What arrivals of a step meet on average, by the state in which it begins: value is what an arrival meets in each state.
-    private static double[] MeanOver(double[] counts, int packs, int slots, double[] value)
-    {
-        var states = value.Length;
-        var sum = new double[states];
-        var spare = new double[states];
-        for (var slot = 0; slot < slots; slot++)
-        {
-            for (var state = 0; state < states; state++)
-            {
-                sum[state] += value[state] / slots;
-            }
-
-            Backward(counts, packs, value, spare);
-            (value, spare) = (spare, value);
-            if (IsSettled(value, spare))
-            {
-                for (var state = 0; state < states; state++)
-                {
-                    sum[state] += value[state] * (slots - slot - 1) / slots;
-                }
-
-                break;
-            }
-        }
-
-        return sum;
-    }
-
-    private double[] BusyOver(double[] counts, int packs, int slots, int full)
+    private double[] BusyOver(SlotChain chain, int packs, int full)
     {
         var busy = new double[Cells];
-        var sum = MeanOver(counts, packs, slots, [.. Enumerable.Range(0, full + 1).Select(inside => inside >= packs ? 1.0 : 0.0)]);
+        var sum = chain.Met([.. Enumerable.Range(0, full + 1).Select(inside => inside >= packs ? 1.0 : 0.0)]);
         for (var cell = 0; cell < Cells; cell++)
         {
             var (from, to) = (Math.Min(Edges[cell], full), Math.Min(Edges[cell + 1], full + 1));
@@ -178,101 +147,27 @@ internal sealed class QueueChain
         return busy;
     }
 
-    private void Fill(double[] counts, int packs, int slots, double[] late)
+    private void Fill(SlotChain chain, double[] late)
     {
         var states = late.Length;
-        var sum = MeanOver(counts, packs, slots, late.ToArray());
-        var spare = new double[states];
+        var sum = chain.Met(late);
         for (var cell = 0; cell < Cells; cell++)
         {
             var (from, to) = (Math.Min(Edges[cell], states - 1), Math.Min(Edges[cell + 1], states));
             var width = Math.Max(1, to - from);
-            var shares = new double[states];
+            var before = new double[states];
             for (var state = from; state < from + width; state++)
             {
-                shares[state] = 1.0 / width;
+                before[state] = 1.0 / width;
                 _late[cell] += sum[state] / width;
             }
 
-            for (var slot = 0; slot < slots; slot++)
-            {
-                Forward(counts, packs, shares, spare);
-                (shares, spare) = (spare, shares);
-                if (IsSettled(shares, spare))
-                {
-                    break;
-                }
-            }
-
+            var after = chain.After(before);
             for (int state = 0, at = 0; state < states; state++)
             {
                 at += at < Cells - 1 && state >= Edges[at + 1] ? 1 : 0;
-                _next[(cell * Cells) + at] += shares[state];
+                _next[(cell * Cells) + at] += after[state];
             }
-        }
-    }
-
-    private static bool IsSettled(double[] now, double[] before)
-    {
-        for (var state = 0; state < now.Length; state++)
-        {
-            if (Math.Abs(now[state] - before[state]) > Settled)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // The expected value one slot earlier; whoever does not fit any more leaves the system full.
-    private static void Backward(double[] counts, int packs, double[] value, double[] into)
-    {
-        var full = value.Length - 1;
-        for (var left = 0; left <= full; left++)
-        {
-            var (sum, rest) = (0.0, 1.0);
-            var reach = Math.Min(counts.Length, full - left);
-            for (var count = 0; count < reach; count++)
-            {
-                sum += counts[count] * value[left + count];
-                rest -= counts[count];
-            }
-
-            sum += Math.Max(0, rest) * value[full];
-            if (left == 0)
-            {
-                into.AsSpan(0, Math.Min(packs, full) + 1).Fill(sum);
-            }
-            else if (left + packs <= full)
-            {
-                into[left + packs] = sum;
-            }
-        }
-    }
-
-    private static void Forward(double[] counts, int packs, double[] shares, double[] into)
-    {
-        Array.Clear(into);
-        var full = shares.Length - 1;
-        for (var left = 0; left + packs <= full || left == 0; left++)
-        {
-            var share = left == 0 ? shares.AsSpan(0, Math.Min(packs, full) + 1).ToArray().Sum() : shares[left + packs];
-            if (share < 1e-12)
-            {
-                continue;
-            }
-
-            var rest = share;
-            var reach = Math.Min(counts.Length, full - left);
-            for (var count = 0; count < reach; count++)
-            {
-                var part = share * counts[count];
-                into[left + count] += part;
-                rest -= part;
-            }
-
-            into[full] += Math.Max(0, rest);
         }
     }
 }

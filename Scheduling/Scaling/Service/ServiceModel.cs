@@ -1,3 +1,5 @@
+using Krewe.Scheduling.Scaling.Demand;
+
 namespace Krewe.Scheduling.Scaling.Service;
 
 /// <summary>What the queueing model knows of a model: how long a replica takes, how much may wait, and what is promised.</summary>
@@ -36,6 +38,9 @@ public sealed record ServiceModel
     /// <summary>The shortest objective of all classes, by which service times are taken together, in seconds; null where there is one class.</summary>
     public double? FinestSeconds { get; init; }
 
+    /// <summary>How arrivals gather within a minute, as measured; chains are built for each that differs, so rounded.</summary>
+    public ArrivalBursts Bursts { get; init; } = ArrivalBursts.None;
+
     /// <summary>Requests that one replica serves in a second when it never waits.</summary>
     public double RatePerReplica => Parallelism / Service.Mean;
 
@@ -48,9 +53,9 @@ public sealed record ServiceModel
             throw new ArgumentException("A service model needs a service time and an objective above 0, a parallelism from 1 on, and no negative limits.");
         }
 
-        if (BatchSize < 1 || Parallelism % BatchSize != 0 || !(SingleShare is > 0 and <= 1) || !(LoadAbove is >= 0 and < 1))
+        if (BatchSize < 1 || Parallelism % BatchSize != 0 || !(SingleShare is > 0 and <= 1) || !(LoadAbove is >= 0 and < 1) || !Bursts.IsValid)
         {
-            throw new ArgumentException("A service model needs batches from 1 on of which its parallelism is a multiple, a time of a single request above 0 and at most that of a full batch, and shares below 1.");
+            throw new ArgumentException("A service model needs batches from 1 on of which its parallelism is a multiple, a time of a single request above 0 and at most that of a full batch, shares below 1, and bursts within their ranges.");
         }
     }
 }

@@ -1,0 +1,177 @@
+using System.Numerics.Tensors;
+
+namespace Krewe.Scheduling.Scaling.Chains;
+
+/// <summary>
+/// The slots of a step, one service time each: those in service leave, and those that arrived are added, n' = max(n - servers, 0) + A (Crommelin 1934). A step
+/// begins in each phase of the arrivals with the share of time spent in it: bursts are short against a step.
+/// </summary>
+/// <param name="arrivals">How many come in a slot.</param>
+/// <param name="packs">Requests that leave in a slot at most.</param>
+/// <param name="slots">Slots of a step.</param>
+/// <param name="states">Numbers inside that are told apart; in the last one nobody fits any more.</param>
+internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int states)
+{
+    // Beyond this nothing changes any more by one more slot.
+    private const double Settled = 1e-9;
+
+    // States after those in service have left, and room for those that come beyond the last.
+    private readonly double[] _left = new double[Math.Max(1, states - packs)];
+    private readonly double[] _padded = new double[states + arrivals.Counts.Max(counts => counts.Length)];
+
+    /// <summary>What arrivals of a step meet on average, by the state in which it begins.</summary>
+    /// <param name="value">What an arrival meets in each state.</param>
+    public double[] Met(double[] value)
+    {
+        var sum = new double[states];
+        var (now, next, mixed) = (ByPhase(phase => value.Select(one => arrivals.Weights[phase] * one)), ByPhase(), new double[states]);
+        for (var slot = 0; slot < slots; slot++)
+        {
+            Add(now, 1.0 / slots, sum);
+            for (var phase = 0; phase < arrivals.Phases; phase++)
+            {
+                Backward(arrivals.Counts[phase], arrivals.Phases == 1 ? now[0] : Mix(now, arrivals.Moves[phase], mixed), next[phase]);
+            }
+
+            (now, next) = (next, now);
+            if (IsSettled(now, next))
+            {
+                Add(now, (double)(slots - slot - 1) / slots, sum);
+                break;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The distribution after a step.</summary>
+    /// <param name="shares">The distribution before it.</param>
+    public double[] After(double[] shares)
+    {
+        var (now, next) = (ByPhase(phase => shares.Select(one => arrivals.Shares[phase] * one)), ByPhase());
+        for (var slot = 0; slot < slots; slot++)
+        {
+            for (var phase = 0; phase < arrivals.Phases; phase++)
+            {
+                Forward(arrivals.Counts[phase], now[phase], next[phase]);
+            }
+
+            Move(next);
+            (now, next) = (next, now);
+            if (IsSettled(now, next))
+            {
+                break;
+            }
+        }
+
+        return [.. Enumerable.Range(0, states).Select(state => now.Sum(phase => phase[state]))];
+    }
+
+    private double[][] ByPhase(Func<int, IEnumerable<double>>? values = null) =>
+        [.. Enumerable.Range(0, arrivals.Phases).Select(phase => values is null ? new double[states] : [.. values(phase)])];
+
+    private void Add(double[][] values, double part, double[] sum)
+    {
+        for (var phase = 0; phase < values.Length; phase++)
+        {
+            for (var state = 0; state < states; state++)
+            {
+                sum[state] += arrivals.Shares[phase] * values[phase][state] * part;
+            }
+        }
+    }
+
+    // What is expected when the next slot's phase is drawn.
+    private static double[] Mix(double[][] values, double[] shares, double[] into)
+    {
+        for (var state = 0; state < into.Length; state++)
+        {
+            into[state] = (shares[0] * values[0][state]) + (shares[1] * values[1][state]);
+        }
+
+        return into;
+    }
+
+    private void Move(double[][] shares)
+    {
+        if (arrivals.Phases == 1)
+        {
+            return;
+        }
+
+        var moves = arrivals.Moves;
+        for (var state = 0; state < states; state++)
+        {
+            var (usual, burst) = (shares[0][state], shares[1][state]);
+            shares[0][state] = (usual * moves[0][0]) + (burst * moves[1][0]);
+            shares[1][state] = (usual * moves[0][1]) + (burst * moves[1][1]);
+        }
+    }
+
+    private static bool IsSettled(double[][] now, double[][] before)
+    {
+        for (var phase = 0; phase < now.Length; phase++)
+        {
+            for (var state = 0; state < now[phase].Length; state++)
+            {
+                if (Math.Abs(now[phase][state] - before[phase][state]) > Settled)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // The expected value one slot earlier; whoever does not fit any more leaves the system full.
+    private void Backward(double[] counts, double[] value, double[] into)
+    {
+        value.CopyTo(_padded, 0);
+        _padded.AsSpan(states).Fill(value[^1]);
+        var left = _left.AsSpan();
+        left.Clear();
+        for (var count = 0; count < counts.Length; count++)
+        {
+            TensorPrimitives.MultiplyAdd(_padded.AsSpan(count, left.Length), counts[count], left, left);
+        }
+
+        into.AsSpan(0, Math.Min(packs + 1, states)).Fill(left[0]);
+        if (left.Length > 1)
+        {
+            left[1..].CopyTo(into.AsSpan(packs + 1));
+        }
+    }
+
+    private void Forward(double[] counts, double[] shares, double[] into)
+    {
+        var left = _left.AsSpan();
+        left[0] = Sum(shares.AsSpan(0, Math.Min(packs + 1, states)));
+        if (left.Length > 1)
+        {
+            shares.AsSpan(packs + 1).CopyTo(left[1..]);
+        }
+
+        Array.Clear(_padded);
+        for (var count = 0; count < counts.Length; count++)
+        {
+            var target = _padded.AsSpan(count, left.Length);
+            TensorPrimitives.MultiplyAdd(left, counts[count], target, target);
+        }
+
+        _padded.AsSpan(0, states).CopyTo(into);
+        into[^1] += Sum(_padded.AsSpan(states));
+    }
+
+    // In the order in which they lie: how wide the machine's vectors are must not show.
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+}

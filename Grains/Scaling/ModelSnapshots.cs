@@ -110,6 +110,7 @@ internal static class ModelSnapshots
             BatchSize = track.Batch?.Size ?? 1,
             SingleShare = track.Batch is { } batch ? batch.SingleSeconds / batch.Seconds : 1,
             QueueLimit = spec.Queue.MaxRequests,
+            TimeoutSeconds = spec.Timeout.TotalSeconds,
             Bursts = track.Bursts,
         };
     }

@@ -108,6 +108,7 @@ public sealed class AheadScaler : IReplayScaler
             Parallelism = rules.Concurrency,
             HeldPerReplica = Math.Max(0, rules.SlotsPerReplica - rules.Concurrency),
             QueueLimit = rules.QueueLimit,
+            TimeoutSeconds = Enumerable.Range(0, rules.ClassCount).Max(at => rules.ClassOf(at).TimeoutSeconds),
         };
     }
 

@@ -12,6 +12,7 @@ internal sealed class FaroBenchmark : IBenchmark
 {
     private const int ReplayedDay = 11;
     private const int Near = 20;
+    private const double InTime = 0.99;
 
     // Published: violations in % of fair share, AIAD, Oneshot and Faro's best variant; and what Krewe is to stay below.
     private static readonly Dictionary<int, (double Fair, double Aiad, double Oneshot, double Faro, double Goal)> Published = new()
@@ -82,21 +83,43 @@ internal sealed class FaroBenchmark : IBenchmark
         }
     }
 
+    // Baselines stand behind the queue of Faro's simulator, which takes requests as they come; Krewe brings its own. What comes of the scaler and what of the queue
+    // is told apart by the rows in which both have the same one.
     private static IEnumerable<BenchRow> Cost(FaroDay day, BenchOptions options)
     {
-        const double inTime = 0.99;
-        var places = options.Get("places", 100);
-        var cases = new FaroCases(day, rules => rules, Options(options), options.Get("seeds", 5));
-        var (hpa, kpa) = (cases.Cheapest(places, inTime, FaroCases.Hpa), cases.Cheapest(places, inTime, FaroCases.Kpa));
-        var ours = cases.AheadWherePlacesCost(places, inTime);
-        var name = day.Day == ReplayedDay ? "cost" : $"cost, day {day.Day}";
-        var clairvoyant = cases.ClairvoyantWherePlacesCost(places, inTime);
-        yield return new BenchRow(name, "device_hours", "h", ours.Hours, Of((hpa.Setting, hpa.Hours), (kpa.Setting, kpa.Hours)));
-        yield return new BenchRow(name, "in_time", "%", 100 * ours.InTime, Of((hpa.Setting, 100 * hpa.InTime), (kpa.Setting, 100 * kpa.InTime)), ours.InTime >= inTime);
-        yield return new BenchRow(name, "device_hours_clairvoyant", "h", clairvoyant.Hours, Of(("in time, %", 100 * clairvoyant.InTime)));
-        yield return new BenchRow(name, "device_hours_bound", "h", FaroBound.Hours(day.Trace, ReplayRules.Faro, 1 - inTime));
-        var saved = 100 * (1 - (ours.Hours / Math.Min(hpa.Hours, kpa.Hours)));
-        yield return new BenchRow(name, "saved", "%", saved, Of(("goal", 20)), saved >= 20);
+        var (name, places) = (day.Day == ReplayedDay ? "cost" : $"cost, day {day.Day}", options.Get("places", 100));
+        var taken = CostOf(day, rules => rules, options, places);
+        var own = CostOf(day, OwnQueue, options, places);
+        return
+        [
+            .. Rows(name, own, taken, goal: 20),
+            .. Rows($"{name}, first come first served", taken, taken),
+            .. Rows($"{name}, Krewe's queue for all", own, own),
+        ];
+    }
+
+    // The replica holds what it serves; who cannot be answered within the objective is refused or leaves, as requests do whose deadline it is.
+    private static ReplayRules OwnQueue(ReplayRules rules) => rules with { SlotsPerReplica = 1, TimeoutSeconds = rules.ObjectiveSeconds };
+
+    private static FaroCost CostOf(FaroDay day, Func<ReplayRules, ReplayRules> system, BenchOptions options, int places)
+    {
+        var cases = new FaroCases(day, system, Options(options), options.Get("seeds", 5));
+        return new FaroCost(
+            cases.Cheapest(places, InTime, FaroCases.Hpa), cases.Cheapest(places, InTime, FaroCases.Kpa), cases.AheadWherePlacesCost(places, InTime),
+            cases.ClairvoyantWherePlacesCost(places, InTime), FaroBound.Hours(day.Trace, system(ReplayRules.Faro), 1 - InTime));
+    }
+
+    private static IEnumerable<BenchRow> Rows(string name, FaroCost ours, FaroCost theirs, double? goal = null)
+    {
+        var (hpa, kpa) = (theirs.Hpa, theirs.Kpa);
+        var saved = 100 * (1 - (ours.Ahead.Hours / Math.Min(hpa.Hours, kpa.Hours)));
+        yield return new BenchRow(name, "device_hours", "h", ours.Ahead.Hours, Of((hpa.Setting, hpa.Hours), (kpa.Setting, kpa.Hours)));
+        yield return new BenchRow(name, "in_time", "%", 100 * ours.Ahead.InTime, Of((hpa.Setting, 100 * hpa.InTime), (kpa.Setting, 100 * kpa.InTime)), ours.Ahead.InTime >= InTime);
+        yield return new BenchRow(name, "device_hours_clairvoyant", "h", ours.Clairvoyant.Hours, Of(("in time, %", 100 * ours.Clairvoyant.InTime)));
+        yield return new BenchRow(name, "device_hours_bound", "h", ours.Bound);
+        yield return goal is { } least
+            ? new BenchRow(name, "saved", "%", saved, Of(("goal", least)), saved >= least)
+            : new BenchRow(name, "saved", "%", saved);
     }
 
     private static ScalingOptions Options(BenchOptions options) => new()

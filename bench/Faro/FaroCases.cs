@@ -11,7 +11,7 @@ internal sealed class FaroCases(FaroDay day, Func<ReplayRules, ReplayRules> syst
 {
     private readonly ImmutableArray<ReplayRules> _rules = [.. day.Rules.Select(system)];
 
-    private static readonly double[] HpaTargets = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    private static readonly double[] HpaTargets = [0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
     private static readonly double[] HpaWindows = [60, 300];
     private static readonly double[] KpaTargets = [0.6, 0.8, 1, 1.2, 1.5, 2, 3];
     private static readonly double[] KpaDelays = [0, 60, 300];

@@ -7,7 +7,8 @@ namespace Krewe.Scheduling.Scaling.Chains;
 /// which share of those that arrive in it is late. Built from Crommelin's chain (1934): over exactly one service time, those in
 /// service leave and those that arrived are added, n' = max(n - servers, 0) + A. It is exact for constant service times and Poisson
 /// arrivals; other variability is put into A, which has then the mean of the arrivals and the variance of arrivals and departures together, as
-/// in heavy traffic (Whitt 1983). That they gather in bursts is followed by phases (<see cref="SlotArrivals"/>). The queue is bounded: who finds it full is late.
+/// in heavy traffic (Whitt 1983). That they gather in bursts is followed by phases (<see cref="SlotArrivals"/>). The queue is bounded, by places or by the time after which
+/// requests are given up: who finds it full is late.
 /// </summary>
 internal sealed class QueueChain
 {
@@ -39,7 +40,9 @@ internal sealed class QueueChain
         var finest = (model.FinestSeconds ?? model.ObjectiveSeconds) - model.OverheadSeconds;
         var together = Math.Max(1, Math.Floor(Math.Min(stepSeconds / MostSlots, finest / ObjectiveParts) / model.Service.Mean));
         var pack = together * (packs == 0 ? 1 : (double)servers / packs);
-        var full = (int)Math.Min(MostInside, Math.Ceiling(((replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1) / pack));
+        var fits = (replicas * (double)(model.HeldPerReplica + model.Parallelism)) + model.QueueLimit + 1;
+        var inTime = Math.Max(servers + pack, (servers * (model.TimeoutSeconds - model.OverheadSeconds) / model.Service.Mean) - 0.5);
+        var full = (int)Math.Min(MostInside, Math.Ceiling(Math.Min(fits, servers == 0 ? fits : inTime) / pack));
         var mean = rate * model.Service.Mean * together / pack;
         var arrivals = new SlotArrivals(mean, (1 + (model.BatchSize * model.Service.Variability)) / pack, model.Bursts, rate, model.Service.Mean * together);
         var slots = Math.Max(1, (int)Math.Round(stepSeconds / (model.Service.Mean * together)));
@@ -48,7 +51,7 @@ internal sealed class QueueChain
         Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
         var late = LateCurve.Of(model, servers, pack, together, full, load);
         var chain = new SlotChain(arrivals, packs, slots, full + 1);
-        Fill(chain, late);
+        Fill(chain, late, inTime < fits);
         if (model.FinestSeconds is not null)
         {
             LateBehindOthers = LateCurve.BehindOthers(model, servers, load);
@@ -147,10 +150,10 @@ internal sealed class QueueChain
         return busy;
     }
 
-    private void Fill(SlotChain chain, double[] late)
+    private void Fill(SlotChain chain, double[] late, bool turnsAway)
     {
         var states = late.Length;
-        var sum = chain.Met(late);
+        var sum = chain.Met(late, turnsAway);
         for (var cell = 0; cell < Cells; cell++)
         {
             var (from, to) = (Math.Min(Edges[cell], states - 1), Math.Min(Edges[cell + 1], states));

@@ -21,10 +21,11 @@ internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int
 
     /// <summary>What arrivals of a step meet on average, by the state in which it begins.</summary>
     /// <param name="value">What an arrival meets in each state.</param>
-    public double[] Met(double[] value)
+    /// <param name="turnsAway">True where those who find no room meet 1, and only they; else all who come in the last state meet what stands for it.</param>
+    public double[] Met(double[] value, bool turnsAway = false)
     {
         var sum = new double[states];
-        var (now, next, mixed) = (ByPhase(phase => value.Select(one => arrivals.Weights[phase] * one)), ByPhase(), new double[states]);
+        var (now, next, mixed) = (ByPhase(phase => (turnsAway ? WithTurnedAway(value, arrivals.Counts[phase]) : value).Select(one => arrivals.Weights[phase] * one)), ByPhase(), new double[states]);
         for (var slot = 0; slot < slots; slot++)
         {
             Add(now, 1.0 / slots, sum);
@@ -65,6 +66,18 @@ internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int
         }
 
         return [.. Enumerable.Range(0, states).Select(state => now.Sum(phase => phase[state]))];
+    }
+
+    // In a slot there is room for as many as leave: of those that come beyond it each meets 1.
+    private IEnumerable<double> WithTurnedAway(double[] value, double[] counts)
+    {
+        var mean = counts.Select((share, count) => count * share).Sum();
+        for (var state = 0; state < states; state++)
+        {
+            var room = states - 1 - Math.Max(0, state - packs);
+            var away = mean <= 0 ? 0 : counts.Skip(room).Select((share, beyond) => beyond * share).Sum() / mean;
+            yield return away + ((1 - away) * value[Math.Min(state, states - 2)]);
+        }
     }
 
     private double[][] ByPhase(Func<int, IEnumerable<double>>? values = null) =>

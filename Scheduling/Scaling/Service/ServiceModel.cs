@@ -23,6 +23,12 @@ public sealed record ServiceModel
     /// <summary>Requests that may wait before the replicas; one more is refused. At least 0.</summary>
     public int QueueLimit { get; init; } = 1000;
 
+    /// <summary>
+    /// From arrival to when a request is given up, in seconds, above 0; infinite for never. Who cannot be answered by then is refused when it comes, or leaves the queue, and
+    /// takes no time of a replica.
+    /// </summary>
+    public double TimeoutSeconds { get; init; } = double.PositiveInfinity;
+
     /// <summary>Requests that are executed together at most, at least 1; <see cref="Parallelism"/> is a multiple of it.</summary>
     public int BatchSize { get; init; } = 1;
 
@@ -48,9 +54,9 @@ public sealed record ServiceModel
     /// <exception cref="ArgumentException">Names the rule.</exception>
     public void Validate()
     {
-        if (!(ObjectiveSeconds > 0) || !(OverheadSeconds >= 0) || Parallelism < 1 || HeldPerReplica < 0 || QueueLimit < 0 || !(Service.Mean > 0))
+        if (!(ObjectiveSeconds > 0) || !(OverheadSeconds >= 0) || !(TimeoutSeconds > 0) || Parallelism < 1 || HeldPerReplica < 0 || QueueLimit < 0 || !(Service.Mean > 0))
         {
-            throw new ArgumentException("A service model needs a service time and an objective above 0, a parallelism from 1 on, and no negative limits.");
+            throw new ArgumentException("A service model needs a service time, a timeout and an objective above 0, a parallelism from 1 on, and no negative limits.");
         }
 
         if (BatchSize < 1 || Parallelism % BatchSize != 0 || !(SingleShare is > 0 and <= 1) || !(LoadAbove is >= 0 and < 1) || !Bursts.IsValid)

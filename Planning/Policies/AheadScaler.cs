@@ -70,6 +70,12 @@ public sealed class AheadScaler : IReplayScaler
         _outlook.Observe(view);
         var held = view.Models.Sum(model => model.Serving + model.Starting.Count + model.Idle);
         var models = view.Models.Select((model, i) => Snapshot(model, i, view.Now)).ToImmutableArray();
+        if (_feedback is not null && _snapshots.IsEmpty)
+        {
+            _feedback.Begin(_policy.ToleranceFor(models, _feedback.Goal));
+            _policy.Tolerate(_feedback.Tolerance);
+        }
+
         _snapshots = models;
         Last = _policy.Decide(new ScalingSnapshot(models, view.Places, view.Places - held));
         for (var i = 0; i < targets.Length; i++)

@@ -40,7 +40,7 @@ public sealed record ScalingOptions
     public bool PlacesCost { get; init; }
 
     /// <summary>How long a model must have wanted fewer replicas before it gives one up, in seconds, at least 0. Only where places cost.</summary>
-    public double ReleaseSeconds { get; init; } = 60;
+    public double ReleaseSeconds { get; init; } = 90;
 
     /// <summary>How long nobody must have asked before a model that may have no replica has none, in seconds, at least 0.</summary>
     public double ZeroAfterSeconds { get; init; } = 600;

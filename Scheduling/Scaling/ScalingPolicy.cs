@@ -89,6 +89,23 @@ public sealed class ScalingPolicy
         return new LaterReplicas(now, then, busiest == start || busiest == step ? most : Math.Max(most, NeedAt(model, options, busiest)));
     }
 
+    /// <summary>The tolerance with which the promised share would be late, by what is expected now: what feedback begins with.</summary>
+    /// <param name="models">The models that keep a promise together; those with classes do not count.</param>
+    /// <param name="goal">The share of requests that may be late, above 0, below 1.</param>
+    public double ToleranceFor(IReadOnlyList<ModelSnapshot> models, double goal)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return ToleranceSearch.Find(goal, [.. models.Where(model => model.Classes.Length < 2 && !model.Demand.IsDefaultOrEmpty).Select(model =>
+        {
+            var (options, chains) = (OptionsOf(model), ChainsOf(model.Service, OptionsOf(model)));
+            var rates = model.Demand.Sum(scenario => scenario.Weight * scenario.Rates.Average());
+            var first = Math.Max(1, (int)(rates / model.Service.RatePerReplica));
+            var late = Enumerable.Range(first, Math.Min(WantReach, first + LaterSteps)).Select(replicas =>
+                LateOutlook.Requests(chains, rates * model.Service.Service.Mean, Enumerable.Repeat(replicas, LaterSteps).ToArray(), model.Demand, 0)).ToArray();
+            return (LaterSteps * options.StepSeconds, LaterSteps * options.StepSeconds * rates, model.Service.RatePerReplica, late);
+        })]);
+    }
+
     private int NeedAt(ModelSnapshot model, ScalingOptions options, int step)
     {
         var then = model with { Demand = [.. model.Demand.Select(scenario => scenario with { Rates = [.. RatesOf(scenario, step)] })], Inside = 0, Classes = [.. model.Classes.Select(one => one with { Inside = 0 })] };

@@ -13,7 +13,7 @@ public sealed class AttainmentFeedback
     private const double Gain = 0.008;
 
     // The account is kept for a little less than may be late, so that it is in order at any time and not only on average.
-    private const double Reserve = 0.95;
+    private const double Reserve = 0.97;
     private const double FewRequests = 0.5;
     private readonly double _goal;
     private readonly double _least;
@@ -35,7 +35,11 @@ public sealed class AttainmentFeedback
     /// <param name="goal">The share of requests that may be late, above 0, below 1.</param>
     /// <param name="tolerance">The tolerance; held within the bounds.</param>
     public AttainmentFeedback(double goal, double tolerance)
-        : this(goal) => Tolerance = double.IsFinite(tolerance) ? Math.Clamp(tolerance, _least, _most) : goal;
+        : this(goal) => Begin(tolerance);
+
+    /// <summary>Begins anew with a tolerance; the account is kept from there.</summary>
+    /// <param name="tolerance">The tolerance; held within the bounds.</param>
+    public void Begin(double tolerance) => Tolerance = double.IsFinite(tolerance) ? Math.Clamp(tolerance, _least, _most) : _goal;
 
     /// <summary>The goal.</summary>
     public double Goal => _goal;

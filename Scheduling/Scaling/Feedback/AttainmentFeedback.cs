@@ -15,6 +15,10 @@ public sealed class AttainmentFeedback
     // The account is kept for a little less than may be late, so that it is in order at any time and not only on average.
     private const double Reserve = 0.97;
     private const double FewRequests = 0.5;
+
+    // An outage ends at a tenth of the promise: below it, replicas cost and save next to nothing.
+    private const double MostTimes = 30;
+    private const double LeastTimes = 10;
     private readonly double _goal;
     private readonly double _least;
     private readonly double _most;
@@ -28,7 +32,7 @@ public sealed class AttainmentFeedback
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(goal);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(goal, 1);
-        (_goal, Tolerance, _least, _most) = (goal, goal, goal / 30, Math.Min(0.5, goal * 30));
+        (_goal, Tolerance, _least, _most) = (goal, goal, goal / LeastTimes, Math.Min(0.5, goal * MostTimes));
     }
 
     /// <summary>Goes on with a tolerance that was found before.</summary>

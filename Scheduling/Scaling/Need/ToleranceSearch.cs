@@ -2,11 +2,14 @@ namespace Krewe.Scheduling.Scaling.Need;
 
 /// <summary>
 /// The tolerance to begin with: late requests are allowed where they save most, so as long as each is cheap most of the time fewer are late than the price alone
-/// would say. By what is expected of each number of replicas, that price is found at which the promised share is late.
+/// would say. By what is expected of each number of replicas, that price is found at which the promised share is late, and twice that is taken.
 /// </summary>
 internal static class ToleranceSearch
 {
     private const double Most = 0.5;
+
+    // Too bold is corrected by what is late within minutes, too careful by what is not within hours.
+    private const double Bold = 2;
     private const int Rounds = 30;
 
     /// <summary>Finds it.</summary>
@@ -22,7 +25,7 @@ internal static class ToleranceSearch
             (low, high) = models.Sum(model => LateAt(middle, model)) > goal * all ? (low, middle) : (middle, high);
         }
 
-        return low;
+        return Math.Min(Most, Bold * low);
     }
 
     private static double LateAt(double tolerance, (double Seconds, double Requests, double RatePerReplica, double[] Late) model)

@@ -26,8 +26,8 @@ internal static class ModelSnapshots
     // A forecast whose minute lies further back is not of this time.
     private const int StaleMinutes = 3;
 
-    // Half the distance between the 30 % and the 70 % quantile of a normal distribution.
-    private const double MiddleReach = 0.5244;
+    // Half the distance between the 35 % and the 65 % quantile of a normal distribution.
+    private const double MiddleReach = 0.3853;
 
     public static double StartSeconds(ScaledModel model) => OrderSeconds + (model.StartupSeconds ?? AssumedStartSeconds);
 

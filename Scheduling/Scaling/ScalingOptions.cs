@@ -25,7 +25,7 @@ public sealed record ScalingOptions
     /// What taking a replica away must gain elsewhere, in late steps (a step in which all requests are late counts 1), so that noise alone
     /// moves nothing.
     /// </summary>
-    public double ChangeCost { get; init; } = 0.01;
+    public double ChangeCost { get; init; } = 0.02;
 
     /// <summary>Steps after which what is expected counts a third: what is far is uncertain, and can still be changed. Above 0.</summary>
     public double FadeSteps { get; init; } = 8;

@@ -14,8 +14,8 @@ public sealed class MinuteOutlook
 
     // How much of the running minute's error is found again in the minutes after it.
     private const double Carried = 0.7;
-    private static readonly double[] Levels = [0.1, 0.3, 0.5, 0.7, 0.9];
-    private static readonly double[] Normal = [-1.2816, -0.5244, 0, 0.5244, 1.2816];
+    private static readonly double[] Levels = [0.15, 0.35, 0.5, 0.65, 0.85];
+    private static readonly double[] Normal = [-1.0364, -0.3853, 0, 0.3853, 1.0364];
     private readonly double[][] _minutes;
 
     /// <summary>Takes over what a forecast says.</summary>

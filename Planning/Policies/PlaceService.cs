@@ -13,10 +13,9 @@ internal sealed class PlaceService(ServiceModel plain)
 {
     private const int Points = 1024;
 
-    // Of the executions, what a share may move before chains are built again.
+    // What a share of the executions may differ for the chains to be used again that were built before.
     private const double ShareGrain = 0.05;
-    private (double Speed, double Share)[] _mix = [];
-    private ServiceModel? _mixed;
+    private readonly List<Known> _mixed = [];
 
     /// <summary>The service model on places of these speeds.</summary>
     /// <param name="speeds">The places; none for those that are as fast as the rules say.</param>
@@ -28,18 +27,25 @@ internal sealed class PlaceService(ServiceModel plain)
         }
 
         var all = speeds.Sum(one => one.Count * one.Speed);
-        if (_mixed is null || speeds.Length != _mix.Length || speeds.Where((one, at) => one.Speed != _mix[at].Speed || Math.Abs((one.Count * one.Speed / all) - _mix[at].Share) > ShareGrain).Any())
+        var mix = speeds.Select(one => (one.Speed, Share: one.Count * one.Speed / all)).ToArray();
+        var known = _mixed.Where(one => IsNear(one.Mix, mix)).MinBy(one => one.Mix.Zip(mix, (before, now) => Math.Abs(before.Share - now.Share)).Max());
+        if (known is null)
         {
-            _mix = [.. speeds.Select(one => (one.Speed, one.Count * one.Speed / all))];
-            _mixed = plain with { Service = Mixed(plain.Service, _mix) };
+            known = new Known(mix, plain with { Service = Mixed(plain.Service, mix) });
+            _mixed.Add(known);
         }
 
-        return _mixed;
+        return known.Service;
     }
+
+    private static bool IsNear((double Speed, double Share)[] one, (double Speed, double Share)[] other) =>
+        one.Length == other.Length && one.Zip(other).All(both => both.First.Speed.Equals(both.Second.Speed) && Math.Abs(both.First.Share - both.Second.Share) <= ShareGrain);
 
     private static TimeDistribution Mixed(TimeDistribution times, (double Speed, double Share)[] mix) => TimeDistribution.Measured(mix.SelectMany(one =>
     {
         var points = Math.Max(1, (int)Math.Round(Points * one.Share));
         return Enumerable.Range(0, points).Select(at => times.Quantile((at + 0.5) / points) / one.Speed);
     }));
+
+    private sealed record Known((double Speed, double Share)[] Mix, ServiceModel Service);
 }

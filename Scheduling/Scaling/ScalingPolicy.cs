@@ -20,7 +20,7 @@ public sealed class ScalingPolicy
 
     // Beyond this many more than it has, a model's want is not told apart.
     private const int WantReach = 64;
-    private readonly Dictionary<(ServiceModel Service, double StepSeconds), ChainCache> _chains = [];
+    private readonly ServiceChains _chains = new();
 
     /// <summary>Creates the policy.</summary>
     /// <param name="options">The look ahead and what changes take.</param>
@@ -65,7 +65,7 @@ public sealed class ScalingPolicy
         var taken = snapshot.Models.All(model => OptionsOf(model).PlacesCost) && asked <= snapshot.Places
             ? highest
             : CapacitySplit.Choose([.. plans.Select(plan => plan.Lowest)], [.. plans.Select(plan => plan.Costs)], snapshot.Places, sizes);
-        Forget(snapshot);
+        _chains.Forget(snapshot.Models.Sum(model => Math.Max(1, model.Classes.Length)));
         return new ScalingDecision([.. plans.Select((plan, i) => Explain(snapshot.Models[i], plan, taken[i]))]);
     }
 
@@ -214,28 +214,7 @@ public sealed class ScalingPolicy
         return [.. reasons.Distinct()];
     }
 
-    private ChainCache ChainsOf(ServiceModel service, ScalingOptions options)
-    {
-        if (!_chains.TryGetValue((service, options.StepSeconds), out var chains))
-        {
-            _chains[(service, options.StepSeconds)] = chains = new ChainCache(service, options.StepSeconds);
-        }
-
-        return chains;
-    }
-
-    // Service times that are measured anew are another service model: the chains of the one before would stay for ever.
-    private void Forget(ScalingSnapshot snapshot)
-    {
-        if (_chains.Count > snapshot.Models.Sum(model => Math.Max(1, model.Classes.Length)))
-        {
-            var used = snapshot.Models.SelectMany(model => ModelOutlook.ServicesOf(model).Select(service => (service, OptionsOf(model).StepSeconds))).ToHashSet();
-            foreach (var unused in _chains.Keys.Where(key => !used.Contains(key)).ToList())
-            {
-                _chains.Remove(unused);
-            }
-        }
-    }
+    private ChainCache ChainsOf(ServiceModel service, ScalingOptions options) => _chains.Of(service, options.StepSeconds);
 
     /// <summary>What was found for one model: late steps and costs by option, from the lowest on.</summary>
     private sealed record ModelPlan(int Wanted, int Lowest, LateSteps[] Late, double[] Costs);

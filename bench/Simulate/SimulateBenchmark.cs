@@ -18,17 +18,21 @@ internal sealed class SimulateBenchmark : IBenchmark
 
     public string Name => "simulate";
 
-    public string Help => "[--seed 1]: requests replayed each second, one model and ten, of one class and of three, scaled ahead, and ten placed on a fleet, of one class of device and of two";
+    public string Help => "[--seed 1] [--only CASE]: requests replayed each second, one model and ten, of one class and of three, scaled ahead, and ten placed on a fleet, of one class of device and of two";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
-        var seed = options.Get("seed", 1);
-        return Task.FromResult<IReadOnlyList<BenchRow>>(
-        [
-            .. Rows("one model", ReplayRules.Faro, 1, 8000, 32, seed, 250_000), .. Rows("one model, three classes", Classes, 1, 8000, 32, seed, 250_000),
-            .. Rows("ten models", ReplayRules.Faro, 10, 1200, 45, seed, 100_000), .. Rows("ten models, three classes", Classes, 10, 1200, 45, seed, 100_000), .. Placed("ten models and placement", seed, 100_000, alike: true),
-            .. Placed("ten models, devices of two speeds", seed, 100_000, alike: false),
-        ]);
+        var (seed, only) = (options.Get("seed", 1), options.Get("only", string.Empty));
+        var cases = new (string Name, Func<string, IEnumerable<BenchRow>> Rows)[]
+        {
+            ("one model", name => Rows(name, ReplayRules.Faro, 1, 8000, 32, seed, 250_000)),
+            ("one model, three classes", name => Rows(name, Classes, 1, 8000, 32, seed, 250_000)),
+            ("ten models", name => Rows(name, ReplayRules.Faro, 10, 1200, 45, seed, 100_000)),
+            ("ten models, three classes", name => Rows(name, Classes, 10, 1200, 45, seed, 100_000)),
+            ("ten models and placement", name => Placed(name, seed, 100_000, alike: true)),
+            ("ten models, devices of two speeds", name => Placed(name, seed, 100_000, alike: false)),
+        };
+        return Task.FromResult<IReadOnlyList<BenchRow>>([.. cases.Where(one => only.Length == 0 || one.Name == only).SelectMany(one => one.Rows(one.Name))]);
     }
 
     // A queue by class and deadline for each model, as in a cluster.

@@ -9,9 +9,10 @@ namespace Krewe.Scheduling.Scaling.Chains;
 /// </summary>
 internal static class CountDistribution
 {
-    // Beyond so many standard deviations, and a few more, less than a millionth is left.
+    // Beyond so many standard deviations, and a few more, less than a millionth is left; of a Poisson process much less sooner.
     private const double Reach = 6;
     private const double Few = 4;
+    private const double Beyond = 1e-8;
 
     public static double[] Of(double mean, double variance)
     {
@@ -25,13 +26,13 @@ internal static class CountDistribution
                 : Cell(count, mean, Math.Sqrt(variance));
         }
 
-        var sum = shares.Sum();
-        for (var count = 0; count < length; count++)
+        var (sum, beyond) = (shares.Sum(), 0.0);
+        while (beyond + shares[length - 1] < Beyond * sum)
         {
-            shares[count] /= sum;
+            beyond += shares[--length];
         }
 
-        return shares;
+        return [.. shares.Take(length).Select(share => share / (sum - beyond))];
     }
 
     private static double NegativeBinomial(int count, double mean, double variance)

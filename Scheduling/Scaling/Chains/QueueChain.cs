@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Krewe.Scheduling.Scaling.Service;
 
 namespace Krewe.Scheduling.Scaling.Chains;
@@ -51,7 +53,7 @@ internal sealed class QueueChain
         Middles = [.. Enumerable.Range(0, Cells).Select(cell => pack * (Edges[cell] + Edges[cell + 1] - 1) / 2.0)];
         var late = LateCurve.Of(model, servers, pack, together, full, load);
         var chain = new SlotChain(arrivals, packs, slots, full + 1);
-        Fill(chain, late, inTime < fits);
+        Fill(chain, new CellSpread(arrivals, packs, full + 1), slots, late, inTime < fits);
         if (model.FinestSeconds is not null)
         {
             LateBehindOthers = LateCurve.BehindOthers(model, servers, load);
@@ -83,7 +85,7 @@ internal sealed class QueueChain
     /// <summary>The share of late arrivals in a step that begins with a distribution over the cells, which then becomes that after the step.</summary>
     public double Step(Span<double> cells)
     {
-        Span<double> after = stackalloc double[Cells];
+        Span<Vector256<double>> after = stackalloc Vector256<double>[Cells / 4];
         after.Clear();
         var late = 0.0;
         for (var from = 0; from < Cells; from++)
@@ -92,15 +94,15 @@ internal sealed class QueueChain
             if (share > 1e-9)
             {
                 late += share * _late[from];
-                var row = _next.AsSpan(from * Cells, Cells);
-                for (var to = 0; to < Cells; to++)
+                var row = MemoryMarshal.Cast<double, Vector256<double>>(_next.AsSpan(from * Cells, Cells));
+                for (var four = 0; four < after.Length; four++)
                 {
-                    after[to] += share * row[to];
+                    after[four] += share * row[four];
                 }
             }
         }
 
-        after.CopyTo(cells);
+        MemoryMarshal.Cast<Vector256<double>, double>(after).CopyTo(cells);
         return late;
     }
 
@@ -150,7 +152,7 @@ internal sealed class QueueChain
         return busy;
     }
 
-    private void Fill(SlotChain chain, double[] late, bool turnsAway)
+    private void Fill(SlotChain chain, CellSpread spread, int slots, double[] late, bool turnsAway)
     {
         var states = late.Length;
         var sum = chain.Met(late, turnsAway);
@@ -158,19 +160,21 @@ internal sealed class QueueChain
         {
             var (from, to) = (Math.Min(Edges[cell], states - 1), Math.Min(Edges[cell + 1], states));
             var width = Math.Max(1, to - from);
-            var before = new double[states];
             for (var state = from; state < from + width; state++)
             {
-                before[state] = 1.0 / width;
+                spread.Begin(state, cell, 1.0 / width);
                 _late[cell] += sum[state] / width;
             }
-
-            var after = chain.After(before);
-            for (int state = 0, at = 0; state < states; state++)
-            {
-                at += at < Cells - 1 && state >= Edges[at + 1] ? 1 : 0;
-                _next[(cell * Cells) + at] += after[state];
-            }
         }
+
+        spread.Advance(slots);
+        var cellOf = new int[states];
+        for (int state = 0, at = 0; state < states; state++)
+        {
+            at += at < Cells - 1 && state >= Edges[at + 1] ? 1 : 0;
+            cellOf[state] = at;
+        }
+
+        spread.Sum(cellOf, _next);
     }
 }

@@ -45,29 +45,6 @@ internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int
         return sum;
     }
 
-    /// <summary>The distribution after a step.</summary>
-    /// <param name="shares">The distribution before it.</param>
-    public double[] After(double[] shares)
-    {
-        var (now, next) = (ByPhase(phase => shares.Select(one => arrivals.Shares[phase] * one)), ByPhase());
-        for (var slot = 0; slot < slots; slot++)
-        {
-            for (var phase = 0; phase < arrivals.Phases; phase++)
-            {
-                Forward(arrivals.Counts[phase], now[phase], next[phase]);
-            }
-
-            Move(next);
-            (now, next) = (next, now);
-            if (IsSettled(now, next))
-            {
-                break;
-            }
-        }
-
-        return [.. Enumerable.Range(0, states).Select(state => now.Sum(phase => phase[state]))];
-    }
-
     // In a slot there is room for as many as leave: of those that come beyond it each meets 1.
     private IEnumerable<double> WithTurnedAway(double[] value, double[] counts)
     {
@@ -105,22 +82,6 @@ internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int
         return into;
     }
 
-    private void Move(double[][] shares)
-    {
-        if (arrivals.Phases == 1)
-        {
-            return;
-        }
-
-        var moves = arrivals.Moves;
-        for (var state = 0; state < states; state++)
-        {
-            var (usual, burst) = (shares[0][state], shares[1][state]);
-            shares[0][state] = (usual * moves[0][0]) + (burst * moves[1][0]);
-            shares[1][state] = (usual * moves[0][1]) + (burst * moves[1][1]);
-        }
-    }
-
     private static bool IsSettled(double[][] now, double[][] before)
     {
         for (var phase = 0; phase < now.Length; phase++)
@@ -154,37 +115,5 @@ internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int
         {
             left[1..].CopyTo(into.AsSpan(packs + 1));
         }
-    }
-
-    private void Forward(double[] counts, double[] shares, double[] into)
-    {
-        var left = _left.AsSpan();
-        left[0] = Sum(shares.AsSpan(0, Math.Min(packs + 1, states)));
-        if (left.Length > 1)
-        {
-            shares.AsSpan(packs + 1).CopyTo(left[1..]);
-        }
-
-        Array.Clear(_padded);
-        for (var count = 0; count < counts.Length; count++)
-        {
-            var target = _padded.AsSpan(count, left.Length);
-            TensorPrimitives.MultiplyAdd(left, counts[count], target, target);
-        }
-
-        _padded.AsSpan(0, states).CopyTo(into);
-        into[^1] += Sum(_padded.AsSpan(states));
-    }
-
-    // In the order in which they lie: how wide the machine's vectors are must not show.
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

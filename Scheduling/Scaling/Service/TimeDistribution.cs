@@ -5,9 +5,9 @@ namespace Krewe.Scheduling.Scaling.Service;
 
 /// <summary>
 /// How long something takes, as quantiles at evenly spaced probabilities: what is measured can be given as it is, and no family of
-/// distributions is assumed. Immutable.
+/// distributions is assumed. Immutable; two of the same quantiles are equal.
 /// </summary>
-public sealed class TimeDistribution
+public sealed class TimeDistribution : IEquatable<TimeDistribution>
 {
     private const int Points = 1024;
     private readonly ImmutableArray<double> _quantiles;
@@ -68,6 +68,16 @@ public sealed class TimeDistribution
         var above = Math.Min(below + 1, _quantiles.Length - 1);
         return _quantiles[below] + ((place - below) * (_quantiles[above] - _quantiles[below]));
     }
+
+    /// <inheritdoc/>
+    public bool Equals(TimeDistribution? other) =>
+        ReferenceEquals(this, other) || (other is not null && Mean.Equals(other.Mean) && _quantiles.AsSpan().SequenceEqual(other._quantiles.AsSpan()));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TimeDistribution);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Mean.GetHashCode();
 
     // Its density is the share of longer times, by the mean: constant between two quantiles.
     private TimeDistribution ResidualOf()

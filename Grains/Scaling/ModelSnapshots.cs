@@ -26,8 +26,8 @@ internal static class ModelSnapshots
     // A forecast whose minute lies further back is not of this time.
     private const int StaleMinutes = 3;
 
-    // Half the distance between the 35 % and the 65 % quantile of a normal distribution.
-    private const double MiddleReach = 0.3853;
+    // Half the distance between the 33 % and the 67 % quantile of a normal distribution.
+    private const double MiddleReach = 0.4399;
 
     public static double StartSeconds(ScaledModel model) => OrderSeconds + (model.StartupSeconds ?? AssumedStartSeconds);
 

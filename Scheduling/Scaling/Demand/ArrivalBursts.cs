@@ -14,7 +14,7 @@ public readonly record struct ArrivalBursts(double Share, double Seconds, double
     public const double MostShare = 0.25;
 
     // Chains are built for one kind of bursts: neighbours share them.
-    private const double Grain = 1.5;
+    private const double Grain = 1.2;
     private const double LeastShare = 0.001;
 
     /// <summary>None: arrivals as Poisson.</summary>
@@ -40,7 +40,7 @@ public readonly record struct ArrivalBursts(double Share, double Seconds, double
         ? Math.Max(Share, other.Share) < LeastShare
         : IsNear(Share, other.Share) && IsNear(Seconds, other.Seconds) && IsNear(Size, other.Size);
 
-    /// <summary>The same, in steps of a half.</summary>
+    /// <summary>The same, in steps of a fifth.</summary>
     public ArrivalBursts Rounded() => Share < LeastShare ? None : new ArrivalBursts(Round(Share), Round(Seconds), Round(Size));
 
     private static bool IsNear(double one, double other) => Math.Abs(Math.Log(one / other)) < 0.8 * Math.Log(Grain);

@@ -4,7 +4,7 @@ namespace Krewe.Scheduling.Scaling.Demand;
 /// Measures how arrivals gather, from counts of seconds in windows of <see cref="Window"/> of them: what counts vary more than those of a Poisson process with
 /// the window's own number would (factorial moments: of a doubly stochastic Poisson process they are the moments of its rate, Cox 1955), how that goes on from
 /// second to second, and how lopsided and how spiky it is. These give share, length and size of bursts. Slower changes of the rate are the forecast's. Constant
-/// memory; older windows fade over some hours. Not safe for concurrent use.
+/// memory; older windows fade over a day. Not safe for concurrent use.
 /// </summary>
 public sealed class BurstMeter
 {
@@ -12,8 +12,8 @@ public sealed class BurstMeter
     internal const int Lags = 4;
     private const int Orders = 3;
 
-    // Older windows count less: by half after two hours.
-    private const double HalfLifeWindows = 360;
+    // Older windows count less: by half after eight hours. Moments of third and fourth order need thousands of them, and chains are built anew for each estimate that differs.
+    private const double HalfLifeWindows = 1440;
 
     // So many windows are waited for between two estimates: chains are built anew for each.
     private const int Between = 15;
@@ -24,6 +24,8 @@ public sealed class BurstMeter
     private const double Doubt = 0.25;
     private const double LeastSize = 0.3;
     private const double MostSize = 6;
+    private const double LeastPart = 0.2;
+    private const int Turns = 8;
     private readonly int[] _counts = new int[Window];
     private readonly double[] _lags = new double[Lags];
 
@@ -160,10 +162,25 @@ public sealed class BurstMeter
         var fourth = (quadruples - (4 * triples) + (6 * pairs)) / shape.Fourth;
         var noise = Math.Sqrt(24 / _poisson[2]) / shape.Fourth;
 
-        // Bursts may have pauses beside them, of the same size: the fourth moment is of both, the third tells them apart. Where the fourth is
-        // lost in noise, bursts are taken to double what comes.
-        var size = Math.Clamp(Math.Sqrt(Math.Max(0, fourth + noise) / (second + noise)), LeastSize, MostSize);
-        var share = (second + Math.Clamp(third / size, -second, second)) / (2 * size * size);
+        // Where the fourth moment is lost in noise, bursts are taken to double what comes.
+        var (share, size) = Levels(second, third, Math.Max(0, (fourth + noise) / (second + noise)));
         return ArrivalBursts.MeasuredAt(Math.Min(ArrivalBursts.MostShare, share), shape.Seconds, size, _poisson[1] / _poisson[0]);
+    }
+
+    // Bursts may have pauses beside them, of the same size: rates of three levels, with a mean of 1. Fourth and second moment give the distance of the levels, the third one what is more of
+    // bursts than of pauses. As long as both are rare moments are their sum and difference; what is not rare is put right by turns.
+    private static (double Share, double Size) Levels(double second, double third, double fourthToSecond)
+    {
+        var (distance, both, more) = (0.0, 0.0, 0.0);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var squared = more * more;
+            var fourth = both - (4 * squared) + (6 * both * squared) - (3 * squared * squared);
+            distance = Math.Clamp(Math.Sqrt(turn == 0 ? fourthToSecond : fourthToSecond * Math.Max(LeastPart, (both - squared) / Math.Max(fourth, LeastPart * both))), LeastSize, MostSize);
+            both = Math.Min(2 * ArrivalBursts.MostShare, (second / (distance * distance)) + squared);
+            more = Math.Clamp((third / (distance * distance * distance)) + (3 * both * more) - (2 * squared * more), -both, both);
+        }
+
+        return ((both + more) / 2, Math.Min(MostSize, distance / Math.Max(LeastPart, 1 - (distance * more))));
     }
 }

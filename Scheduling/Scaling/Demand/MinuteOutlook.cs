@@ -14,8 +14,8 @@ public sealed class MinuteOutlook
 
     // How much of the running minute's error is found again in the minutes after it.
     private const double Carried = 0.7;
-    private static readonly double[] Levels = [0.15, 0.35, 0.5, 0.65, 0.85];
-    private static readonly double[] Normal = [-1.0364, -0.3853, 0, 0.3853, 1.0364];
+    private static readonly double[] Levels = [0.125, 0.33, 0.5, 0.67, 0.875];
+    private static readonly double[] Normal = [-1.1503, -0.4399, 0, 0.4399, 1.1503];
     private readonly double[][] _minutes;
 
     /// <summary>Takes over what a forecast says.</summary>

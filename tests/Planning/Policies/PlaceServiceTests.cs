@@ -35,5 +35,6 @@ public class PlaceServiceTests
         Assert.Same(before, service.Of([new PlaceSpeed(2, 10), new PlaceSpeed(1, 11)]));
         Assert.NotSame(before, service.Of([new PlaceSpeed(2, 10), new PlaceSpeed(1, 15)]));
         Assert.NotSame(before, service.Of([new PlaceSpeed(2, 10)]));
+        Assert.Same(before, service.Of([new PlaceSpeed(2, 10), new PlaceSpeed(1, 10)]));
     }
 }

@@ -92,7 +92,7 @@ public class ReplayerTests
         Assert.Equal(Fingerprint, print);
     }
 
-    private const string Fingerprint = "72509 3720 1214 18 7 4.627777777777778";
+    private const string Fingerprint = "72509 3726 1214 18 7 4.627777777777778";
 
     /// <summary>Wants what a script says and notes how many serve.</summary>
     private sealed class Script(Func<ReplayView, int[]> wants) : IReplayScaler

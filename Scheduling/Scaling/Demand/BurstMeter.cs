@@ -181,6 +181,7 @@ public sealed class BurstMeter
             more = Math.Clamp((third / (distance * distance * distance)) + (3 * both * more) - (2 * squared * more), -both, both);
         }
 
-        return ((both + more) / 2, Math.Min(MostSize, distance / Math.Max(LeastPart, 1 - (distance * more))));
+        // As a multiple of the mean, which is a little more than what comes between bursts: to divide by the difference would make much of errors.
+        return ((both + more) / 2, distance);
     }
 }

@@ -11,9 +11,6 @@ internal sealed class CellSpread
 {
     // Distributions of one state, by fours.
     private const int Fours = QueueChain.Cells / 4;
-
-    // Beyond this nothing changes any more by one more slot.
-    private const double Settled = 1e-9;
     private readonly SlotArrivals _arrivals;
     private readonly int _packs;
     private readonly int _states;
@@ -144,7 +141,7 @@ internal sealed class CellSpread
 
     private bool IsSettled()
     {
-        var limit = Vector256.Create(Settled);
+        var limit = Vector256.Create(SlotChain.Settled);
         for (var phase = 0; phase < _now.Length; phase++)
         {
             for (var at = 0; at < _now[phase].Length; at++)

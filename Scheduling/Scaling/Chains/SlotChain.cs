@@ -12,8 +12,8 @@ namespace Krewe.Scheduling.Scaling.Chains;
 /// <param name="states">Numbers inside that are told apart; in the last one nobody fits any more.</param>
 internal sealed class SlotChain(SlotArrivals arrivals, int packs, int slots, int states)
 {
-    // Beyond this nothing changes any more by one more slot.
-    private const double Settled = 1e-9;
+    /// <summary>Below this nothing changes any more by one more slot.</summary>
+    public const double Settled = 1e-9;
 
     // States after those in service have left, and room for those that come beyond the last.
     private readonly double[] _left = new double[Math.Max(1, states - packs)];

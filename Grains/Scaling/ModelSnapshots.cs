@@ -26,9 +26,6 @@ internal static class ModelSnapshots
     // A forecast whose minute lies further back is not of this time.
     private const int StaleMinutes = 3;
 
-    // Half the distance between the 33 % and the 67 % quantile of a normal distribution.
-    private const double MiddleReach = 0.4399;
-
     public static double StartSeconds(ScaledModel model) => OrderSeconds + (model.StartupSeconds ?? AssumedStartSeconds);
 
     public static ReplicaLimits LimitsOf(ScaledModel model, DateTimeOffset now)
@@ -123,14 +120,13 @@ internal static class ModelSnapshots
             && minute - (from.ToUnixTimeSeconds() / 60) is >= 0 and <= StaleMinutes and var past && past < means.Length)
         {
             var skip = (int)past;
-            double Level(int at, int level) => quantiles[(at * levels) + level];
-            var deviation = (Level(skip, 3) - Level(skip, 1)) / (2 * MiddleReach);
-            var running = new RunningMinute(means[skip], deviation, track.InMinute(now), seconds);
+            double[] At(int minute) => [.. quantiles.AsSpan(minute * levels, levels)];
+            var running = new RunningMinute(means[skip], MinuteOutlook.Deviation(At(skip)), track.InMinute(now), seconds);
             var after = Enumerable.Range(skip + 1, means.Length - skip - 1).ToList();
             return new MinuteOutlook(
                 running,
                 means[skip],
-                [.. after.Select(at => (IReadOnlyList<double>)[.. Enumerable.Range(0, levels).Select(level => Level(at, level))])],
+                [.. after.Select(At)],
                 [.. after.Select(at => means[at])]).Scenarios(seconds, options.Steps, options.StepSeconds);
         }
 

@@ -35,12 +35,10 @@ public sealed class DemandForecast
     /// <param name="ahead">From <see cref="From"/> on; held at both ends.</param>
     public double Quantile(double level, TimeSpan ahead)
     {
-        var above = Array.FindIndex(QuantileTracker.Levels, tracked => tracked >= level);
-        above = above < 0 ? QuantileTracker.Levels.Length - 1 : above;
+        var (above, share) = QuantileTracker.Between(level);
         var upper = Interpolate(_quantiles[above], ahead);
-        if (above > 0 && level < QuantileTracker.Levels[above])
+        if (share < 1)
         {
-            var share = (level - QuantileTracker.Levels[above - 1]) / (QuantileTracker.Levels[above] - QuantileTracker.Levels[above - 1]);
             var lower = Interpolate(_quantiles[above - 1], ahead);
             upper = lower + (share * (upper - lower));
         }

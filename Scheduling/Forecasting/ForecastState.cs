@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Krewe.Scheduling.Forecasting.Ensemble;
 using Krewe.Scheduling.Forecasting.History;
 using Krewe.Scheduling.Forecasting.Learning;
+using Krewe.Scheduling.Forecasting.Quantiles;
 
 namespace Krewe.Scheduling.Forecasting;
 
@@ -10,7 +11,7 @@ namespace Krewe.Scheduling.Forecasting;
 internal static class ForecastState
 {
     /// <summary>Goes up with each change of what is written.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const int MostNumbers = 1 << 20;
 
@@ -43,6 +44,7 @@ internal static class ForecastState
         for (var h = 0; h < model.Weights.Length; h++)
         {
             model.Weights[h].Write(writer);
+            WriteAll<float>(writer, model.Spreads[h].Save());
             WriteAll<float>(writer, [.. model.Quantiles[h].Save()]);
         }
 
@@ -73,6 +75,7 @@ internal static class ForecastState
         for (var h = 0; h < model.Weights.Length; h++)
         {
             model.Weights[h].Read(reader);
+            model.Spreads[h] = SpreadModel.Restore(ReadAll<float>(reader));
             model.Quantiles[h].Restore(ReadAll<float>(reader));
         }
 

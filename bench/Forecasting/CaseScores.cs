@@ -10,12 +10,12 @@ internal sealed class CaseScores(IReadOnlyList<string> members)
 
     public WindowScore Ensemble { get; } = new();
 
-    public void Add(double rate, double mean, double upper, ReadOnlySpan<double> members, double naive)
+    public void Add(double rate, double mean, double upper, double loss, ReadOnlySpan<double> members, double naive)
     {
-        Ensemble.Add(rate, mean, upper, naive);
+        Ensemble.Add(rate, mean, upper, loss, naive);
         for (var i = 0; i < members.Length; i++)
         {
-            _members[i].Add(rate, members[i], double.PositiveInfinity, naive);
+            _members[i].Add(rate, members[i], double.PositiveInfinity, 0, naive);
         }
     }
 
@@ -33,6 +33,7 @@ internal sealed class CaseScores(IReadOnlyList<string> members)
         yield return Row(name, "rmse", "requests/step", score => score.Rmse, published);
         yield return Row(name, "mae", "requests/step", score => score.Mae, null);
         yield return Row(name, "mase", "1", score => score.Mase, null);
+        yield return new BenchRow(name, "quantile_loss", "requests/step", Ensemble.Loss);
         yield return new BenchRow(name, "coverage95", "%", Ensemble.Coverage,
             ImmutableSortedDictionary<string, double>.Empty.Add("least", 93).Add("most", 97));
     }

@@ -82,9 +82,9 @@ internal sealed class StreamTask(ForecastEnsemble ensemble, int[] horizons)
                     members[member] = scratch.Members[member][h];
                 }
 
-                var upper = scratch.Quantile(forecaster.Model, h, 0.95);
-                Scores[i].Add(rate, scratch.Means[h], upper, members, naive);
-                own[i].Add(rate, scratch.Means[h], upper, members, naive);
+                var (upper, loss) = (scratch.Quantile(forecaster.Model, h, 0.95), WindowScore.QuantileLoss(rate, level => scratch.Quantile(forecaster.Model, h, level)));
+                Scores[i].Add(rate, scratch.Means[h], upper, loss, members, naive);
+                own[i].Add(rate, scratch.Means[h], upper, loss, members, naive);
             }
         }
     }

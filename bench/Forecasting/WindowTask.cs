@@ -103,10 +103,10 @@ internal sealed class WindowTask(ForecastEnsemble ensemble)
             members[i] = scratch.Members[i][h];
         }
 
-        var upper = scratch.Quantile(model, h, 0.95);
+        var (upper, loss) = (scratch.Quantile(model, h, 0.95), WindowScore.QuantileLoss(rate, level => scratch.Quantile(model, h, level)));
         foreach (var score in scores)
         {
-            score.Add(rate, scratch.Means[h], upper, members, naive);
+            score.Add(rate, scratch.Means[h], upper, loss, members, naive);
         }
     }
 

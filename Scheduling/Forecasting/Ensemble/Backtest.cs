@@ -65,7 +65,7 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
                 var means = new double[ensemble.Members.Length];
                 ForecastEnsemble.Gather(scratch, h, means);
                 var knowsWeek = target - ((long)Week * ensemble.Options.Season) >= history.Start;
-                trials.Add(new Trial(h, rate, means, ErrorSpread.Restlessness(scratch.Context), knowsWeek));
+                trials.Add(new Trial(h, rate, means, SpreadSigns.Of(scratch.Context, 0, 0), scratch.Context.Last, knowsWeek));
             }
         }
     }
@@ -86,19 +86,15 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
             {
                 // A horizon as long as what is left out has nothing to be judged by: until it has, it goes by the one before it.
                 into.Weights[h - 1].CopyTo(into.Weights[h]);
+                into.Spreads[h] = into.Spreads[h - 1];
                 into.Quantiles[h - 1].CopyTo(into.Quantiles[h]);
                 continue;
             }
 
             into.Weights[h].Begin();
-            var normalized = new List<double>();
-            foreach (var trial in trials.Where(trial => trial.Horizon == h))
-            {
-                var mean = TensorPrimitives.Dot(into.WeightsAt(h), trial.Means);
-                normalized.Add((trial.Rate - mean) / trial.Spread(mean));
-            }
-
-            into.Quantiles[h].Begin(normalized);
+            var known = trials.Where(trial => trial.Horizon == h).Select(trial => trial.Judge(into.WeightsAt(h))).ToList();
+            var spread = into.Spreads[h] = SpreadModel.Learn(known);
+            into.Quantiles[h].Begin([.. known.Select(one => one.Error / spread.Of(one.Signs))]);
         }
     }
 
@@ -107,8 +103,12 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
             ? horizon.Where(trial => trial.KnowsWeek)
             : horizon;
 
-    private readonly record struct Trial(int Horizon, double Rate, double[] Means, double Restlessness, bool KnowsWeek)
+    private readonly record struct Trial(int Horizon, double Rate, double[] Means, SpreadSigns Signs, double Last, bool KnowsWeek)
     {
-        public double Spread(double mean) => ErrorSpread.With(Restlessness, mean);
+        public (SpreadSigns Signs, double Error) Judge(ReadOnlySpan<double> weights)
+        {
+            var mean = TensorPrimitives.Dot(weights, Means);
+            return (Signs with { Mean = mean, Jump = Math.Abs(mean - Last), Apart = ForecastEnsemble.Apart(Means, weights, mean) }, Rate - mean);
+        }
     }
 }

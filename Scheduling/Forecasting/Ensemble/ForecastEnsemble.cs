@@ -91,8 +91,9 @@ public sealed class ForecastEnsemble
         Span<double> mixed = stackalloc double[Members.Length];
         for (var h = 0; h < scratch.Means.Length; h++)
         {
-            scratch.Means[h] = TensorPrimitives.Dot(model.WeightsAt(h), Gather(scratch, h, mixed));
-            scratch.Spreads[h] = ErrorSpread.Of(scratch.Context, scratch.Means[h]);
+            Gather(scratch, h, mixed);
+            var mean = scratch.Means[h] = TensorPrimitives.Dot(model.WeightsAt(h), mixed);
+            scratch.Spreads[h] = model.Spreads[h].Of(SpreadSigns.Of(scratch.Context, mean, Apart(mixed, model.WeightsAt(h), mean)));
         }
     }
 
@@ -103,6 +104,18 @@ public sealed class ForecastEnsemble
         var fold = known / 5;
         fold = known >= 4L * Options.Season ? Math.Max(1, (fold + (Options.Season / 2)) / Options.Season) * Options.Season : fold;
         return [end - (3 * fold), end - (2 * fold), end - fold];
+    }
+
+    /// <summary>How far members are apart: the standard deviation of what they say, by their weights.</summary>
+    internal static double Apart(ReadOnlySpan<double> means, ReadOnlySpan<double> weights, double mean)
+    {
+        var sum = 0.0;
+        for (var member = 0; member < means.Length; member++)
+        {
+            sum += weights[member] * (means[member] - mean) * (means[member] - mean);
+        }
+
+        return Math.Sqrt(Math.Max(0, sum));
     }
 
     internal float[][] LearnMembers(TrainingSet training) => [.. Members.Select(member => member.Learn(training))];

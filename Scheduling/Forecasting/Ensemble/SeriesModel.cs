@@ -16,6 +16,7 @@ public sealed class SeriesModel
             Weights[h - 1].Join(Weights[h]);
         }
 
+        Spreads = [.. options.Horizons.Select(_ => SpreadModel.Unlearned)];
         Quantiles = [.. options.Horizons.Select(_ => new QuantileTracker())];
     }
 
@@ -25,6 +26,8 @@ public sealed class SeriesModel
     internal float[][] Learned { get; set; }
 
     internal HorizonWeights[] Weights { get; }
+
+    internal SpreadModel[] Spreads { get; }
 
     internal QuantileTracker[] Quantiles { get; }
 
@@ -49,6 +52,7 @@ public sealed class SeriesModel
         for (var h = 0; h < Weights.Length; h++)
         {
             Weights[h].CopyTo(copy.Weights[h]);
+            copy.Spreads[h] = Spreads[h];
             Quantiles[h].CopyTo(copy.Quantiles[h]);
         }
 

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Krewe.Scheduling.Forecasting.Quantiles;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class QuantileTracker
     // Share of the band's half width by which a bound moves when it has been passed.
     private const double Gain = 0.06;
     private const double LeastWidth = 0.1;
+    private static readonly double[] Scores = [.. Levels.Select(level => Normal.InvCDF(0, 1, level))];
     private readonly float[] _bounds = [-1.6f, -0.7f, 0, 0.7f, 1.6f, 2.3f];
 
     /// <summary>The bounds, one for each of <see cref="Levels"/>, ascending.</summary>
@@ -22,14 +25,21 @@ internal sealed class QuantileTracker
     /// <summary>The bound of a probability, interpolated between those that are tracked and held outside of them.</summary>
     public double At(double level)
     {
+        var (above, share) = Between(level);
+        return share >= 1 ? _bounds[above] : _bounds[above - 1] + (((double)_bounds[above] - _bounds[above - 1]) * share);
+    }
+
+    /// <summary>Where a probability lies among those that are tracked: the one above it, and how far it is from the one below to that one, above 0 to 1, as a normal distribution has it.</summary>
+    public static (int Above, double Share) Between(double level)
+    {
         var above = Array.FindIndex(Levels, tracked => tracked >= level);
         return above switch
         {
-            < 0 => _bounds[^1],
-            0 => _bounds[0],
+            < 0 => (Levels.Length - 1, 1),
+            0 => (0, 1),
             // Not by the line between two: its rounding could pass the bound above.
-            _ when Levels[above] == level => _bounds[above],
-            _ => _bounds[above - 1] + (((double)_bounds[above] - _bounds[above - 1]) * (level - Levels[above - 1]) / (Levels[above] - Levels[above - 1])),
+            _ when Levels[above] == level => (above, 1),
+            _ => (above, Math.Min(1, (Normal.InvCDF(0, 1, level) - Scores[above - 1]) / (Scores[above] - Scores[above - 1]))),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Krewe.Scheduling.Forecasting.Ensemble;
+using MathNet.Numerics.Distributions;
 
 namespace Krewe.Scheduling.Scaling.Demand;
 
@@ -14,8 +15,10 @@ public sealed class MinuteOutlook
 
     // How much of the running minute's error is found again in the minutes after it.
     private const double Carried = 0.7;
-    private static readonly double[] Levels = [0.125, 0.33, 0.5, 0.67, 0.875];
-    private static readonly double[] Normal = [-1.1503, -0.4399, 0, 0.4399, 1.1503];
+
+    // The middles of five parts of equal probability.
+    private static readonly double[] Levels = [0.1, 0.3, 0.5, 0.7, 0.9];
+    private static readonly double[] Scores = [.. Levels.Select(level => Normal.InvCDF(0, 1, level))];
     private readonly double[][] _minutes;
 
     /// <summary>Takes over what a forecast says.</summary>
@@ -26,7 +29,7 @@ public sealed class MinuteOutlook
     {
         ArgumentNullException.ThrowIfNull(scratch);
         _minutes = new double[scratch.Means.Length + 1][];
-        _minutes[0] = [.. Normal.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
+        _minutes[0] = [.. Scores.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
         for (var h = 0; h < scratch.Means.Length; h++)
         {
             var own = Math.Max(1e-3, Deviation(scratch, model, h));
@@ -46,10 +49,10 @@ public sealed class MinuteOutlook
         ArgumentNullException.ThrowIfNull(minutes);
         ArgumentNullException.ThrowIfNull(means);
         _minutes = new double[minutes.Count + 1][];
-        _minutes[0] = [.. Normal.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
+        _minutes[0] = [.. Scores.Select(z => Math.Max(0, running.Mean + (z * running.Deviation)))];
         for (var h = 0; h < minutes.Count; h++)
         {
-            var own = Math.Max(1e-3, (minutes[h][3] - minutes[h][1]) / (Normal[3] - Normal[1]));
+            var own = Math.Max(1e-3, Deviation(minutes[h]));
             var wider = Math.Sqrt(1 + (Carried * Carried * running.Deviation * running.Deviation / (own * own)));
             var (mean, shift) = (means[h], Carried * (running.Mean - expected));
             _minutes[h + 1] = [.. minutes[h].Select(value => Math.Max(0, mean + shift + (wider * (value - mean))))];
@@ -67,6 +70,14 @@ public sealed class MinuteOutlook
     {
         ArgumentNullException.ThrowIfNull(scratch);
         return (scratch.Quantile(model, horizon, 0.75) - scratch.Quantile(model, horizon, 0.25)) / Quartiles;
+    }
+
+    /// <summary>The standard deviation that the middle ones of a minute's quantiles stand for.</summary>
+    /// <param name="quantiles">At <see cref="Probabilities"/>.</param>
+    public static double Deviation(IReadOnlyList<double> quantiles)
+    {
+        ArgumentNullException.ThrowIfNull(quantiles);
+        return (quantiles[3] - quantiles[1]) / (Scores[3] - Scores[1]);
     }
 
     /// <summary>The scenarios, in steps; the last minute goes on.</summary>

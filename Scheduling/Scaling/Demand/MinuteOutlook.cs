@@ -16,8 +16,9 @@ public sealed class MinuteOutlook
     // How much of the running minute's error is found again in the minutes after it.
     private const double Carried = 0.7;
 
-    // The middles of five parts of equal probability.
-    private static readonly double[] Levels = [0.1, 0.3, 0.5, 0.7, 0.9];
+    // The middles of five parts of equal probability, the last of which is divided: surges are rare and cost most.
+    private static readonly double[] Levels = [0.1, 0.3, 0.5, 0.7, 0.89, 0.99];
+    private static readonly double[] Parts = [0.2, 0.2, 0.2, 0.2, 0.18, 0.02];
     private static readonly double[] Scores = [.. Levels.Select(level => Normal.InvCDF(0, 1, level))];
     private readonly double[][] _minutes;
 
@@ -87,7 +88,7 @@ public sealed class MinuteOutlook
     /// <param name="minuteSeconds">Length of a minute, in seconds: of one step of the series.</param>
     public ImmutableArray<DemandScenario> Scenarios(double seconds, int steps, double stepSeconds, double minuteSeconds = 60) =>
     [
-        .. Levels.Select((_, level) => new DemandScenario(1.0 / Levels.Length,
+        .. Levels.Select((_, level) => new DemandScenario(Parts[level],
         [
             .. Enumerable.Range(0, steps).Select(step =>
                 _minutes[Math.Min((int)((seconds + ((step + 0.5) * stepSeconds)) / minuteSeconds), _minutes.Length - 1)][level] / minuteSeconds),

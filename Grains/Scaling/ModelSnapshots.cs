@@ -117,7 +117,8 @@ internal static class ModelSnapshots
         var (minute, seconds) = (now.ToUnixTimeSeconds() / 60, now.ToUnixTimeMilliseconds() / 1_000.0 % MinuteSeconds);
         var levels = MinuteOutlook.Probabilities.Count;
         if (track.Outlook is { From: { } from, Means: { IsDefaultOrEmpty: false } means, Quantiles: var quantiles }
-            && minute - (from.ToUnixTimeSeconds() / 60) is >= 0 and <= StaleMinutes and var past && past < means.Length)
+            && minute - (from.ToUnixTimeSeconds() / 60) is >= 0 and <= StaleMinutes and var past && past < means.Length
+            && quantiles.Length == means.Length * levels)
         {
             var skip = (int)past;
             double[] At(int minute) => [.. quantiles.AsSpan(minute * levels, levels)];

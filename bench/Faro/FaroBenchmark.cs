@@ -23,7 +23,7 @@ internal sealed class FaroBenchmark : IBenchmark
 
     public string Name => "faro";
 
-    public string Help => "--data DIR [--series FILE] [--replicas 32,36,40] [--seeds 5] [--days 11] [--only all|ours|baselines|cost]: violations beside baselines; earlier days for tuning";
+    public string Help => "--data DIR [--series FILE] [--replicas 32,36,40] [--seeds 5] [--days 11] [--sample 0..3] [--only all|ours|baselines|cost]: violations beside baselines; earlier days for tuning";
 
     public Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
@@ -41,8 +41,9 @@ internal sealed class FaroBenchmark : IBenchmark
         var rows = new List<BenchRow>();
         foreach (var number in options.GetAll("days", ReplayedDay))
         {
-            var trace = number == ReplayedDay ? replayed : FaroTrace.OfDay(file, functions, number, 0);
-            var day = new FaroDay(trace, file, functions, number);
+            var sample = number == ReplayedDay ? 0 : options.Get("sample", 0);
+            var trace = number == ReplayedDay ? replayed : FaroTrace.OfDay(file, functions, number, sample);
+            var day = new FaroDay(trace, file, functions, number, sample);
             foreach (var replicas in options.GetAll("replicas", 32, 36, 40))
             {
                 // On other days as many places as are as scarce.

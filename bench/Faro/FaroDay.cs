@@ -21,17 +21,18 @@ internal sealed class FaroDay
     private const int BeforeSeed = 1_000;
     private readonly ForecastEnsemble _ensemble;
     private readonly (SeriesModel Model, StepHistory History)[] _learned;
+    private readonly int _sample;
     private readonly Dictionary<int, ForecastOutlook> _outlooks = [];
 
-    public FaroDay(RateTrace trace, SeriesFile file, IReadOnlyList<string> functions, int day)
+    public FaroDay(RateTrace trace, SeriesFile file, IReadOnlyList<string> functions, int day, int sample = 0)
     {
-        (Trace, Day) = (trace, day);
+        (Trace, Day, _sample) = (trace, day, sample);
         _ensemble = new ForecastEnsemble(new ForecastOptions
         {
             Season = trace.Steps, ShortSeason = Math.Max(1, trace.Steps / 24), Context = 15, Horizons = [.. Enumerable.Range(1, Horizons)], Cycles = 10,
         });
         _learned = [.. functions.Select(function => Learn(file, function))];
-        var before = FaroTrace.OfDay(file, functions, day - 1, 0);
+        var before = FaroTrace.OfDay(file, functions, day - 1, sample);
         Rules = [.. functions.Select((_, job) => ReplayRules.Faro with { Bursts = before.MeasureBursts(job, BeforeSeed) })];
     }
 
@@ -69,6 +70,6 @@ internal sealed class FaroDay
 
             return history;
         }).ToArray();
-        return (_ensemble.Learn(histories, (long)Day * Trace.Steps)[0], histories[0]);
+        return (_ensemble.Learn(histories, (long)Day * Trace.Steps)[_sample], histories[_sample]);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Krewe.Forecasting;
 using Krewe.Grains.Scaling;
 using Krewe.Grains.Tests.Support;
+using Krewe.Scheduling.Scaling.Demand;
 
 namespace Krewe.Grains.Tests.Weights;
 
@@ -33,6 +34,6 @@ public sealed class LookAheadTests
     {
         From = Samples.Start,
         Means = [.. minutes],
-        Quantiles = [.. minutes.SelectMany(minute => Enumerable.Repeat(minute, 5))],
+        Quantiles = [.. minutes.SelectMany(minute => Enumerable.Repeat(minute, MinuteOutlook.Probabilities.Count))],
     };
 }

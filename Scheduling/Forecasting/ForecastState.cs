@@ -11,7 +11,7 @@ namespace Krewe.Scheduling.Forecasting;
 internal static class ForecastState
 {
     /// <summary>Goes up with each change of what is written.</summary>
-    public const int Version = 5;
+    public const int Version = 4;
 
     private const int MostNumbers = 1 << 20;
 
@@ -106,8 +106,8 @@ internal static class ForecastState
         return values;
     }
 
-    // Raised with the features of a member: what was learned for others is learned anew, and the history is kept.
-    private const int Features = 2;
+    // Raised with the features of a member or of the spread: what was learned for others is learned anew, and the history is kept.
+    private const int Features = 3;
 
     // What was learned fits only the same features and the same members in the same order.
     private static string Describe(ForecastEnsemble ensemble)

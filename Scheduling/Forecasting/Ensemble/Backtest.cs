@@ -65,7 +65,7 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
                 var means = new double[ensemble.Members.Length];
                 ForecastEnsemble.Gather(scratch, h, means);
                 var knowsWeek = target - ((long)Week * ensemble.Options.Season) >= history.Start;
-                trials.Add(new Trial(h, rate, means, SpreadSigns.Of(scratch.Context, 0, 0), scratch.Context.Last, knowsWeek));
+                trials.Add(new Trial(h, rate, means, SpreadSigns.Of(scratch.Context), scratch.Context.Last, knowsWeek));
             }
         }
     }
@@ -108,7 +108,7 @@ internal sealed class Backtest(ForecastEnsemble ensemble)
         public (SpreadSigns Signs, double Error) Judge(ReadOnlySpan<double> weights)
         {
             var mean = TensorPrimitives.Dot(weights, Means);
-            return (Signs with { Mean = mean, Jump = Math.Abs(mean - Last), Apart = ForecastEnsemble.Apart(Means, weights, mean) }, Rate - mean);
+            return (Signs.At(mean, Last, ForecastEnsemble.Apart(Means, weights, mean)), Rate - mean);
         }
     }
 }

@@ -89,11 +89,12 @@ public sealed class ForecastEnsemble
         ArgumentNullException.ThrowIfNull(scratch);
         RunMembers(model.Learned, model.Profile, history, now, values, scratch);
         Span<double> mixed = stackalloc double[Members.Length];
+        var signs = SpreadSigns.Of(scratch.Context);
         for (var h = 0; h < scratch.Means.Length; h++)
         {
             Gather(scratch, h, mixed);
             var mean = scratch.Means[h] = TensorPrimitives.Dot(model.WeightsAt(h), mixed);
-            scratch.Spreads[h] = model.Spreads[h].Of(SpreadSigns.Of(scratch.Context, mean, Apart(mixed, model.WeightsAt(h), mean)));
+            scratch.Spreads[h] = model.Spreads[h].Of(signs.At(mean, scratch.Context.Last, Apart(mixed, model.WeightsAt(h), mean)));
         }
     }
 

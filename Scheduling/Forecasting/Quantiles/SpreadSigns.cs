@@ -19,7 +19,8 @@ internal readonly record struct SpreadSigns(double Mean, double Restlessness, do
     /// <summary>Half of what counts vary by themselves: no forecast is better.</summary>
     public double Noise => 0.5 * Math.Sqrt(0.25 + Math.Max(0, Mean));
 
-    public static SpreadSigns Of(ForecastContext context, double mean, double apart)
+    /// <summary>What the last steps say; what belongs to one horizon comes by <see cref="At"/>.</summary>
+    public static SpreadSigns Of(ForecastContext context)
     {
         var recent = context.Values.AsSpan(^context.Recent..);
         var (sum, squares) = (0.0, 0.0);
@@ -31,8 +32,14 @@ internal readonly record struct SpreadSigns(double Mean, double Restlessness, do
 
         var deviation = Math.Sqrt(Math.Max(0, (squares / recent.Length) - (sum / recent.Length * (sum / recent.Length))));
         var change = recent.Length > 1 ? Math.Abs(recent[^1] - recent[^2]) : 0;
-        return new SpreadSigns(mean, ErrorSpread.Restlessness(context), deviation, change, Math.Abs(mean - recent[^1]), apart);
+        return new SpreadSigns(context.Last, ErrorSpread.Restlessness(context), deviation, change, 0, 0);
     }
+
+    /// <summary>The same for a forecast.</summary>
+    /// <param name="mean">The forecast.</param>
+    /// <param name="last">The last rate.</param>
+    /// <param name="apart">How far the members are apart.</param>
+    public SpreadSigns At(double mean, double last, double apart) => this with { Mean = mean, Jump = Math.Abs(mean - last), Apart = apart };
 
     /// <summary>As logarithms, beside <see cref="Base"/>.</summary>
     public void CopyTo(Span<double> row)
